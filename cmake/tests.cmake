@@ -1,0 +1,41 @@
+# doctest programs mirror the source tree; checks are scripts that read the sources.
+hemval_library(hemval_doctest_main GLOB cmake/doctest_main.cpp)
+
+# hemval_test(name GLOB pattern... LINK target...)
+function(hemval_test name)
+    cmake_parse_arguments(arg "" "" "GLOB;LINK" ${ARGN})
+    hemval_sources(sources GLOB ${arg_GLOB})
+    hemval_can_build(ok ${name} SOURCES ${sources} LINK ${arg_LINK})
+    if(NOT ok)
+        return()
+    endif()
+    add_executable(${name} ${sources})
+    hemval_knows_sources(${name})
+    target_link_libraries(${name} PRIVATE hemval_flags hemval_doctest_main ${arg_LINK} rapidcheck)
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS doctest TIMEOUT 900)
+endfunction()
+
+hemval_test(core_tests GLOB tests/core/*.cpp LINK hemval_core)
+hemval_test(web_tests GLOB tests/web/*.cpp LINK hemval_headless)
+hemval_test(server_tests GLOB tests/server/*.cpp LINK hemval_server)
+hemval_test(regression_tests GLOB tests/regression/*.cpp LINK hemval_headless hemval_server)
+
+# Each check is one test: `node scripts/lint.mjs <rule>`.
+find_program(HEMVAL_NODE NAMES node nodejs REQUIRED)
+foreach(rule include_direction file_length columns screens_use_the_kit no_inner_html
+        lock_without_addresses)
+    add_test(NAME ${rule} COMMAND ${HEMVAL_NODE} scripts/lint.mjs ${rule}
+        WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${rule} PROPERTIES LABELS check)
+endforeach()
+
+if(HEMVAL_FUZZ)
+    hemval_sources(fuzzers GLOB tests/fuzz/*.cpp)
+    foreach(fuzzer IN LISTS fuzzers)
+        get_filename_component(name "${fuzzer}" NAME_WE)
+        add_executable(fuzz_${name} "${fuzzer}")
+        target_link_libraries(fuzz_${name} PRIVATE hemval_flags hemval_core)
+        target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+endif()

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# build.sh native [TARGET...]: the native programs.  build.sh all [TARGET...]: and the wasm program
+# and the site. Without targets, everything. What is up to date takes no time.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+what=$1
+shift
+cd "$root"
+mkdir -p "$logs"
+export NINJA_STATUS="[%f/%t] "
+cores=$(nproc)
+
+configure() {
+    local log="$logs/cmake-$1.log"
+    [ "build/$1/build.ninja" -nt CMakePresets.json ] && return
+    cmake --preset "$1" >"$log" 2>&1 || {
+        tail -n 20 "$log" >&2
+        fail "the $1 build could not be prepared: see above, and build/logs/cmake-$1.log."
+    }
+}
+
+# compile PRESET JOBS [TARGET...]
+compile() {
+    local preset=$1 jobs=$2
+    shift 2
+    ninja -C "build/$preset" -j "$jobs" "$@" </dev/null 2>&1 |
+        sed -u "/^ninja: \(Entering\|no work\)/d; /Re-checking globbed/d; s/^/$preset /"
+}
+
+build_programs() {
+    local ok=0 free_memory
+    free_memory=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
+    step "Building"
+    need_mib "$root" 1500 "building"
+    configure native
+    [ "$what" = native ] || configure wasm
+    # Linking wasm keeps one core busy for half a minute: let it overlap with the native build where
+    # there is memory for one more compiler.
+    if [ "$what" = all ] && [ "$free_memory" -gt 4000 ]; then
+        compile wasm $(((cores + 1) / 2)) & local wasm=$!
+        compile native "$cores" "$@" || ok=1
+        wait "$wasm" || ok=1
+    else
+        compile native "$cores" "$@" || ok=1
+        [ "$what" = native ] || compile wasm "$cores" || ok=1
+    fi
+    [ $ok = 0 ] || fail "the program could not be compiled: the first error is above."
+    [ "$what" = native ] || [ -f build/wasm/hemval.wasm ] ||
+        fail "the wasm program was left out of the build: see build/logs/cmake-wasm.log."
+}
+
+build_site() {
+    local stamp=build/site/.stamp now
+    now=$(fingerprint assets index.html scripts/site web/platform/browser build/fonts \
+        build/wasm/hemval.js build/wasm/hemval.wasm)
+    [ "$(cat $stamp 2>/dev/null)" = "$now" ] && return
+    step "Building the site"
+    node scripts/site/build.mjs </dev/null || fail "the site could not be built: the reason is above."
+    say "$now" >$stamp
+}
+
+build_programs "$@"
+[ "$what" = native ] || build_site
