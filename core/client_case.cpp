@@ -1,0 +1,91 @@
+#include "core/client_case.h"
+
+#include "core/rotation_list.h"
+
+namespace hemval {
+
+const char* name_of(Action action)
+{
+    switch (action) {
+    case Action::Choose: return "choose";
+    case Action::Switch: return "switch";
+    case Action::Decline: return "decline";
+    }
+    return "";
+}
+
+std::optional<Action> action_named(std::string_view name)
+{
+    for (const Action action : kAllActions) {
+        if (name == name_of(action)) {
+            return action;
+        }
+    }
+    return std::nullopt;
+}
+
+const char* name_of(Situation situation)
+{
+    switch (situation) {
+    case Situation::NoProvider: return "no_provider";
+    case Situation::HasProvider: return "has_provider";
+    case Situation::ProviderLeaving: return "provider_leaving";
+    }
+    return "";
+}
+
+std::optional<Situation> situation_named(std::string_view name)
+{
+    for (const Situation situation : kAllSituations) {
+        if (name == name_of(situation)) {
+            return situation;
+        }
+    }
+    return std::nullopt;
+}
+
+ClientCase as_of(ClientCase person, Day today)
+{
+    if (person.pending && person.pending->provider && !before(today, person.pending->window.last)) {
+        person.current = person.pending->provider;
+        person.pending.reset();
+    }
+    return person;
+}
+
+bool is_leaving(const ProviderId& provider, const std::vector<ListedProvider>& providers)
+{
+    const ListedProvider* row = find_listed(providers, provider);
+    return row == nullptr || row->closing.has_value();
+}
+
+bool has_declined(const ClientCase& person, const std::vector<ListedProvider>& providers)
+{
+    if (!person.pending || person.pending->action != Action::Decline) {
+        return false;
+    }
+    return !person.pending->provider || !is_leaving(*person.pending->provider, providers);
+}
+
+Situation situation(const ClientCase& person, const std::vector<ListedProvider>& providers)
+{
+    if (!person.current) {
+        return Situation::NoProvider;
+    }
+    return is_leaving(*person.current, providers) ? Situation::ProviderLeaving
+                                                  : Situation::HasProvider;
+}
+
+std::vector<Action> allowed_actions(const ClientCase& person,
+                                    const std::vector<ListedProvider>& providers)
+{
+    if (situation(person, providers) == Situation::HasProvider) {
+        return {Action::Switch};
+    }
+    if (has_declined(person, providers)) {
+        return {Action::Choose};
+    }
+    return {Action::Choose, Action::Decline};
+}
+
+}  // namespace hemval

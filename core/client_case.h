@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/day.h"
+#include "core/eligibility.h"
+#include "core/ids.h"
+#include "core/municipality.h"
+#include "core/problem.h"
+#include "core/rotation.h"
+#include "core/schedule.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hemval {
+
+// Stored and sent; never renumber.
+enum class Action : std::uint8_t {
+    Choose = 0,   // first choice, or a new one when the provider is leaving
+    Switch = 1,   // from the present provider to another
+    Decline = 2,  // does not want to choose: the non-choice rule decides
+};
+inline constexpr Action kAllActions[] = {Action::Choose, Action::Switch, Action::Decline};
+const char* name_of(Action action);
+std::optional<Action> action_named(std::string_view name);
+
+enum class Situation : std::uint8_t {
+    NoProvider,       // granted, no provider yet
+    HasProvider,
+    ProviderLeaving,  // the provider is closing: the care decision is not affected
+};
+inline constexpr Situation kAllSituations[] = {Situation::NoProvider, Situation::HasProvider,
+                                               Situation::ProviderLeaving};
+const char* name_of(Situation situation);
+std::optional<Situation> situation_named(std::string_view name);
+
+// Everything a person needs to see why just that provider. No personal data.
+struct RotationAnswer {
+    std::string rule;     // RotationPolicy::id
+    int rule_version = 1;
+    AssignmentBasis basis = AssignmentBasis::Turn;
+    std::optional<ProviderId> whose_turn;
+    std::vector<Skip> skipped;
+    std::optional<ProviderId> next;
+    std::vector<ProviderId> order;
+    friend bool operator==(const RotationAnswer&, const RotationAnswer&) = default;
+};
+
+// What the person holds. `sequence` is the event's place in the municipality's ledger.
+struct Receipt {
+    ReceiptNumber number;
+    std::uint64_t sequence = 0;
+    Action action = Action::Choose;
+    Day received;
+    std::optional<ProviderId> provider;   // nothing only when waiting for a place
+    // The provider the person has today; for a switch taken back, the one it was going to be.
+    std::optional<ProviderId> previous;
+    EffectiveWindow window;               // both `received` while waiting: no day is known yet
+    std::optional<RotationAnswer> rotation;  // for Decline
+    friend bool operator==(const Receipt&, const Receipt&) = default;
+};
+
+// One person's situation. Random id; no name, no number, no address.
+struct ClientCase {
+    CaseId id;
+    AreaId area;
+    std::vector<ServiceId> services;
+    int hours_per_month = 0;
+    Day decision_day;                     // biståndsbeslut
+    std::optional<ProviderId> current;    // performs the care now
+    std::optional<Receipt> pending;       // chosen or assigned, not yet in effect
+    friend bool operator==(const ClientCase&, const ClientCase&) = default;
+};
+
+// The case as it is on `today`: a pending change takes effect on the last day of its window.
+ClientCase as_of(ClientCase person, Day today);
+
+// Has given notice that it closes, or is no longer among the providers at all.
+bool is_leaving(const ProviderId& provider, const std::vector<ListedProvider>& providers);
+
+Situation situation(const ClientCase& person, const std::vector<ListedProvider>& providers);
+
+// An assignment, or a place in the queue, is pending and stands. Declining once more is then refused:
+// it would let one person draw turn after turn until a provider they like comes up, without choosing.
+// An assignment to a provider that has since announced its closing does not stand.
+bool has_declined(const ClientCase& person, const std::vector<ListedProvider>& providers);
+
+// Which actions to offer now; `person` as of today. Changing one's mind before a change takes effect
+// is always allowed (LOV gives the choice to the person at any time); no reason is ever asked.
+// Nobody is offered two ways to the same thing: decide() also takes a Switch from somebody whose
+// provider is leaving, but what is offered there is Choose.
+std::vector<Action> allowed_actions(const ClientCase& person,
+                                    const std::vector<ListedProvider>& providers);
+
+}  // namespace hemval

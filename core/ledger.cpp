@@ -1,0 +1,185 @@
+#include "core/ledger.h"
+
+#include "core/ledger_rules.h"
+#include "core/rotation_list.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <utility>
+
+namespace hemval {
+namespace {
+
+std::set<AreaId> list_keys(const PolicyAdopted& adopted)
+{
+    std::set<AreaId> keys;
+    if (!adopted.policy.per_area) {
+        keys.insert(AreaId());
+        return keys;
+    }
+    for (const ListedProvider& provider : adopted.providers) {
+        keys.insert(provider.areas.begin(), provider.areas.end());
+    }
+    return keys;
+}
+
+bool same_lists(const RotationPolicy& a, const RotationPolicy& b)
+{
+    return a.method == b.method && a.per_area == b.per_area && a.list_order == b.list_order;
+}
+
+void add_client(MunicipalityState& state, const std::optional<ProviderId>& provider, int change)
+{
+    if (!provider) {
+        return;
+    }
+    int& count = state.clients[*provider];
+    if (change > 0 ? count < std::numeric_limits<int>::max() : count > 0) {
+        count += change;
+    }
+}
+
+void add_hours(MunicipalityState& state, const ProviderId& provider, Day day, int hours)
+{
+    const std::chrono::year_month month = day.year() / day.month();
+    if (!state.hours_month || *state.hours_month < month) {
+        state.hours.clear();
+        state.hours_month = month;
+    }
+    std::int64_t& sum = state.hours[provider];
+    const std::int64_t more = std::max(hours, 0);
+    if (sum <= std::numeric_limits<std::int64_t>::max() - more) {
+        sum += more;
+    }
+}
+
+void leave_queue(MunicipalityState& state, const CaseId& person)
+{
+    auto& waiting = state.waiting;
+    waiting.erase(
+        std::remove_if(waiting.begin(), waiting.end(),
+                       [&](const Queued& one) { return one.request.person == person; }),
+        waiting.end());
+}
+
+struct Fold {
+    MunicipalityState& state;
+    Day day;
+
+    void operator()(const PolicyAdopted& adopted) const
+    {
+        if (state.sequence == 0 || !same_lists(state.policy, adopted.policy)) {
+            state.lists.clear();
+        }
+        state.policy = adopted.policy;
+        state.providers = adopted.providers;
+        for (const ListedProvider& provider : adopted.providers) {
+            // Once counting has begun, the fold knows better than a row written somewhere else.
+            state.clients.emplace(provider.id, provider.clients);
+        }
+        for (const AreaId& key : list_keys(adopted)) {
+            state.lists.emplace(key, initial_list(state.policy, state.providers, key, day));
+        }
+    }
+
+    void operator()(const CaseOpened& opened) const
+    {
+        add_client(state, held_place(opened.person), 1);
+    }
+
+    void operator()(const ProviderClosing& closing) const
+    {
+        for (ListedProvider& provider : state.providers) {
+            if (provider.id == closing.provider) {
+                provider.closing = closing.day;
+            }
+        }
+    }
+
+    void operator()(const ProviderDecided& decided) const
+    {
+        const auto to = place_after(decided.receipt);
+        add_client(state, decided.from, -1);
+        add_client(state, to, 1);
+        leave_queue(state, decided.person);
+        if (!decided.request || !decided.receipt.rotation) {
+            return;
+        }
+        if (decided.list) {
+            state.lists[list_key(state.policy, decided.request->area)] = *decided.list;
+        }
+        const AssignmentBasis basis = decided.receipt.rotation->basis;
+        if (basis == AssignmentBasis::Waiting || basis == AssignmentBasis::InterimFallback) {
+            state.waiting.push_back(Queued{*decided.request, to});
+        } else if (decided.receipt.provider) {
+            add_hours(state, *decided.receipt.provider, day, decided.request->hours_per_month);
+        }
+    }
+};
+
+}  // namespace
+
+bool apply(MunicipalityState& state, const Event& event)
+{
+    if (event.sequence != state.sequence + 1) {
+        return false;
+    }
+    std::visit(Fold{state, event.day}, event.body);
+    state.sequence = event.sequence;
+    return true;
+}
+
+void apply(ClientCase& person, const Event& event)
+{
+    if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
+        if (opened->person.id == person.id) {
+            person = opened->person;
+        }
+    } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
+        if (decided->person == person.id) {
+            person = as_of(std::move(person), event.day);
+            person.pending = decided->receipt;
+        }
+    }
+}
+
+Event next_event(const MunicipalityState& state, Day day, EventBody body)
+{
+    return Event{state.sequence + 1, day, std::move(body)};
+}
+
+std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
+                                             const MunicipalityState& state)
+{
+    PolicyAdopted adopted;
+    adopted.policy = municipality.rotation;
+    for (const Provider& provider : municipality.providers) {
+        ListedProvider row = listed(provider);
+        const ListedProvider* known = find_listed(state.providers, row.id);
+        if (known != nullptr && !row.closing) {
+            row.closing = known->closing;
+        }
+        adopted.providers.push_back(std::move(row));
+    }
+    if (state.sequence > 0 && adopted.policy == state.policy &&
+        adopted.providers == state.providers) {
+        return std::nullopt;
+    }
+    return adopted;
+}
+
+std::optional<PublicEntry> public_entry(const Event& event)
+{
+    const auto* decided = std::get_if<ProviderDecided>(&event.body);
+    if (decided == nullptr || !decided->receipt.rotation) {
+        return std::nullopt;
+    }
+    const RotationAnswer& answer = *decided->receipt.rotation;
+    return PublicEntry{event.sequence,    event.day,
+                       answer.rule,       answer.rule_version,
+                       answer.whose_turn, decided->receipt.provider,
+                       answer.skipped};
+}
+
+}  // namespace hemval

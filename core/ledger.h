@@ -1,0 +1,144 @@
+#pragma once
+
+#include "core/client_case.h"
+#include "core/ids.h"
+#include "core/problem.h"
+#include "core/result.h"
+#include "core/rotation.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+// What has happened in one municipality, append-only, and what follows from it. State is a fold over
+// events: decide(state, command) -> events, apply(state, event). The Merkle tree over the events
+// comes later; Event::sequence is its leaf index.
+namespace hemval {
+
+// The rule and the list as they stand from here on. First event of every ledger, and again whenever
+// the pack or a coordinator changes something the rule may know.
+struct PolicyAdopted {
+    RotationPolicy policy;
+    std::vector<ListedProvider> providers;
+    friend bool operator==(const PolicyAdopted&, const PolicyAdopted&) = default;
+};
+struct CaseOpened {
+    ClientCase person;
+    friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
+};
+// A choice, a switch or an assignment: Receipt says which.
+struct ProviderDecided {
+    CaseId person;
+    Receipt receipt;
+    std::optional<ProviderId> from;          // whose place is given up, pending or present
+    std::optional<RotationRequest> request;  // for Decline: what the rule was asked, for replay
+    std::optional<RotationList> list;        // for Decline: the list's memory afterwards
+    friend bool operator==(const ProviderDecided&, const ProviderDecided&) = default;
+};
+struct ProviderClosing {
+    ProviderId provider;
+    Day day;
+    friend bool operator==(const ProviderClosing&, const ProviderClosing&) = default;
+};
+using EventBody = std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing>;
+
+struct Event {
+    std::uint64_t sequence = 0;  // 1, 2, 3 ... without a gap within the municipality
+    Day day;
+    EventBody body;
+    friend bool operator==(const Event&, const Event&) = default;
+};
+
+// Somebody the rule could not place yet.
+struct Queued {
+    RotationRequest request;
+    std::optional<ProviderId> place;  // whose client the person is meanwhile: interim or leaving
+    friend bool operator==(const Queued&, const Queued&) = default;
+};
+
+// What the rules need to know of the whole municipality. Small: one row a provider, one list an area.
+struct MunicipalityState {
+    std::uint64_t sequence = 0;                 // of the last event
+    RotationPolicy policy;
+    std::vector<ListedProvider> providers;
+    std::map<ProviderId, int> clients;          // a place is held from the commit, not the start
+    std::map<ProviderId, std::int64_t> hours;   // given by rotation in `hours_month`, never returned
+    std::optional<std::chrono::year_month> hours_month;
+    std::map<AreaId, RotationList> lists;       // one with the empty id unless the policy is per area
+    std::vector<Queued> waiting;                // those without a place, by commit
+    friend bool operator==(const MunicipalityState&, const MunicipalityState&) = default;
+};
+
+struct Submission {
+    Action action = Action::Choose;
+    std::optional<ProviderId> provider;  // Choose and Switch
+    IdempotencyKey key;
+    friend bool operator==(const Submission&, const Submission&) = default;
+};
+
+// What decide may not find out for itself.
+struct DecideContext {
+    Day today;
+    ReceiptNumber receipt;    // fresh, from the caller's random source
+    std::uint64_t draw = 0;   // for RotationMethod::RandomDraw
+};
+
+// The one place where a submission becomes events. Nothing changes here: apply does that.
+//
+// More than one event may come: when there is room, those waiting are served in the same breath, so
+// that nobody who declines later overtakes them. Exactly one event is this person's own; the others
+// belong to other cases, and their receipt numbers are derived from `context.receipt`.
+//
+// Errors, first that applies: HasProvider (Choose or Decline by somebody whose provider stays),
+// NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
+// ProviderWrongArea, ProviderLacksService, ProviderFull. A Decline: HasProvider, or AlreadyYours
+// while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
+// somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
+// pending, is never full for them; somebody in the queue may choose their interim provider for good.
+Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
+                                           const SchedulePolicy& schedule,
+                                           const ClientCase& person, const Submission& submission,
+                                           const DecideContext& context);
+
+// `event.sequence` must be state.sequence + 1: false, and nothing changed, otherwise. A fold only:
+// it takes the event's word for what the rule answered; replay() is what doubts it.
+// Counts: a case that opens with a provider is one client more there, beside those the adopted row
+// states. A turn and hours once given are not taken back when the person later chooses.
+bool apply(MunicipalityState& state, const Event& event);
+// Ignores events of other cases.
+void apply(ClientCase& person, const Event& event);
+
+// What the pack says, when that is not what the ledger last adopted. A closing recorded by an event
+// of its own stands although the pack does not mention it.
+std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
+                                             const MunicipalityState& state);
+
+Event next_event(const MunicipalityState& state, Day day, EventBody body);
+
+// Replays a whole ledger from its first event into `state`, whatever that held before. The answer is
+// the first sequence that does not follow from the ones before it (a gap or a repeat, an assignment
+// the rule would have made otherwise, somebody overtaken, a choice that had to be refused), or
+// nothing when all is well; on a fault `state` is what held before it. Dates of effect are only
+// checked for order: the lead times are not in the ledger.
+struct ReplayFault {
+    std::uint64_t sequence = 0;
+    std::string what;  // for staff, in English
+};
+std::optional<ReplayFault> replay(const std::vector<Event>& events, MunicipalityState& state);
+
+// One line of the public ledger: exactly these fields, nothing about a person.
+struct PublicEntry {
+    std::uint64_t sequence = 0;
+    Day day;
+    std::string rule;
+    int rule_version = 0;
+    std::optional<ProviderId> turn;
+    std::optional<ProviderId> provider;
+    std::vector<Skip> skipped;
+};
+std::optional<PublicEntry> public_entry(const Event& event);  // nothing for events not published
+
+}  // namespace hemval

@@ -1,0 +1,140 @@
+#include "core/ledger.h"
+
+#include "core/ledger_rules.h"
+#include "core/registry.h"
+
+#include <utility>
+
+namespace hemval {
+namespace {
+
+EffectiveWindow window_for(const SchedulePolicy& schedule, bool has_provider, Day notice)
+{
+    return effective_window(has_provider ? schedule.change : schedule.first_choice, notice);
+}
+
+// A number for somebody served in another person's errand. As hard to guess as the number it comes
+// from, and the same again when the errand is tried again. FNV-1a, then the splitmix64 finaliser.
+ReceiptNumber derived_number(const ReceiptNumber& number, std::uint64_t place)
+{
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const char c : number.value) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    }
+    hash += place * 0x9E3779B97F4A7C15U;
+    hash = (hash ^ (hash >> 30U)) * 0xBF58476D1CE4E5B9U;
+    hash = (hash ^ (hash >> 27U)) * 0x94D049BB133111EBU;
+    return receipt_number(hash ^ (hash >> 31U));
+}
+
+class Errand {
+public:
+    Errand(const MunicipalityState& state, const SchedulePolicy& schedule,
+           const DecideContext& context)
+        : state_(state), schedule_(schedule), context_(context)
+    {
+    }
+
+    void choose(const ClientCase& person, Action action, const ProviderId& provider)
+    {
+        keep(choice(state_, person, action, provider, stamp(context_.receipt, person.current)));
+    }
+
+    void decline(const ClientCase& person)
+    {
+        bool mine_kept = false;
+        const auto mine = [&]() -> std::optional<Queued> {
+            if (mine_kept) {
+                return std::nullopt;
+            }
+            return newly_queued(state_, person, context_.today, context_.draw);
+        };
+        const auto keep_mine = [&](const Asked& asked) {
+            Stamp mark = stamp(context_.receipt, person.current);
+            if (!asked.assignment.provider) {
+                mark.window = {context_.today, context_.today};
+            }
+            keep(assignment(state_, asked, held_place(person), person.current, mark));
+            mine_kept = true;
+        };
+        for (;;) {
+            const std::vector<Asked> asked = ask_queue(state_, mine(), context_.today);
+            if (!asked.empty() && asked.back().served()) {
+                if (asked.back().entry.request.person == person.id) {
+                    keep_mine(asked.back());
+                } else {
+                    keep_served(asked.back());
+                }
+                continue;
+            }
+            for (const Asked& one : asked) {
+                if (!mine_kept && one.entry.request.person == person.id) {
+                    keep_mine(one);
+                }
+            }
+            return;
+        }
+    }
+
+    void serve_waiting_now()
+    {
+        for (;;) {
+            const std::vector<Asked> asked = ask_queue(state_, std::nullopt, context_.today);
+            if (asked.empty() || !asked.back().served()) {
+                return;
+            }
+            keep_served(asked.back());
+        }
+    }
+
+    std::vector<Event> take() { return std::move(events_); }
+
+private:
+    Stamp stamp(const ReceiptNumber& number, const std::optional<ProviderId>& place) const
+    {
+        return {number, context_.today,
+                window_for(schedule_, place.has_value(), context_.today)};
+    }
+
+    void keep_served(const Asked& asked)
+    {
+        const auto& place = asked.entry.place;
+        const ReceiptNumber number = derived_number(context_.receipt, ++served_);
+        keep(assignment(state_, asked, place, place, stamp(number, place)));
+    }
+
+    void keep(ProviderDecided decided)
+    {
+        events_.push_back(next_event(state_, context_.today, std::move(decided)));
+        apply(state_, events_.back());
+    }
+
+    MunicipalityState state_;
+    const SchedulePolicy& schedule_;
+    const DecideContext& context_;
+    std::vector<Event> events_;
+    std::uint64_t served_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
+                                           const SchedulePolicy& schedule,
+                                           const ClientCase& person, const Submission& submission,
+                                           const DecideContext& context)
+{
+    const ClientCase today = as_of(person, context.today);
+    if (const auto problem = why_refused(state, today, submission.action, submission.provider)) {
+        return fail(*problem);
+    }
+    Errand errand(state, schedule, context);
+    if (submission.action == Action::Decline) {
+        errand.decline(today);
+    } else {
+        errand.choose(today, submission.action, *submission.provider);
+        errand.serve_waiting_now();
+    }
+    return errand.take();
+}
+
+}  // namespace hemval

@@ -1,0 +1,187 @@
+#include "core/ledger.h"
+
+#include "core/ledger_rules.h"
+#include "core/rotation_list.h"
+
+#include <map>
+#include <set>
+#include <utility>
+
+namespace hemval {
+namespace {
+
+using What = std::optional<std::string>;
+
+std::string named(const std::optional<ProviderId>& provider)
+{
+    return provider ? "\"" + provider->value + "\"" : "nobody";
+}
+
+// Everything but the receipt's number and dates follows from what went before.
+What difference(const ProviderDecided& expected, const ProviderDecided& found)
+{
+    if (expected.receipt.provider != found.receipt.provider) {
+        return "the rule gives " + named(expected.receipt.provider) + ", the ledger says " +
+               named(found.receipt.provider);
+    }
+    if (expected.receipt.rotation != found.receipt.rotation) {
+        return "the rule answers for another reason than the ledger says";
+    }
+    if (expected.list != found.list) {
+        return "the list is not left as the rule leaves it";
+    }
+    if (expected.request != found.request) {
+        return "the rule was asked something else than the case says";
+    }
+    if (expected.from != found.from || expected.receipt.previous != found.receipt.previous) {
+        return "the place given up is not the person's: expected " + named(expected.from) +
+               ", the ledger says " + named(found.from);
+    }
+    if (!(expected == found)) {
+        return "the receipt does not match its event";
+    }
+    return std::nullopt;
+}
+
+class Replay {
+public:
+    explicit Replay(MunicipalityState& state) : state_(state) { state_ = MunicipalityState{}; }
+
+    What next(const Event& event)
+    {
+        if (event.sequence != state_.sequence + 1) {
+            return "expected sequence " + std::to_string(state_.sequence + 1);
+        }
+        const bool adopts = std::holds_alternative<PolicyAdopted>(event.body);
+        if (state_.sequence == 0 && !adopts) {
+            return "a ledger begins with the policy adopted";
+        }
+        if (What what = std::visit([&](const auto& body) { return doubt(body, event.day); },
+                                   event.body)) {
+            return what;
+        }
+        apply(state_, event);
+        keep_case(event);
+        return std::nullopt;
+    }
+
+private:
+    What doubt(const PolicyAdopted& adopted, Day)
+    {
+        std::set<ProviderId> seen;
+        for (const ListedProvider& provider : adopted.providers) {
+            if (!seen.insert(provider.id).second) {
+                return "provider \"" + provider.id.value + "\" is listed twice";
+            }
+        }
+        return std::nullopt;
+    }
+
+    What doubt(const CaseOpened& opened, Day)
+    {
+        if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
+            return "a case is opened twice, or without an id";
+        }
+        if (opened.person.pending) {
+            return "a case is opened with a decision that is not in the ledger";
+        }
+        return std::nullopt;
+    }
+
+    What doubt(const ProviderClosing& closing, Day)
+    {
+        if (find_listed(state_.providers, closing.provider) == nullptr) {
+            return "unknown provider \"" + closing.provider.value + "\" closes";
+        }
+        return std::nullopt;
+    }
+
+    What doubt(const ProviderDecided& decided, Day day)
+    {
+        const auto known = cases_.find(decided.person);
+        if (known == cases_.end()) {
+            return "a decision for a case that was never opened";
+        }
+        const Receipt& receipt = decided.receipt;
+        if (receipt.number.empty() || !numbers_.insert(receipt.number).second) {
+            return "a receipt number is missing or used twice";
+        }
+        if (before(receipt.window.first, day) ||
+            before(receipt.window.last, receipt.window.first)) {
+            return "the change takes effect before it was received, or ends before it begins";
+        }
+        const ClientCase person = as_of(known->second, day);
+        const Stamp stamp{receipt.number, day, receipt.window};
+        return receipt.action == Action::Decline ? doubt_assignment(decided, person, stamp)
+                                                 : doubt_choice(decided, person, stamp);
+    }
+
+    What doubt_choice(const ProviderDecided& decided, const ClientCase& person, const Stamp& stamp)
+    {
+        const Receipt& receipt = decided.receipt;
+        if (const auto problem = why_refused(state_, person, receipt.action, receipt.provider)) {
+            return std::string("a choice that had to be refused: ") + name_of(*problem);
+        }
+        return difference(choice(state_, person, receipt.action, *receipt.provider, stamp),
+                          decided);
+    }
+
+    What doubt_assignment(const ProviderDecided& decided, const ClientCase& person,
+                          const Stamp& stamp)
+    {
+        const Queued* waited = find_queued(state_, person.id);
+        std::optional<Queued> newcomer;
+        if (waited == nullptr) {
+            if (const auto problem = why_refused(state_, person, Action::Decline, std::nullopt)) {
+                return std::string("an assignment that had to be refused: ") + name_of(*problem);
+            }
+            newcomer = newly_queued(state_, person, stamp.day,
+                                    decided.request ? decided.request->draw : 0);
+        }
+        const std::vector<Asked> asked = ask_queue(state_, newcomer, stamp.day);
+        const Asked& last = asked.back();
+        if (last.entry.request.person != person.id && last.served()) {
+            return "somebody whose turn it was to be served is overtaken";
+        }
+        for (const Asked& one : asked) {
+            if (one.entry.request.person != person.id) {
+                continue;
+            }
+            if (waited != nullptr && !one.served()) {
+                return "there was no place for somebody who waits";
+            }
+            const auto from = waited != nullptr ? one.entry.place : held_place(person);
+            const auto previous = waited != nullptr ? one.entry.place : person.current;
+            return difference(assignment(state_, one, from, previous, stamp), decided);
+        }
+        return "an assignment nobody asked for";
+    }
+
+    void keep_case(const Event& event)
+    {
+        if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
+            cases_.emplace(opened->person.id, opened->person);
+        } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
+            apply(cases_[decided->person], event);
+        }
+    }
+
+    MunicipalityState& state_;
+    std::map<CaseId, ClientCase> cases_;
+    std::set<ReceiptNumber> numbers_;
+};
+
+}  // namespace
+
+std::optional<ReplayFault> replay(const std::vector<Event>& events, MunicipalityState& state)
+{
+    Replay replay(state);
+    for (const Event& event : events) {
+        if (What what = replay.next(event)) {
+            return ReplayFault{event.sequence, std::move(*what)};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace hemval

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/ledger.h"
+
+#include <optional>
+#include <vector>
+
+// What follows from a state: used by decide() to make events and by replay() to doubt them.
+namespace hemval {
+
+// Whose place the person holds: the pending provider's, else the present one's.
+std::optional<ProviderId> held_place(const ClientCase& person);
+// The same after the decision: somebody who waits keeps the place they have.
+std::optional<ProviderId> place_after(const Receipt& receipt);
+
+const Queued* find_queued(const MunicipalityState& state, const CaseId& person);
+
+// `person` as of the day. Nothing = may be done.
+std::optional<Problem> why_refused(const MunicipalityState& state, const ClientCase& person,
+                                   Action action, const std::optional<ProviderId>& provider);
+
+// How the provider stands for this person: their own is never full.
+Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider& provider,
+                            const ClientCase& person);
+
+AreaId list_key(const RotationPolicy& policy, const AreaId& area);
+
+// What the rule does not decide.
+struct Stamp {
+    ReceiptNumber number;
+    Day day;
+    EffectiveWindow window;
+};
+
+ProviderDecided choice(const MunicipalityState& state, const ClientCase& person, Action action,
+                       const ProviderId& provider, const Stamp& stamp);
+
+// A Decline's place in the queue, as it would be the ledger's next event.
+Queued newly_queued(const MunicipalityState& state, const ClientCase& person, Day day,
+                    std::uint64_t draw);
+
+struct Asked {
+    Queued entry;
+    Assignment assignment;
+    bool served() const
+    {
+        return assignment.provider && assignment.basis != AssignmentBasis::InterimFallback;
+    }
+};
+
+// Asks the rule for everybody waiting and for `newcomer`, in serving order over all lists, and stops
+// after the first who can be served. Until then nothing but what is set aside for the earlier ones
+// differs from one to the next, so the last answer is exactly what the ledger may record next.
+std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional<Queued>& newcomer,
+                             Day day);
+
+ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
+                           const std::optional<ProviderId>& from,
+                           const std::optional<ProviderId>& previous, const Stamp& stamp);
+
+}  // namespace hemval

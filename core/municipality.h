@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/fee.h"
+#include "core/ids.h"
+#include "core/localized.h"
+#include "core/provider.h"
+#include "core/rotation.h"
+#include "core/schedule.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hemval {
+
+struct Area {
+    AreaId id;
+    std::string name;
+};
+
+struct Service {
+    ServiceId id;
+    LocalizedText name;
+    bool chosen = true;  // false: always performed by the municipality (night, alarm, trygg hemgång)
+};
+
+struct QuestionAnswer {
+    std::string id;
+    LocalizedText question;
+    LocalizedText answer;
+};
+
+// What the municipality demands of every provider alike (key handling, deviation system, secrecy).
+struct QualityDemand {
+    std::string id;
+    LocalizedText name;
+    LocalizedText text;
+};
+
+enum class CompensationModel : std::uint8_t { PerformedTime, GrantedTime, Block };
+
+struct MunicipalityContact {
+    std::string phone;
+    std::string email;
+    std::string web;
+    LocalizedText hours;
+    LocalizedText paper;        // how one chooses on paper or in person
+    LocalizedText coordinator;  // LOV-samordnare
+    LocalizedText complaints;
+};
+
+// One municipality's whole policy, read from its pack by read_pack(). Whatever differs between
+// municipalities is here and never in code.
+struct Municipality {
+    MunicipalityId id;
+    std::string name;                        // "Strängnäs kommun"
+    std::vector<std::string> languages;      // languages the pack itself is written in
+    std::vector<Area> areas;
+    std::vector<Service> services;
+    SchedulePolicy schedule;
+    RotationPolicy rotation;
+    FeeTariff tariff;
+    CompensationModel compensation = CompensationModel::PerformedTime;
+    int care_plan_days = 14;                 // genomförandeplan, days after the start
+    std::vector<QualityDemand> demands;
+    std::string demands_link;                // the full requirements
+    std::vector<QuestionAnswer> questions;
+    MunicipalityContact contact;
+    std::vector<std::string> example_fields; // JSON pointers of invented values, shown as "exempel"
+    std::vector<Provider> providers;
+
+    const Provider* find_provider(const ProviderId& id) const;  // nullptr when there is none
+    const Area* find_area(const AreaId& id) const;
+    bool is_example(std::string_view pointer) const;            // itself or any parent is flagged
+};
+
+}  // namespace hemval

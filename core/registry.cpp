@@ -1,0 +1,48 @@
+#include "core/registry.h"
+
+#include "core/ledger_rules.h"
+#include "core/rotation_list.h"
+
+namespace hemval {
+
+CaseView case_view(const Municipality& municipality, const MunicipalityState& state,
+                   const ClientCase& person, Day today)
+{
+    const ClientCase now = as_of(person, today);
+    CaseView view;
+    view.municipality = municipality.id;
+    view.situation = situation(now, state.providers);
+    view.current = now.current;
+    view.pending = now.pending;
+    view.today = today;
+    if (now.current) {
+        const ListedProvider* row = find_listed(state.providers, *now.current);
+        view.closing = row == nullptr ? std::nullopt : row->closing;
+    }
+    for (const Action action : allowed_actions(now, state.providers)) {
+        if (action != Action::Decline || find_queued(state, now.id) == nullptr) {
+            view.allowed.push_back(action);
+        }
+    }
+    for (const ListedProvider& provider : state.providers) {
+        view.providers.push_back(eligibility_for(state, provider, now));
+    }
+    const SchedulePolicy& schedule = municipality.schedule;
+    view.if_chosen_today =
+        effective_window(now.current ? schedule.change : schedule.first_choice, today);
+    return view;
+}
+
+std::vector<ProviderStatus> provider_statuses(const MunicipalityState& state)
+{
+    std::vector<ProviderStatus> statuses;
+    for (const ListedProvider& provider : state.providers) {
+        const auto count = state.clients.find(provider.id);
+        const int clients = count == state.clients.end() ? provider.clients : count->second;
+        statuses.push_back(ProviderStatus{
+            provider.id, provider.capacity && clients >= *provider.capacity, provider.closing});
+    }
+    return statuses;
+}
+
+}  // namespace hemval

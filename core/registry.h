@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/client_case.h"
+#include "core/ledger.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The port: what the app asks of whoever keeps the choices. The service implements it over HTTP, the
+// demonstration in memory; nothing else differs.
+namespace hemval {
+
+// How one provider stands today, for everybody to see.
+struct ProviderStatus {
+    ProviderId provider;
+    bool full = false;
+    std::optional<Day> closing;
+    friend bool operator==(const ProviderStatus&, const ProviderStatus&) = default;
+};
+
+// What a code may show: the offered providers and the person's own choice, never case data.
+struct CaseView {
+    MunicipalityId municipality;  // the code's own: a person who typed it elsewhere is taken there
+    Situation situation = Situation::NoProvider;
+    std::optional<ProviderId> current;
+    std::optional<Day> closing;            // of the current provider
+    std::optional<Receipt> pending;
+    std::vector<Action> allowed;
+    std::vector<Eligibility> providers;
+    EffectiveWindow if_chosen_today;       // of a first choice or a switch, whichever is allowed
+    Day today;
+};
+
+// What a stranger with the number learns: that it is genuine. Not which provider.
+struct ReceiptCheck {
+    ReceiptNumber number;
+    std::uint64_t sequence = 0;
+    Action action = Action::Choose;
+    Day received;
+};
+
+template <class T>
+using Then = std::function<void(Result<T, Problem>)>;
+
+class Registry {
+public:
+    virtual ~Registry() = default;
+    virtual void statuses(Then<std::vector<ProviderStatus>> then) = 0;
+    virtual void sign_in(const std::string& code, Then<CaseView> then) = 0;
+    virtual void sign_out(std::function<void()> then) = 0;
+    virtual void current(Then<CaseView> then) = 0;
+    // The same key and body give the same receipt however often they are sent.
+    virtual void submit(const Submission& submission, Then<Receipt> then) = 0;
+    virtual void check(const ReceiptNumber& number, Then<ReceiptCheck> then) = 0;
+};
+
+// `person` as it was last kept; the view is as of `today`.
+CaseView case_view(const Municipality& municipality, const MunicipalityState& state,
+                   const ClientCase& person, Day today);
+std::vector<ProviderStatus> provider_statuses(const MunicipalityState& state);
+
+// "1234-5678-9012-3456", the last a check digit (Luhn). Spaces and hyphens of any kind are forgiven.
+// Nothing for anything else: a slip while typing, told apart from a wrong code without asking anyone.
+std::optional<std::string> canonical_code(std::string_view typed);
+// 15 random digits and their check digit, in the canonical form; empty for anything but 15 digits.
+std::string code_from_digits(std::string_view fifteen_digits);
+// Ten characters of Crockford's base 32 (no I, L, O, U) from the low 50 bits, as "K7F2-9QXM-4T".
+ReceiptNumber receipt_number(std::uint64_t random);
+
+}  // namespace hemval

@@ -1,0 +1,217 @@
+#include "core/wire_parts.h"
+
+namespace hemval::wire {
+namespace {
+
+std::optional<Action> action(const Json& json)
+{
+    return named(json, kAllActions);
+}
+
+Json write_eligibility(const Eligibility& eligibility)
+{
+    Json reasons = Json::array();
+    for (const Ineligible reason : eligibility.reasons) {
+        reasons.push_back(name_of(reason));
+    }
+    return {{"provider", eligibility.provider.value}, {"reasons", reasons}};
+}
+
+std::optional<Eligibility> read_eligibility(const Json& json)
+{
+    Eligibility eligibility;
+    Fields fields(json);
+    fields.take("provider", eligibility.provider, id<ProviderId>);
+    fields.take("reasons", eligibility.reasons, [](const Json& all) {
+        return distinct(all, [](const Json& one) { return named(one, kAllIneligible); });
+    });
+    return exactly(fields, std::move(eligibility));
+}
+
+Json write_status(const ProviderStatus& status)
+{
+    Json json = {{"provider", status.provider.value}, {"full", status.full}};
+    put(json, "closing", status.closing);
+    return json;
+}
+
+std::optional<ProviderStatus> read_status(const Json& json)
+{
+    ProviderStatus status;
+    Fields fields(json);
+    fields.take("provider", status.provider, id<ProviderId>);
+    fields.take("full", status.full, truth);
+    fields.maybe("closing", status.closing, day);
+    return exactly(fields, std::move(status));
+}
+
+template <class Rows>
+bool lists_twice(const Rows& rows)
+{
+    std::set<ProviderId> seen;
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const auto& row) { return !seen.insert(row.provider).second; });
+}
+
+}  // namespace
+
+Json write(const Receipt& receipt)
+{
+    Json json = {{"number", receipt.number.value},
+                 {"sequence", receipt.sequence},
+                 {"action", name_of(receipt.action)},
+                 {"received", to_iso(receipt.received)},
+                 {"window", write(receipt.window)}};
+    put(json, "provider", receipt.provider);
+    put(json, "previous", receipt.previous);
+    if (receipt.rotation) {
+        json["rotation"] = write(*receipt.rotation);
+    }
+    return json;
+}
+
+std::optional<Receipt> read_receipt(const Json& json)
+{
+    Receipt receipt;
+    Fields fields(json);
+    fields.take("number", receipt.number, id<ReceiptNumber>);
+    fields.take("sequence", receipt.sequence, sequence);
+    fields.take("action", receipt.action, action);
+    fields.take("received", receipt.received, day);
+    fields.maybe("provider", receipt.provider, id<ProviderId>);
+    fields.maybe("previous", receipt.previous, id<ProviderId>);
+    fields.take("window", receipt.window, window);
+    fields.maybe("rotation", receipt.rotation, read_answer);
+    const bool by_rule = receipt.action == Action::Decline;
+    if (!fields.exact() || receipt.rotation.has_value() != by_rule) {
+        return std::nullopt;
+    }
+    if (!receipt.provider && !(by_rule && receipt.rotation->basis == AssignmentBasis::Waiting)) {
+        return std::nullopt;
+    }
+    return receipt;
+}
+
+Json write(const ClientCase& person)
+{
+    Json json = {{"id", person.id.value},
+                 {"area", person.area.value},
+                 {"services", id_list(person.services)},
+                 {"hours_per_month", person.hours_per_month},
+                 {"decision_day", to_iso(person.decision_day)}};
+    put(json, "current", person.current);
+    if (person.pending) {
+        json["pending"] = write(*person.pending);
+    }
+    return json;
+}
+
+std::optional<ClientCase> read_case(const Json& json)
+{
+    ClientCase person;
+    Fields fields(json);
+    fields.take("id", person.id, id<CaseId>);
+    fields.take("area", person.area, id<AreaId>);
+    fields.take("services", person.services, ids<ServiceId>);
+    fields.take("hours_per_month", person.hours_per_month, count<int>);
+    fields.take("decision_day", person.decision_day, day);
+    fields.maybe("current", person.current, id<ProviderId>);
+    fields.maybe("pending", person.pending, read_receipt);
+    return exactly(fields, std::move(person));
+}
+
+Json write(const CaseView& view)
+{
+    Json allowed = Json::array();
+    for (const Action one : view.allowed) {
+        allowed.push_back(name_of(one));
+    }
+    Json json = {{"municipality", view.municipality.value},
+                 {"situation", name_of(view.situation)},
+                 {"allowed", allowed},
+                 {"providers", rows(view.providers, write_eligibility)},
+                 {"if_chosen_today", write(view.if_chosen_today)},
+                 {"today", to_iso(view.today)}};
+    put(json, "current", view.current);
+    put(json, "closing", view.closing);
+    if (view.pending) {
+        json["pending"] = write(*view.pending);
+    }
+    return json;
+}
+
+std::optional<CaseView> read_case_view(const Json& json)
+{
+    CaseView view;
+    Fields fields(json);
+    fields.take("municipality", view.municipality, id<MunicipalityId>);
+    fields.take("situation", view.situation,
+                [](const Json& one) { return named(one, kAllSituations); });
+    fields.maybe("current", view.current, id<ProviderId>);
+    fields.maybe("closing", view.closing, day);
+    fields.maybe("pending", view.pending, read_receipt);
+    fields.take("allowed", view.allowed, [](const Json& all) { return distinct(all, action); });
+    fields.take("providers", view.providers,
+                [](const Json& all) { return list(all, read_eligibility); });
+    fields.take("if_chosen_today", view.if_chosen_today, window);
+    fields.take("today", view.today, day);
+    if (!fields.exact() || lists_twice(view.providers)) {
+        return std::nullopt;
+    }
+    return view;
+}
+
+Json write(const std::vector<ProviderStatus>& statuses)
+{
+    return rows(statuses, write_status);
+}
+
+std::optional<std::vector<ProviderStatus>> read_statuses(const Json& json)
+{
+    auto statuses = list(json, read_status);
+    if (!statuses || lists_twice(*statuses)) {
+        return std::nullopt;
+    }
+    return statuses;
+}
+
+Json write(const ReceiptCheck& check)
+{
+    return {{"number", check.number.value},
+            {"sequence", check.sequence},
+            {"action", name_of(check.action)},
+            {"received", to_iso(check.received)}};
+}
+
+std::optional<ReceiptCheck> read_receipt_check(const Json& json)
+{
+    ReceiptCheck check;
+    Fields fields(json);
+    fields.take("number", check.number, id<ReceiptNumber>);
+    fields.take("sequence", check.sequence, sequence);
+    fields.take("action", check.action, action);
+    fields.take("received", check.received, day);
+    return exactly(fields, std::move(check));
+}
+
+Json write(const Submission& submission)
+{
+    Json json = {{"action", name_of(submission.action)}};
+    put(json, "provider", submission.provider);
+    return json;
+}
+
+std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
+{
+    Submission submission;
+    submission.key = std::move(key);
+    Fields fields(json);
+    fields.take("action", submission.action, action);
+    fields.maybe("provider", submission.provider, id<ProviderId>);
+    if (!fields.exact() || (submission.action == Action::Decline && submission.provider)) {
+        return std::nullopt;
+    }
+    return submission;
+}
+
+}  // namespace hemval::wire

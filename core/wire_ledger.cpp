@@ -1,0 +1,229 @@
+#include "core/wire_parts.h"
+
+namespace hemval::wire {
+namespace {
+
+// Stored; never rename.
+constexpr const char* kPolicyAdopted = "policy_adopted";
+constexpr const char* kCaseOpened = "case_opened";
+constexpr const char* kProviderDecided = "provider_decided";
+constexpr const char* kProviderClosing = "provider_closing";
+
+std::optional<std::vector<ListedProvider>> read_providers(const Json& json)
+{
+    auto providers = list(json, read_listed);
+    std::set<ProviderId> seen;
+    for (std::size_t i = 0; providers && i < providers->size(); ++i) {
+        if (!seen.insert((*providers)[i].id).second) {
+            return std::nullopt;
+        }
+    }
+    return providers;
+}
+
+Json write_listed(const ListedProvider& provider)
+{
+    return write(provider);
+}
+
+struct WriteBody {
+    Json& json;
+
+    void operator()(const PolicyAdopted& adopted) const
+    {
+        json["kind"] = kPolicyAdopted;
+        json["policy"] = write(adopted.policy);
+        json["providers"] = rows(adopted.providers, write_listed);
+    }
+    void operator()(const CaseOpened& opened) const
+    {
+        json["kind"] = kCaseOpened;
+        json["case"] = write(opened.person);
+    }
+    void operator()(const ProviderDecided& decided) const
+    {
+        json["kind"] = kProviderDecided;
+        json["person"] = decided.person.value;
+        json["receipt"] = write(decided.receipt);
+        put(json, "from", decided.from);
+        if (decided.request) {
+            json["request"] = write(*decided.request);
+        }
+        if (decided.list) {
+            json["list"] = write(*decided.list);
+        }
+    }
+    void operator()(const ProviderClosing& closing) const
+    {
+        json["kind"] = kProviderClosing;
+        json["provider"] = closing.provider.value;
+        json["closing"] = to_iso(closing.day);
+    }
+};
+
+std::optional<EventBody> read_adopted(Fields& fields)
+{
+    PolicyAdopted adopted;
+    fields.take("policy", adopted.policy, read_policy);
+    fields.take("providers", adopted.providers, read_providers);
+    return exactly(fields, EventBody(std::move(adopted)));
+}
+
+std::optional<EventBody> read_opened(Fields& fields)
+{
+    CaseOpened opened;
+    fields.take("case", opened.person, read_case);
+    return exactly(fields, EventBody(std::move(opened)));
+}
+
+std::optional<EventBody> read_decided(Fields& fields)
+{
+    ProviderDecided decided;
+    fields.take("person", decided.person, id<CaseId>);
+    fields.take("receipt", decided.receipt, read_receipt);
+    fields.maybe("from", decided.from, id<ProviderId>);
+    fields.maybe("request", decided.request, read_request);
+    fields.maybe("list", decided.list, read_list);
+    const bool by_rule = decided.receipt.rotation.has_value();
+    if (decided.request.has_value() != by_rule || decided.list.has_value() != by_rule) {
+        return std::nullopt;
+    }
+    return exactly(fields, EventBody(std::move(decided)));
+}
+
+std::optional<EventBody> read_closing(Fields& fields)
+{
+    ProviderClosing closing;
+    fields.take("provider", closing.provider, id<ProviderId>);
+    fields.take("closing", closing.day, day);
+    return exactly(fields, EventBody(std::move(closing)));
+}
+
+std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
+{
+    if (kind == kPolicyAdopted) {
+        return read_adopted(fields);
+    }
+    if (kind == kCaseOpened) {
+        return read_opened(fields);
+    }
+    if (kind == kProviderDecided) {
+        return read_decided(fields);
+    }
+    if (kind == kProviderClosing) {
+        return read_closing(fields);
+    }
+    return std::nullopt;
+}
+
+Json write_queued(const Queued& queued)
+{
+    Json json = {{"request", write(queued.request)}};
+    put(json, "place", queued.place);
+    return json;
+}
+
+std::optional<Queued> read_queued(const Json& json)
+{
+    Queued queued;
+    Fields fields(json);
+    fields.take("request", queued.request, read_request);
+    fields.maybe("place", queued.place, id<ProviderId>);
+    return exactly(fields, std::move(queued));
+}
+
+bool queued_twice(const std::vector<Queued>& waiting)
+{
+    std::set<CaseId> seen;
+    return std::any_of(waiting.begin(), waiting.end(),
+                       [&](const Queued& one) { return !seen.insert(one.request.person).second; });
+}
+
+template <class Map>
+Json id_map(const Map& values)
+{
+    Json json = Json::object();
+    for (const auto& one : values) {
+        json[one.first.value] = one.second;
+    }
+    return json;
+}
+
+}  // namespace
+
+Json write(const Event& event)
+{
+    Json json = {{"sequence", event.sequence}, {"day", to_iso(event.day)}};
+    std::visit(WriteBody{json}, event.body);
+    return json;
+}
+
+std::optional<Event> read_event(const Json& json)
+{
+    Event event;
+    std::string kind;
+    Fields fields(json);
+    fields.take("sequence", event.sequence, sequence);
+    fields.take("day", event.day, day);
+    fields.take("kind", kind, text);
+    auto body = read_body(kind, fields);
+    if (!body) {
+        return std::nullopt;
+    }
+    event.body = std::move(*body);
+    return event;
+}
+
+Json write(const MunicipalityState& state)
+{
+    Json lists = Json::object();
+    for (const auto& one : state.lists) {
+        lists[one.first.value] = write(one.second);
+    }
+    Json json = {{"sequence", state.sequence},
+                 {"policy", write(state.policy)},
+                 {"providers", rows(state.providers, write_listed)},
+                 {"clients", id_map(state.clients)},
+                 {"hours", id_map(state.hours)},
+                 {"lists", lists},
+                 {"waiting", rows(state.waiting, write_queued)}};
+    if (state.hours_month) {
+        json["hours_month"] = to_text(*state.hours_month);
+    }
+    return json;
+}
+
+std::optional<MunicipalityState> read_state(const Json& json)
+{
+    MunicipalityState state;
+    Fields fields(json);
+    fields.take("sequence", state.sequence, count<std::uint64_t>);
+    fields.take("policy", state.policy, read_policy);
+    fields.take("providers", state.providers, read_providers);
+    fields.take("clients", state.clients,
+                [](const Json& all) { return by_id<ProviderId>(all, count<int>); });
+    fields.take("hours", state.hours,
+                [](const Json& all) { return by_id<ProviderId>(all, count<std::int64_t>); });
+    fields.maybe("hours_month", state.hours_month, month);
+    fields.take("lists", state.lists,
+                [](const Json& all) { return by_id<AreaId>(all, read_list); });
+    fields.take("waiting", state.waiting, [](const Json& all) { return list(all, read_queued); });
+    if (!fields.exact() || queued_twice(state.waiting)) {
+        return std::nullopt;
+    }
+    return state;
+}
+
+Json write(const PublicEntry& entry)
+{
+    Json json = {{"sequence", entry.sequence},
+                 {"day", to_iso(entry.day)},
+                 {"rule", entry.rule},
+                 {"rule_version", entry.rule_version},
+                 {"skipped", rows(entry.skipped, [](const Skip& one) { return write(one); })}};
+    put(json, "turn", entry.turn);
+    put(json, "provider", entry.provider);
+    return json;
+}
+
+}  // namespace hemval::wire

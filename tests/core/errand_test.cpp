@@ -1,0 +1,267 @@
+#include "core/ledger.h"
+
+#include "tests/core/example_town.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace hemval;
+using namespace hemval::test;
+
+namespace {
+
+// The submission is refused for `problem` and has left no trace.
+void check_refused(Office& office, const CaseId& person, Action action,
+                   std::optional<ProviderId> provider, Problem problem)
+{
+    const MunicipalityState state = office.state;
+    const auto cases = office.cases;
+    const auto ledger = office.ledger;
+    INFO(name_of(problem));
+    CHECK(problem_of(office.submit(person, action, std::move(provider))) == problem);
+    CHECK(office.state == state);
+    CHECK(office.cases == cases);
+    CHECK(office.ledger == ledger);
+}
+
+}  // namespace
+
+TEST_CASE("a first choice gives a receipt and takes effect on its day")
+{
+    Office office(example_town());
+    const CaseId person = office.open();
+    const auto receipt = office.choose(person, "bjork");
+    REQUIRE(receipt);
+    CHECK(receipt->action == Action::Choose);
+    CHECK(receipt->provider == named("bjork"));
+    CHECK_FALSE(receipt->previous);
+    CHECK_FALSE(receipt->rotation);
+    CHECK(receipt->received == kToday);
+    CHECK(receipt->sequence == office.state.sequence);
+    CHECK(receipt->window == EffectiveWindow{plus_days(kToday, 2), plus_days(kToday, 5)});
+    CHECK(office.clients("bjork") == 1);
+    CHECK(office.view(person).pending == *receipt);
+    CHECK(office.view(person).situation == Situation::NoProvider);
+
+    office.today = plus_days(kToday, 5);
+    CHECK(office.view(person).current == named("bjork"));
+    CHECK(office.view(person).situation == Situation::HasProvider);
+    CHECK_FALSE(office.view(person).pending);
+    CHECK(office.clients("bjork") == 1);
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("a switch names both providers and the days, and the place moves at once")
+{
+    Office office(example_town());
+    const CaseId person = office.open(named("ask"));
+    CHECK(office.clients("ask") == 1);
+    const auto receipt = office.change(person, "ceder");
+    REQUIRE(receipt);
+    CHECK(receipt->action == Action::Switch);
+    CHECK(receipt->previous == named("ask"));
+    CHECK(receipt->provider == named("ceder"));
+    CHECK(receipt->window == EffectiveWindow{plus_days(kToday, 7), plus_days(kToday, 14)});
+    CHECK(office.clients("ask") == 0);
+    CHECK(office.clients("ceder") == 1);
+    CHECK(office.view(person).current == named("ask"));
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("a pending switch can be changed and taken back")
+{
+    Office office(example_town());
+    const CaseId person = office.open(named("ask"));
+    REQUIRE(office.change(person, "ceder"));
+    const auto other = office.change(person, "druva");
+    REQUIRE(other);
+    CHECK(other->previous == named("ask"));
+    CHECK(office.clients("ceder") == 0);
+    CHECK(office.clients("druva") == 1);
+
+    provider_in(office.town, "ask").capacity = 0;  // full for others, never for its own client
+    office.adopt();
+    const auto back = office.change(person, "ask");
+    REQUIRE(back);
+    CHECK(back->provider == named("ask"));
+    CHECK(back->previous == named("druva"));
+    CHECK(office.clients("druva") == 0);
+    CHECK(office.clients("ask") == 1);
+    check_refused(office, person, Action::Switch, named("ask"), Problem::AlreadyYours);
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("declining gives the turn, says why, and cannot be repeated to draw another")
+{
+    Office office(example_town());
+    const CaseId person = office.open();
+    const auto receipt = office.decline(person);
+    REQUIRE(receipt);
+    REQUIRE(receipt->rotation);
+    CHECK(receipt->provider == named("ask"));
+    CHECK(receipt->rotation->rule == "strict");
+    CHECK(receipt->rotation->basis == AssignmentBasis::Turn);
+    CHECK(receipt->rotation->whose_turn == named("ask"));
+    CHECK(receipt->rotation->next == named("bjork"));
+    CHECK(receipt->rotation->order.size() == 5);
+    check_refused(office, person, Action::Decline, std::nullopt, Problem::AlreadyYours);
+    CHECK(office.view(person).allowed == std::vector<Action>{Action::Choose});
+
+    REQUIRE(office.choose(person, "egen"));
+    CHECK(office.clients("ask") == 0);
+    CHECK(office.clients("egen") == 1);
+    CHECK(office.state.lists[AreaId()].turn == 1);  // a turn once given is not taken back
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("a first choice can be given up for the rotation")
+{
+    Office office(example_town());
+    const CaseId person = office.open();
+    REQUIRE(office.choose(person, "egen"));
+    const auto receipt = office.decline(person);
+    REQUIRE(receipt);
+    CHECK(receipt->provider == named("ask"));
+    CHECK(office.clients("egen") == 0);
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("when the provider leaves one chooses anew, or declines, and the leaver gets nobody")
+{
+    Office office(example_town());
+    const CaseId chooses = office.open(named("ask"));
+    const CaseId switches = office.open(named("ask"));
+    const CaseId declines = office.open(named("ask"));
+    office.keep(ProviderClosing{named("ask"), plus_days(kToday, 60)});
+    CHECK(office.view(chooses).situation == Situation::ProviderLeaving);
+    CHECK(office.view(chooses).closing == plus_days(kToday, 60));
+
+    check_refused(office, chooses, Action::Choose, named("ask"), Problem::AlreadyYours);
+    const auto chosen = office.choose(chooses, "bjork");
+    REQUIRE(chosen);
+    CHECK(chosen->previous == named("ask"));
+    CHECK(chosen->window.first == plus_days(kToday, 7));
+    check_refused(office, chooses, Action::Choose, named("ask"), Problem::ProviderClosing);
+    REQUIRE(office.change(switches, "bjork"));
+    const auto assigned = office.decline(declines);
+    REQUIRE(assigned);
+    CHECK(assigned->provider == named("bjork"));
+    CHECK(assigned->rotation->skipped ==
+          std::vector<Skip>{Skip{named("ask"), SkipReason::Closing, false}});
+    CHECK(office.clients("ask") == 0);
+    CHECK(office.clients("bjork") == 3);
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("somebody assigned to a provider that then closes may decline once more")
+{
+    Office office(example_town());
+    const CaseId person = office.open();
+    REQUIRE(office.decline(person));
+    office.keep(ProviderClosing{named("ask"), plus_days(kToday, 60)});
+    const auto again = office.decline(person);
+    REQUIRE(again);
+    CHECK(again->provider == named("bjork"));
+    CHECK(office.clients("ask") == 0);
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("two hundred who decline give each of five equal providers exactly forty")
+{
+    Office office(example_town());
+    std::vector<CaseId> people;
+    for (int i = 0; i < 200; ++i) {
+        people.push_back(office.open());
+    }
+    std::set<std::string> numbers;
+    for (const CaseId& person : people) {
+        const auto receipt = office.decline(person);
+        REQUIRE(receipt);
+        CHECK(numbers.insert(receipt->number.value).second);
+    }
+    for (const Provider& provider : office.town.providers) {
+        CHECK(office.clients(provider.id.value.c_str()) == 40);
+    }
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("two who decline one after the other get consecutive turns")
+{
+    Office office(example_town());
+    const CaseId first = office.open();
+    const CaseId second = office.open(named("druva"));
+    const CaseId third = office.open();
+    CHECK(office.decline(first)->provider == named("ask"));
+    CHECK(office.change(second, "egen")->provider == named("egen"));
+    CHECK(office.decline(third)->provider == named("bjork"));
+    REQUIRE(office.choose(first, "ceder"));
+    CHECK(office.cases[third].pending->provider == named("bjork"));
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("every refusal of the rules leaves everything as it was")
+{
+    Municipality town = example_town();
+    provider_in(town, "ask").capacity = 1;
+    provider_in(town, "ask").clients = 1;
+    provider_in(town, "bjork").closing = day_of(2027, 3, 1);
+    provider_in(town, "ceder").areas = {AreaId("sodra")};
+    provider_in(town, "druva").services = {ServiceId("shopping")};
+    Office office(town);
+    const CaseId person = office.open();
+    check_refused(office, person, Action::Choose, named("ask"), Problem::ProviderFull);
+    check_refused(office, person, Action::Choose, named("bjork"), Problem::ProviderClosing);
+    check_refused(office, person, Action::Choose, named("ceder"), Problem::ProviderWrongArea);
+    check_refused(office, person, Action::Choose, named("druva"), Problem::ProviderLacksService);
+    check_refused(office, person, Action::Choose, named("nobody"), Problem::UnknownProvider);
+    check_refused(office, person, Action::Choose, std::nullopt, Problem::ProviderMissing);
+    check_refused(office, person, Action::Switch, named("egen"), Problem::NothingToSwitch);
+    REQUIRE(office.choose(person, "egen"));
+    check_refused(office, person, Action::Choose, named("egen"), Problem::AlreadyYours);
+
+    const CaseId other = office.open(named("egen"));
+    check_refused(office, other, Action::Choose, named("ask"), Problem::HasProvider);
+    check_refused(office, other, Action::Decline, std::nullopt, Problem::HasProvider);
+    check_refused(office, other, Action::Switch, named("egen"), Problem::AlreadyYours);
+    check_refused(office, other, Action::Switch, std::nullopt, Problem::ProviderMissing);
+    check_refused(office, other, Action::Switch, named("ask"), Problem::ProviderFull);
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("what a view says may be done is what the rules then accept")
+{
+    Municipality town = example_town();
+    provider_in(town, "ask").capacity = 1;
+    provider_in(town, "bjork").closing = day_of(2027, 3, 1);
+    for (const char* current : {"", "ask", "bjork", "egen"}) {
+        for (const Action action : kAllActions) {
+            for (const Provider& provider : town.providers) {
+                Office office(town);
+                const CaseId person = office.open(
+                    *current == '\0' ? std::nullopt : std::optional<ProviderId>(current));
+                const CaseView view = office.view(person);
+                const bool offered = std::count(view.allowed.begin(), view.allowed.end(), action);
+                bool able = action == Action::Decline;
+                for (const Eligibility& one : view.providers) {
+                    able = able || (one.provider == provider.id && one.eligible() &&
+                                    view.current != provider.id);
+                }
+                const bool done =
+                    office
+                        .submit(person, action,
+                                action == Action::Decline ? std::nullopt
+                                                          : std::optional<ProviderId>(provider.id))
+                        .has_value();
+                // A Switch away from a leaving provider is accepted without being offered.
+                if (offered || action != Action::Switch ||
+                    view.situation != Situation::ProviderLeaving) {
+                    CHECK(done == (offered && able));
+                } else {
+                    CHECK(done == able);
+                }
+                CHECK_FALSE(office.replay_fault());
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+#include "core/swedish_order.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using hemval::swedish_before;
+
+namespace {
+
+bool alike(const char* a, const char* b)
+{
+    return !swedish_before(a, b) && !swedish_before(b, a);
+}
+
+}  // namespace
+
+TEST_CASE("å, ä and ö come after z, in that order")
+{
+    std::vector<std::string> names{"Örnen", "Zeta", "Åsen", "Ängen", "alm", "3:ans vård", "Bo"};
+    std::stable_sort(names.begin(), names.end(), swedish_before);
+    CHECK(names == std::vector<std::string>{"3:ans vård", "alm", "Bo", "Zeta", "Åsen", "Ängen",
+                                            "Örnen"});
+}
+
+TEST_CASE("upper and lower case are alike, also for å, ä and ö")
+{
+    CHECK(alike("ÅSEN", "åsen"));
+    CHECK(alike("Örnen", "öRNEN"));
+    CHECK(swedish_before("almen", "Bo"));
+}
+
+TEST_CASE("accents do not move a name, and ü is a y")
+{
+    CHECK(alike("Idé", "ide"));
+    CHECK(alike("Müller", "myller"));
+    CHECK(alike("Bjørk", "björk"));
+}
+
+TEST_CASE("a letter and its ring or dots written apart are the same letter")
+{
+    CHECK(alike("A\xCC\x8Asen", "Åsen"));
+    CHECK(alike("O\xCC\x88rnen", "Örnen"));
+    CHECK(alike("A\xCC\x88ngen", "Ängen"));
+}
+
+TEST_CASE("a name that begins another comes first, and nothing comes before itself")
+{
+    CHECK(swedish_before("Alm", "Almen"));
+    CHECK_FALSE(swedish_before("Almen", "Alm"));
+    CHECK_FALSE(swedish_before("", ""));
+}
+
+TEST_CASE("malformed bytes are ordered too, without reading outside the name")
+{
+    CHECK(swedish_before("a", "\xC3"));
+    CHECK_FALSE(swedish_before("\xC3", "\xC3"));
+    CHECK_FALSE(alike("\xE2\x82", "\xE2"));
+    CHECK_FALSE(alike("\xC3z", "z"));
+}
