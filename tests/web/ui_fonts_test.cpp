@@ -1,0 +1,105 @@
+#include "tests/web/ui_kit.h"
+#include "web/ui/fonts.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include <fstream>
+#include <sstream>
+
+using namespace hemval::ui;
+
+namespace {
+
+std::string font_file(const char* name)
+{
+    std::stringstream bytes;
+    bytes << std::ifstream(std::string(HEMVAL_SOURCE_DIR) + "/build/fonts/" + name,
+                           std::ios::binary).rdbuf();
+    return bytes.str();
+}
+
+int settle(UiContext& context, const FrameInput& input, const std::function<void(Ui&)>& page,
+           FrameOutput* out)
+{
+    int frames = 1;
+    for (*out = context.frame(input, page); out->again && frames < 10; ++frames)
+        *out = context.frame(input, page);
+    return frames;
+}
+
+}  // namespace
+
+TEST_CASE("with the real fonts every letter of the gallery is there and the page settles")
+{
+    const std::string regular = font_file("regular.ttf"), bold = font_file("bold.ttf");
+    REQUIRE(!regular.empty());
+    REQUIRE(!bold.empty());
+    UiContext context(regular, bold);
+    for (const float width : {320.0F, 1280.0F})
+        for (const float scale : {1.0F, 2.0F})
+            for (const float ratio : {1.0F, 1.5F, 3.0F}) {
+                FrameInput input;
+                input.width = width;
+                input.text_scale = scale;
+                input.pixel_ratio = ratio;
+                FrameOutput out;
+                CHECK(settle(context, input, gallery, &out) < 6);
+                CHECK(!out.glyphs_missing);
+                CHECK(context.frame(input, gallery).patch == "");
+                const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+                CHECK(atlas.TexWidth <= 2048);
+                CHECK(atlas.TexHeight <= 2048);
+                for (const Node& node : context.tree().nodes()) {
+                    CAPTURE(node.key);
+                    CHECK(node.rect.x >= 0);
+                    CHECK(node.rect.x + node.rect.w <= width + 0.5F);
+                }
+            }
+}
+
+TEST_CASE("places in the document do not depend on the screen's resolution")
+{
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    settle(context, input, gallery, &out);
+    const std::vector<Node> coarse = context.tree().nodes();
+    input.pixel_ratio = 2;
+    settle(context, input, gallery, &out);
+    for (std::size_t i = 0; i < coarse.size(); ++i) {
+        CAPTURE(coarse[i].key);
+        CHECK(context.tree().nodes()[i].rect.x == doctest::Approx(coarse[i].rect.x).epsilon(0.001));
+        CHECK(context.tree().nodes()[i].rect.y == coarse[i].rect.y);
+    }
+}
+
+TEST_CASE("the atlas is built anew for a letter not met before, and told of once")
+{
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    std::string text = "Hemtjänst";
+    const auto page = [&](Ui& ui) { ui.text("t", text); };
+    settle(context, input, page, &out);
+    CHECK(context.fonts_changed());
+    CHECK(!context.fonts_changed());
+    text = "Þjónusta";
+    settle(context, input, page, &out);
+    CHECK(context.fonts_changed());
+    CHECK(!out.glyphs_missing);
+}
+
+TEST_CASE("a script the font lacks is told of, and forgotten with the text")
+{
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    std::string text = "\u0645\u0633\u0627\u0639\u062F\u0629 \U0001F600";
+    const auto page = [&](Ui& ui) { ui.text("t", text); };
+    CHECK(settle(context, input, page, &out) < 5);
+    CHECK(out.glyphs_missing);
+    text = "hjälp\noch stöd";
+    settle(context, input, page, &out);
+    CHECK(!out.glyphs_missing);
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/day.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+// What the app needs from where it runs. Two implementations: browser/ and headless/.
+namespace hemval {
+
+struct HttpRequest {
+    std::string method;           // "GET", "POST", "DELETE"
+    std::string path;             // below the service's root, without leading slash: "api/strangnas/case"
+    std::string body;             // JSON, or empty
+    std::string idempotency_key;  // or empty
+};
+struct HttpResponse {
+    int status = 0;               // 0: no answer came
+    std::string body;
+};
+
+class Platform {
+public:
+    virtual ~Platform() = default;
+
+    virtual std::string stored(const std::string& key) = 0;  // the tab's own storage; "" = nothing
+    virtual void store(const std::string& key, const std::string& value) = 0;
+
+    virtual void go(const std::string& hash) = 0;       // a new history entry: "#/jamfor"
+    virtual void replace(const std::string& hash) = 0;  // the present entry
+    virtual void open_page(const std::string& municipality, const std::string& hash) = 0;
+
+    virtual void set_title(const std::string& title) = 0;
+    virtual void set_language(const std::string& tag) = 0;
+    virtual void set_plain(bool plain) = 0;             // Enkel vy on or off
+    virtual void print() = 0;
+
+    virtual Day today() = 0;
+    virtual std::uint64_t random() = 0;                 // from a cryptographic source
+    virtual void request_frame() = 0;
+
+    virtual void http(HttpRequest request, std::function<void(HttpResponse)> then) = 0;
+    // A built file: "locales/en.json", "municipalities/strangnas.json". Empty text when it fails.
+    virtual void asset(const std::string& name, std::function<void(std::string)> then) = 0;
+};
+
+}  // namespace hemval

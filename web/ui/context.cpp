@@ -1,0 +1,105 @@
+#include "web/ui/frame.h"
+
+#include <imgui.h>
+
+#include <cmath>
+#include <utility>
+
+namespace hemval::ui {
+
+namespace {
+
+constexpr int kMostExtraFrames = 3;
+
+}  // namespace
+
+struct UiContext::Impl {
+    Impl(std::string regular_ttf, std::string bold_ttf)
+        : imgui(ImGui::CreateContext()), fonts(std::move(regular_ttf), std::move(bold_ttf))
+    {
+        ImGui::SetCurrentContext(imgui);
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.LogFilename = nullptr;
+        io.ConfigFlags = ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoMouseCursorChange;
+    }
+    ~Impl() { ImGui::DestroyContext(imgui); }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    ImGuiContext* imgui;
+    Fonts fonts;
+    SemanticTree tree;
+    LayoutMemory layout;
+    float width = 0, text_scale = 0;
+    int extra_frames = 0;
+    bool fonts_changed = false;
+};
+
+UiContext::UiContext(std::string regular_ttf, std::string bold_ttf)
+    : impl_(std::make_unique<Impl>(std::move(regular_ttf), std::move(bold_ttf)))
+{
+}
+
+UiContext::~UiContext() = default;
+
+const SemanticTree& UiContext::tree() const
+{
+    return impl_->tree;
+}
+
+bool UiContext::fonts_changed()
+{
+    return std::exchange(impl_->fonts_changed, false);
+}
+
+FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(Ui&)>& page)
+{
+    Impl& own = *impl_;
+    ImGui::SetCurrentContext(own.imgui);
+    if (own.text_scale != input.text_scale) own.fonts.forget_sizes();
+    if (own.width != input.width || own.text_scale != input.text_scale) {
+        own.layout.rows.clear();  // what was seen at another width says nothing about this one
+        own.extra_frames = 0;
+    }
+    own.width = input.width;
+    own.text_scale = input.text_scale;
+    const bool renewed = own.fonts.renew(input.pixel_ratio);
+    own.fonts_changed = own.fonts_changed || renewed;
+    own.fonts.forget_missing();
+
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {input.width, input.height};
+    io.DisplayFramebufferScale = {input.pixel_ratio, input.pixel_ratio};
+    io.DeltaTime = 1.0F / 60;
+    ImGui::NewFrame();
+
+    LayoutMemory seen;
+    FrameOutput out;
+    SemanticTree tree;
+    {
+        ImDrawList* list = input.plain ? nullptr : ImGui::GetBackgroundDrawList();
+        Ui::Frame frame(input, own.tree, own.fonts, own.layout, seen, list);
+        frame.paint.ground({0, input.scroll_y, input.width, input.height}, frame.color.page, 0, 0);
+        Ui ui(frame);
+        page(ui);
+        frame.finish();
+        frame.out.again = !frame.layout.settled();
+        out = std::move(frame.out);
+        tree = std::move(frame.tree);
+    }
+    ImGui::Render();
+
+    if (!input.events.empty()) own.extra_frames = 0;
+    const bool unsettled = out.again && own.extra_frames < kMostExtraFrames;
+    own.extra_frames = unsettled ? own.extra_frames + 1 : 0;
+    // A frame drawn from an atlas that is not uploaded yet, or lacks something, is not for showing.
+    out.again = unsettled || renewed || own.fonts.wants_renewal();
+    out.glyphs_missing = own.fonts.glyphs_missing();
+    out.patch = diff(own.tree, tree);
+    own.tree = std::move(tree);
+    own.layout = std::move(seen);
+    return out;
+}
+
+}  // namespace hemval::ui

@@ -1,0 +1,167 @@
+#include "web/ui/fonts.h"
+
+#include "web/ui/text_wrap.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hemval::ui {
+
+namespace {
+
+// Above this a glyph is drawn enlarged: the atlas must fit in the smallest texture WebGL 2 promises.
+constexpr float kLargestBaked = 112;
+constexpr std::string_view kAlwaysThere =
+    "åäöÅÄÖéÉ§–—”’…· ";
+
+int quarter(float px)
+{
+    return static_cast<int>(std::lround(px * 4));
+}
+
+int big_endian(const std::string& bytes, std::size_t at, std::size_t size)
+{
+    int value = 0;
+    for (std::size_t i = 0; i < size; ++i)
+        value = value << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0);
+    return size == 2 && value >= 0x8000 ? value - 0x10000 : value;
+}
+
+std::size_t table_at(const std::string& ttf, std::string_view tag)
+{
+    const auto tables = static_cast<std::size_t>(std::max(0, big_endian(ttf, 4, 2)));
+    for (std::size_t i = 0; i < tables; ++i) {
+        const std::size_t entry = 12 + 16 * i;
+        if (ttf.compare(entry, 4, tag) == 0)
+            return static_cast<std::size_t>(big_endian(ttf, entry + 8, 4));
+        if (entry + 16 > ttf.size()) break;
+    }
+    return 0;
+}
+
+}  // namespace
+
+Fonts::Fonts(std::string regular_ttf, std::string bold_ttf)
+    : regular_(std::move(regular_ttf)), bold_(std::move(bold_ttf))
+{
+    if (has_files()) metrics_ = metrics_of(regular_);
+    for (char32_t letter = 0x20; letter < 0x7F; ++letter) letters_.insert(letter);
+    for (std::size_t at = 0; at < kAlwaysThere.size();)
+        letters_.insert(next_code_point(kAlwaysThere, at));
+}
+
+Fonts::Metrics Fonts::metrics_of(const std::string& ttf)
+{
+    const std::size_t head = table_at(ttf, "head"), hhea = table_at(ttf, "hhea");
+    const int units = big_endian(ttf, head + 18, 2);
+    if (head == 0 || hhea == 0 || units <= 0) return {};
+    const auto em = [&](int value) { return static_cast<float>(value) / static_cast<float>(units); };
+    return {em(big_endian(ttf, hhea + 4, 2)), em(-big_endian(ttf, hhea + 6, 2))};
+}
+
+void Fonts::forget_sizes()
+{
+    sizes_.clear();
+    wanted_ = true;
+}
+
+bool Fonts::renew(float pixel_ratio)
+{
+    if (!wanted_ && pixel_ratio == pixel_ratio_) return false;
+    pixel_ratio_ = pixel_ratio;
+    build();
+    wanted_ = false;
+    return true;
+}
+
+void Fonts::build()
+{
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Clear();
+    atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+    built_.clear();
+    built_letters_ = letters_;
+    if (!has_files()) {
+        atlas.AddFontDefault();
+        atlas.Build();
+        return;
+    }
+    ranges_.clear();
+    for (const char32_t letter : letters_) {
+        const auto code = static_cast<std::uint16_t>(letter);
+        if (!ranges_.empty() && ranges_.back() + 1 == code) {
+            ranges_.back() = code;
+        } else {
+            ranges_.push_back(code);
+            ranges_.push_back(code);
+        }
+    }
+    ranges_.push_back(0);
+    if (sizes_.empty()) sizes_.insert({quarter(20), false});
+    for (const auto& [size, bold] : sizes_) {
+        const std::string& file = bold ? bold_ : regular_;
+        ImFontConfig config;
+        config.FontDataOwnedByAtlas = false;
+        const float em = std::min(static_cast<float>(size) / 4 * pixel_ratio_, kLargestBaked);
+        // Dear ImGui's size is from ascender to descender, CSS's is the em.
+        const float pixels = em * (metrics_.ascent + metrics_.descent);
+        config.OversampleH = em < 40 ? 2 : 1;
+        config.OversampleV = 1;
+        built_[{size, bold}] = atlas.AddFontFromMemoryTTF(
+            const_cast<char*>(file.data()), static_cast<int>(file.size()), pixels, &config,
+            ranges_.data());
+    }
+    atlas.Build();
+}
+
+Face Fonts::face(float px, bool bold)
+{
+    Face face;
+    face.px = px;
+    face.ascent = std::round(metrics_.ascent * px);
+    face.descent = std::round(metrics_.descent * px);
+    if (!has_files()) {
+        face.font = ImGui::GetIO().Fonts->Fonts.front();
+        face.draw_scale = px / face.font->FontSize;
+        face.fixed_advance = 0.5F * px;
+        return face;
+    }
+    const std::pair<int, bool> size{quarter(px), bold};
+    if (sizes_.insert(size).second) wanted_ = true;
+    const auto found = built_.find(size);
+    face.font = found != built_.end() ? found->second : built_.begin()->second;
+    face.draw_scale = px * (metrics_.ascent + metrics_.descent) / face.font->FontSize;
+    return face;
+}
+
+void Fonts::note(char32_t letter)
+{
+    if (letter > 0xFFFF) {  // Dear ImGui is built with 16-bit characters
+        missing_ = true;
+    } else if (letters_.insert(letter).second) {
+        wanted_ = true;
+    }
+}
+
+float Fonts::measure(const Face& face, std::string_view text)
+{
+    float width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t letter = next_code_point(text, at);
+        if (letter < 0x20) continue;  // a line feed has no width and no glyph
+        if (face.fixed_advance > 0) {
+            width += face.fixed_advance;
+            continue;
+        }
+        if (built_letters_.count(letter) == 0)
+            note(letter);
+        else if (!face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter)))
+            missing_ = true;
+        width += face.font->GetCharAdvance(static_cast<ImWchar>(letter)) * face.draw_scale;
+    }
+    return width;
+}
+
+}  // namespace hemval::ui

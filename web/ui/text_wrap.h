@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Breaking text into lines, knowing nothing of fonts.
+namespace hemval::ui {
+
+struct TextLine {
+    std::string text;  // as drawn: without soft hyphens, with a hyphen where a word was broken
+    float width = 0;
+};
+
+using MeasureText = std::function<float(std::string_view)>;
+
+// Lines no wider than `width`, of which there is always at least one. Breaks at spaces, after
+// hyphens between letters and at line feeds; never inside a figure with its unit ("2 660 kr",
+// "40 %"). A word wider than the line is broken at a soft hyphen (U+00AD), else anywhere.
+std::vector<TextLine> wrap(std::string_view text, float width, const MeasureText& measure);
+
+// The text as drawn on one line: soft hyphens are not seen.
+std::string without_soft_hyphens(std::string_view text);
+
+// The code point at `at`, which moves past it. Broken UTF-8 reads as U+FFFD, a byte at a time.
+char32_t next_code_point(std::string_view text, std::size_t& at);
+
+}  // namespace hemval::ui
