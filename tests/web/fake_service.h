@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/memory_registry.h"
+#include "core/pack.h"
+#include "web/platform/platform.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+// The service's JSON API answered in this process, on the same rules (core): enough to drive the
+// screens through HttpRegistry without a socket. The real service has its own tests.
+namespace hemval::test {
+
+// Well-formed codes for the three example situations.
+inline const std::string kCodeNew = code_from_digits("123412341234123");
+inline const std::string kCodeSwitch = code_from_digits("432143214321432");
+inline const std::string kCodeLeaving = code_from_digits("111122223333444");
+
+class FakeService {
+public:
+    explicit FakeService(const Municipality& municipality);
+    HttpResponse operator()(const HttpRequest& request);
+
+    std::optional<Problem> refuse_next;  // the next submit is refused with this
+    int silent_answers = 0;              // so many answers are lost after being carried out
+    int submits = 0;
+
+private:
+    HttpResponse answer(const HttpRequest& request);
+
+    std::uint64_t random_ = 1;
+    MemoryRegistry registry_;
+};
+
+Municipality pack_of(const std::string& id);  // from the source tree; fails the test when broken
+
+}  // namespace hemval::test

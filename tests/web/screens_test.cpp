@@ -1,0 +1,174 @@
+#include "fake_service.h"
+#include "web/platform/headless/headless_app.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace hemval;
+using ui::Role;
+
+namespace {
+
+std::vector<std::string> names(const HeadlessApp& app, Role role)
+{
+    std::vector<std::string> found;
+    for (const ui::Node& node : app.tree().nodes())
+        if (node.role == role) found.push_back(node.name);
+    return found;
+}
+
+const std::vector<std::string> kAddresses = {
+    "#/",       "#/jamfor", "#/utforare/solglantan", "#/avgift",        "#/logga-in",
+    "#/val",    "#/fragor", "#/hjalp",               "#/prova",         "#/prova/jamfor",
+    "#/nonsens"};
+
+}  // namespace
+
+TEST_CASE("every screen has one h1, skips no heading level and has text for every key")
+{
+    for (const char* municipality : {"strangnas", "huddinge", "botkyrka"})
+        for (const char* language : {"sv", "en"})
+            for (const std::string& address : kAddresses) {
+                HeadlessApp app(municipality, address, language);
+                int level = 0, ones = 0;
+                for (const ui::Node& node : app.tree().nodes()) {
+                    CAPTURE(address);
+                    CHECK(node.name.rfind("[", 0) != 0);
+                    if (node.role != Role::Heading) continue;
+                    CHECK(node.level <= level + 1);
+                    level = node.level;
+                    if (level == 1) ++ones;
+                }
+                CHECK(ones == 1);
+            }
+}
+
+TEST_CASE("two to four providers are compared side by side, and the fee is the same in every cell")
+{
+    HeadlessApp app("botkyrka", "#/jamfor");
+    CHECK(app.h1() == "Jämför utförare");
+    std::vector<std::string> boxes = names(app, Role::Checkbox);
+    REQUIRE(boxes.size() == 5);
+    app.get(Role::Button, "Visa jämförelsen").press();
+    CHECK(app.h1() == "Jämför utförare");
+    CHECK(app.has_text("Kryssa för minst två utförare"));
+    for (std::size_t i = 0; i < 3; ++i) app.get(Role::Checkbox, boxes[i]).press();
+    app.get(Role::Button, "Visa jämförelsen").press();
+    CHECK(app.h1() == "Din jämförelse");
+    CHECK(app.has(Role::RowHeader, "Din avgift"));
+    int same = 0;
+    for (const ui::Node& node : app.tree().nodes())
+        if (node.name == "högst 2 660 kr") ++same;
+    CHECK(same == 3);
+    app.reload();
+    CHECK(app.h1() == "Din jämförelse");
+    CHECK(names(app, Role::ColumnHeader).size() == 4);
+}
+
+TEST_CASE("a fifth provider is not compared, and the reason is said")
+{
+    HeadlessApp app("strangnas", "#/jamfor");
+    const std::vector<std::string> boxes = names(app, Role::Checkbox);
+    for (const std::string& box : boxes) app.get(Role::Checkbox, box).press();
+    CHECK(app.has_text("Du kan jämföra högst fyra utförare."));
+    CHECK(app.get(Role::Checkbox, boxes[4]).node().checked == ui::Tri::No);
+}
+
+TEST_CASE("the person's own estimate replaces the cap in the comparison")
+{
+    HeadlessApp app("botkyrka", "#/avgift");
+    app.get(Role::TextField, "Timmar hemtjänst i månaden").type("10");
+    app.get(Role::Radio, "Jag bor ensam").press();
+    app.get(Role::TextField, "Din inkomst efter skatt").type("30 000");
+    app.get(Role::Button, "Räkna ut").press();
+    CHECK(app.has_text("1 381 kr i månaden"));
+    CHECK(app.platform().requests.size() <= 2);  // how the providers stand, and who is signed in
+    for (const HttpRequest& request : app.platform().requests) CHECK(request.body.empty());
+    app.platform().go("#/jamfor");
+    app.send({});
+    CHECK(app.has_text("omkring 1 381 kr"));
+}
+
+TEST_CASE("a fault in the calculator is named at its field and the rest is kept")
+{
+    HeadlessApp app("strangnas", "#/avgift");
+    app.get(Role::TextField, "Timmar hemtjänst i månaden").type("tio");
+    app.get(Role::TextField, "Din inkomst efter skatt").type("14000");
+    app.get(Role::Button, "Räkna ut").press();
+    CHECK(app.get(Role::TextField, "Timmar hemtjänst i månaden").node().invalid);
+    CHECK(app.has_text("Välj hur du bor."));
+    CHECK(app.get(Role::TextField, "Din inkomst efter skatt").node().value == "14000");
+    CHECK_FALSE(app.has_text("Din avgift blir omkring"));
+}
+
+TEST_CASE("the order is drawn for the visit, and a reload keeps it")
+{
+    std::set<std::string> first_places;
+    for (std::uint64_t seed = 1; seed < 40; ++seed) {
+        HeadlessApp app("strangnas", "#/jamfor");
+        app.platform().storage.clear();
+        app.platform().next_random = seed * 7919;
+        app.reload();
+        const auto boxes = names(app, Role::Checkbox);
+        first_places.insert(boxes.front());
+        app.reload();
+        CHECK(names(app, Role::Checkbox) == boxes);
+    }
+    CHECK(first_places.size() == 5);
+}
+
+TEST_CASE("the demonstration is marked on every view, sends nothing and survives a reload")
+{
+    HeadlessApp app("strangnas", "#/");
+    app.get(Role::Link, "Prova utan att skicka").press();
+    app.get(Role::Button, "Prova som Karin").press();
+    const std::size_t asked = app.platform().requests.size();
+    CHECK(app.has_text("Demonstration"));
+    CHECK(app.h1() == "Gör ditt val");
+    app.get(Role::Button, "Välj Solgläntan").press();
+    CHECK(app.has_text("Demonstration"));
+    app.reload();
+    CHECK(app.h1() == "Kontrollera ditt val");
+    app.get(Role::Button, "Bekräfta valet").press();
+    CHECK(app.h1() == "Ditt val är mottaget");
+    CHECK(app.has_text("Demonstration"));
+    for (std::size_t i = asked; i < app.platform().requests.size(); ++i)
+        CHECK(app.platform().requests[i].method == "GET");
+}
+
+TEST_CASE("a language chosen changes the words and not the place")
+{
+    HeadlessApp app("strangnas", "#/jamfor");
+    app.get(Role::Select, "Språk").type("en");
+    CHECK(app.h1() == "Compare providers");
+    CHECK(app.platform().language == "en");
+    app.reload();
+    CHECK(app.has(Role::Button, "Show the comparison"));
+}
+
+TEST_CASE("Tillbaka walks the way one came")
+{
+    HeadlessApp app("strangnas", "#/");
+    app.get(Role::Link, "Jämför utförare").press();
+    app.get(Role::Link, "Läs mer om Solgläntan").press();
+    CHECK(app.h1() == "Solgläntan");
+    app.get(Role::Link, "Tillbaka").press();
+    CHECK(app.h1() == "Jämför utförare");
+    app.get(Role::Link, "Tillbaka").press();
+    CHECK(app.h1() == "Välj utförare av hemtjänst");
+}
+
+TEST_CASE("nothing is wider than a 320 pixel screen on any screen")
+{
+    for (const std::string& address : kAddresses) {
+        HeadlessApp app("huddinge", address);
+        app.resize(320, 640);
+        for (const ui::Node& node : app.tree().nodes()) {
+            CAPTURE(address);
+            CAPTURE(node.key);
+            CHECK(node.rect.x >= 0);
+            CHECK(node.rect.x + node.rect.w <= 320.5F);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+#include "web/app/app.h"
+
+#include "core/memory_registry.h"
+#include "core/neutral_order.h"
+#include "core/pack.h"
+#include "web/app/http_registry.h"
+#include "web/screens/page.h"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace hemval {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// {"municipality.json": "<text>", ...} -> the files of a pack.
+std::map<std::string, std::string> pack_files(const std::string& bundle)
+{
+    std::map<std::string, std::string> files;
+    const Json json = Json::parse(bundle, nullptr, false);
+    if (!json.is_object()) return files;
+    for (const auto& [name, text] : json.items())
+        if (text.is_string()) files.emplace(name, text.get<std::string>());
+    return files;
+}
+
+Municipality read_municipality(const AppSetup& setup, std::string& fault)
+{
+    if (setup.municipality.empty()) return {};
+    const MunicipalityId id(setup.municipality);
+    auto read = read_pack(id, pack_files(setup.pack_json));
+    if (read) return std::move(*read);
+    fault = sentence(id, read.error());
+    return {};
+}
+
+// [{"<first>": ..., "<second>": ...}, ...] -> pairs.
+std::vector<std::pair<std::string, std::string>> pairs(const std::string& text, const char* first,
+                                                       const char* second)
+{
+    std::vector<std::pair<std::string, std::string>> result;
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_array()) return result;
+    for (const Json& item : json) {
+        if (!item.is_object() || !item.contains(first) || !item.contains(second)) continue;
+        const Json& a = item[first];
+        const Json& b = item[second];
+        if (a.is_string() && b.is_string())
+            result.emplace_back(a.get<std::string>(), b.get<std::string>());
+    }
+    return result;
+}
+
+}  // namespace
+
+struct App::Impl {
+    Impl(Platform& where, AppSetup with);
+
+    void change_language();
+    void save();
+    void draw(ui::Ui& ui);
+    void screen(Page& page);
+
+    Platform& platform;
+    AppSetup setup;
+    Locale locale;
+    std::string locale_asked;
+    std::string pack_fault;  // why there is no municipality, in English; empty when all is well
+    Municipality municipality;
+    std::vector<MunicipalityLink> municipalities;
+    std::vector<ui::Option> languages;
+    Visit visit;
+    std::string saved;
+    std::vector<const Provider*> providers;
+    HttpRegistry http;
+    MemoryRegistry memory;
+    Errand real, demonstration;
+    bool demonstration_started = false;
+    bool started = false;
+    Route route;
+    ScreenMemory screen_memory;
+    std::string view, title;
+    ui::UiContext context;
+};
+
+App::Impl::Impl(Platform& where, AppSetup with)
+    : platform(where),
+      setup(std::move(with)),
+      municipality(read_municipality(setup, pack_fault)),
+      http(platform, MunicipalityId(setup.municipality)),
+      memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
+      real(http, platform, visit, [this] { platform.request_frame(); }),
+      demonstration(memory, platform, visit,
+                    [this] {
+                        platform.store("demonstration", memory.saved());
+                        platform.request_frame();
+                    }),
+      context(setup.regular_ttf, setup.bold_ttf)
+{
+    if (auto read = Locale::read(setup.language, setup.locale_json)) locale = std::move(*read);
+    locale_asked = setup.language;
+    for (auto& [id, name] : pairs(setup.municipalities_json, "id", "name"))
+        municipalities.push_back({id, name});
+    for (auto& [tag, name] : pairs(setup.languages_json, "tag", "name"))
+        languages.push_back({tag, name, tag});
+    if (auto read = read_visit(platform.stored("visit")))
+        visit = std::move(*read);
+    else
+        visit.seed.value = platform.random();
+    visit.language = setup.language;
+    if (visit.plain) platform.set_plain(true);
+    for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
+        providers.push_back(&municipality.providers[i]);
+    route = parse_route(setup.hash);
+}
+
+// A language chosen is fetched first and shown when it is here; until then the former stays.
+void App::Impl::change_language()
+{
+    if (visit.language == locale_asked) return;
+    locale_asked = visit.language;
+    platform.asset("locales/" + visit.language + ".json",
+                   [this, tag = visit.language](const std::string& text) {
+                       if (tag != locale_asked) return;
+                       auto read = Locale::read(tag, text);
+                       if (!read) {
+                           visit.language = locale_asked = locale.tag();
+                           return;
+                       }
+                       locale = std::move(*read);
+                       platform.set_language(tag);
+                       platform.request_frame();
+                   });
+}
+
+void App::Impl::save()
+{
+    std::string now = write_visit(visit);
+    if (now == saved) return;
+    saved = std::move(now);
+    platform.store("visit", saved);
+}
+
+void App::Impl::screen(Page& page)
+{
+    switch (route.screen) {
+    case Screen::Start: start_screen(page); break;
+    case Screen::Providers: providers_screen(page); break;
+    case Screen::Comparison: comparison_screen(page); break;
+    case Screen::ProviderPage: provider_screen(page); break;
+    case Screen::Fee: fee_screen(page); break;
+    case Screen::SignIn:
+    case Screen::Choose: choose_screen(page); break;
+    case Screen::SwitchList: switch_screen(page); break;
+    case Screen::Check: check_screen(page); break;
+    case Screen::Decline: decline_screen(page); break;
+    case Screen::Receipt: receipt_screen(page); break;
+    case Screen::Questions: questions_screen(page); break;
+    case Screen::Help: help_screen(page); break;
+    case Screen::DemoStart: demo_screen(page); break;
+    case Screen::NotFound: not_found_screen(page); break;
+    }
+}
+
+void App::Impl::draw(ui::Ui& ui)
+{
+    Errand& errand = route.demo ? demonstration : real;
+    Page page{ui,    locale, municipality, providers,     route, visit,
+              errand, platform, screen_memory, view, ""};
+    page_top(page, languages);
+    {
+        const ui::Scope main = ui.main("main");
+        if (setup.municipality.empty()) {
+            municipalities_screen(page, municipalities);
+        } else if (!pack_fault.empty()) {
+            page.heading("fault.title");
+            page.say("fault.what");
+            ui.text("fault/pack", pack_fault, ui::TextKind::Quiet, "en");
+        } else {
+            if (route.screen != Screen::Start || route.demo)
+                ui.link("back", locale("back"),
+                        visit.trail.empty() ? to_hash(parent_of(route)) : visit.trail.back());
+            screen(page);
+        }
+    }
+    page_bottom(page);
+    if (page.title != title) {
+        title = page.title;
+        platform.set_title(title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") +
+                           "Hemval" +
+                           (municipality.name.empty() ? "" : " " + municipality.name));
+    }
+}
+
+App::App(Platform& platform, AppSetup setup)
+    : impl_(std::make_unique<Impl>(platform, std::move(setup)))
+{
+}
+
+App::~App() = default;
+
+void App::navigated(const std::string& hash)
+{
+    const Route now = parse_route(hash);
+    Impl& app = *impl_;
+    if (now == app.route) return;
+    auto& trail = app.visit.trail;
+    const std::string here = to_hash(app.route);
+    if (!trail.empty() && trail.back() == to_hash(now))
+        trail.pop_back();
+    else
+        trail.push_back(here);
+    constexpr std::size_t kLongestTrail = 30;
+    if (trail.size() > kLongestTrail) trail.erase(trail.begin());
+    app.route = now;
+    app.screen_memory.faults.clear();
+    app.real.clear_problem();
+    app.demonstration.clear_problem();
+    app.platform.request_frame();
+}
+
+ui::FrameOutput App::frame(const ui::FrameInput& input)
+{
+    Impl& app = *impl_;
+    // Asking waits for the first frame so that nothing answers an app that is not there yet.
+    if (!app.started && !app.municipality.id.empty()) {
+        app.started = true;
+        app.real.start();
+    }
+    if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
+        app.demonstration_started = true;
+        const std::string kept = app.platform.stored("demonstration");
+        if (!kept.empty()) app.memory.restore(kept);
+        app.demonstration.start();
+    }
+    ui::FrameInput scaled = input;
+    scaled.text_scale *= text_scale();
+    ui::FrameOutput output = app.context.frame(scaled, [&app](ui::Ui& ui) { app.draw(ui); });
+    const CaseView* person = app.real.person();
+    if (person && !app.route.demo && person->municipality != app.municipality.id &&
+        !person->municipality.empty())
+        app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
+    app.change_language();
+    app.save();
+    return output;
+}
+
+const ui::SemanticTree& App::tree() const
+{
+    return impl_->context.tree();
+}
+
+float App::text_scale() const
+{
+    return 1.0F + 0.25F * static_cast<float>(impl_->visit.text_step);
+}
+
+bool App::fonts_changed()
+{
+    return impl_->context.fonts_changed();
+}
+
+}  // namespace hemval

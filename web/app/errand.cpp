@@ -1,0 +1,161 @@
+#include "web/app/errand.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hemval {
+
+namespace {
+
+IdempotencyKey fresh_key(Platform& platform)
+{
+    static constexpr char kHex[] = "0123456789abcdef";
+    std::string text;
+    for (int part = 0; part < 2; ++part) {
+        std::uint64_t bits = platform.random();
+        for (int i = 0; i < 16; ++i, bits >>= 4U) text += kHex[bits & 15U];
+    }
+    return IdempotencyKey(text);
+}
+
+}  // namespace
+
+Errand::Errand(Registry& registry, Platform& platform, Visit& visit, std::function<void()> changed)
+    : registry_(registry), platform_(platform), visit_(visit), changed_(std::move(changed))
+{
+}
+
+void Errand::start()
+{
+    registry_.statuses([this](const Result<std::vector<ProviderStatus>, Problem>& answer) {
+        // Without a service the pack alone is shown; that is no fault the person could do anything
+        // about while comparing.
+        if (!answer) return;
+        for (const ProviderStatus& status : *answer) statuses_[status.provider] = status;
+        changed_();
+    });
+    phase_ = Phase::Asking;
+    registry_.current([this](Result<CaseView, Problem> answer) {
+        if (answer) {
+            signed_in(std::move(*answer));
+        } else {
+            phase_ = Phase::SignedOut;
+            changed_();
+        }
+    });
+}
+
+void Errand::sign_in(const std::string& code)
+{
+    if (sending_) return;
+    problem_.reset();
+    const auto canonical = canonical_code(code);
+    sending_ = true;
+    registry_.sign_in(canonical ? *canonical : code, [this](Result<CaseView, Problem> answer) {
+        sending_ = false;
+        if (answer)
+            signed_in(std::move(*answer));
+        else
+            failed(answer.error());
+    });
+}
+
+void Errand::sign_out()
+{
+    registry_.sign_out([this] {
+        person_.reset();
+        visit_.pending.reset();
+        phase_ = Phase::SignedOut;
+        changed_();
+    });
+}
+
+void Errand::submit(Action action, const ProviderId& provider, std::function<void()> done)
+{
+    if (sending_) return;
+    problem_.reset();
+    if (!visit_.pending || visit_.pending->action != action || visit_.pending->provider != provider)
+        visit_.pending = PendingSubmit{action, provider, fresh_key(platform_)};
+    Submission submission{action, std::nullopt, visit_.pending->key};
+    if (!provider.empty()) submission.provider = provider;
+    sending_ = true;
+    changed_();
+    registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {
+        sending_ = false;
+        if (!answer) {
+            failed(answer.error());
+            return;
+        }
+        visit_.pending.reset();
+        checked_ = Checked::No;
+        if (person_) person_->pending = std::move(*answer);
+        done();
+        // The rest of the view (what is allowed now) is the registry's to say.
+        registry_.current([this](Result<CaseView, Problem> view) {
+            if (view) signed_in(std::move(*view));
+        });
+    });
+}
+
+void Errand::check_receipt()
+{
+    if (!person_ || !person_->pending || checked_ == Checked::Asking) return;
+    checked_ = Checked::Asking;
+    const Receipt held = *person_->pending;
+    registry_.check(held.number, [this, held](const Result<ReceiptCheck, Problem>& answer) {
+        const bool same = answer && answer->number == held.number &&
+                          answer->sequence == held.sequence && answer->action == held.action &&
+                          answer->received == held.received;
+        checked_ = same ? Checked::Genuine : Checked::Failed;
+        if (answer)
+            changed_();
+        else
+            failed(answer.error());
+    });
+}
+
+const ProviderStatus* Errand::status(const ProviderId& id) const
+{
+    const auto found = statuses_.find(id);
+    return found == statuses_.end() ? nullptr : &found->second;
+}
+
+const Eligibility* Errand::eligibility(const ProviderId& id) const
+{
+    if (!person_) return nullptr;
+    for (const Eligibility& one : person_->providers)
+        if (one.provider == id) return &one;
+    return nullptr;
+}
+
+bool Errand::allows(Action action) const
+{
+    return person_ && std::find(person_->allowed.begin(), person_->allowed.end(), action) !=
+                          person_->allowed.end();
+}
+
+void Errand::signed_in(CaseView view)
+{
+    person_ = std::move(view);
+    phase_ = Phase::SignedIn;
+    changed_();
+}
+
+void Errand::failed(Problem problem)
+{
+    problem_ = problem;
+    ++problem_round_;
+    // The session ended while the person was deciding: sign in again, same place, nothing lost.
+    if (problem == Problem::NotSignedIn) {
+        person_.reset();
+        phase_ = Phase::SignedOut;
+    }
+    // A refusal is an answer: a later try is a new submit. Silence is not: the key is kept.
+    const bool unanswered = problem == Problem::Offline || problem == Problem::Busy ||
+                            problem == Problem::ServiceFailed ||
+                            problem == Problem::AnswerUnreadable || problem == Problem::NotSignedIn;
+    if (!unanswered) visit_.pending.reset();
+    changed_();
+}
+
+}  // namespace hemval

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/registry.h"
+#include "web/app/visit.h"
+#include "web/platform/platform.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace hemval {
+
+// The person's errand as the screens see it: what the registry has answered so far, and what is on
+// its way. One for the real registry and one for the demonstration.
+class Errand {
+public:
+    enum class Phase : unsigned char { Asking, SignedOut, SignedIn };
+    enum class Checked : unsigned char { No, Asking, Genuine, Failed };
+
+    // `changed` is called whenever an answer has altered what the screens should show.
+    Errand(Registry& registry, Platform& platform, Visit& visit, std::function<void()> changed);
+
+    void start();  // asks how the providers stand and whether somebody is signed in
+    void sign_in(const std::string& code);
+    void sign_out();
+    // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
+    // called only when a receipt is held.
+    void submit(Action action, const ProviderId& provider, std::function<void()> done);
+    void check_receipt();
+    void clear_problem() { problem_.reset(); }
+
+    Phase phase() const { return phase_; }
+    bool sending() const { return sending_; }
+    const CaseView* person() const { return person_ ? &*person_ : nullptr; }
+    const std::optional<Problem>& problem() const { return problem_; }
+    int problem_round() const { return problem_round_; }  // grows with each problem: a new message
+    Checked checked() const { return checked_; }
+    const ProviderStatus* status(const ProviderId& id) const;  // nullptr: not known
+    const Eligibility* eligibility(const ProviderId& id) const;
+    bool allows(Action action) const;
+
+private:
+    void signed_in(CaseView view);
+    void failed(Problem problem);
+
+    Registry& registry_;
+    Platform& platform_;
+    Visit& visit_;
+    std::function<void()> changed_;
+    Phase phase_ = Phase::SignedOut;
+    bool sending_ = false;
+    std::optional<CaseView> person_;
+    std::optional<Problem> problem_;
+    int problem_round_ = 0;
+    Checked checked_ = Checked::No;
+    std::map<ProviderId, ProviderStatus> statuses_;
+};
+
+}  // namespace hemval

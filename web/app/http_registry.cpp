@@ -1,0 +1,94 @@
+#include "web/app/http_registry.h"
+
+#include "core/wire.h"
+
+#include <utility>
+
+namespace hemval {
+
+namespace {
+
+using wire::Json;
+
+// What went wrong, from a problem document (RFC 9457); a static file server's 404 page is no answer
+// from a service, so it counts as one that cannot be reached.
+Problem problem_of(const HttpResponse& response)
+{
+    const Json json = Json::parse(response.body, nullptr, false);
+    if (json.is_object()) {
+        const auto name = json.find("problem");
+        if (name != json.end() && name->is_string())
+            if (const auto problem = problem_named(name->get<std::string>())) return *problem;
+    }
+    return Problem::Offline;
+}
+
+template <class T, class Read>
+std::function<void(HttpResponse)> answer(Then<T> then, Read read)
+{
+    return [then = std::move(then), read](const HttpResponse& response) {
+        if (response.status < 200 || response.status > 299) {
+            then(fail(problem_of(response)));
+            return;
+        }
+        const Json json = Json::parse(response.body, nullptr, false);
+        auto value = read(json);
+        if (value)
+            then(std::move(*value));
+        else
+            then(fail(Problem::AnswerUnreadable));
+    };
+}
+
+}  // namespace
+
+HttpRegistry::HttpRegistry(Platform& platform, MunicipalityId municipality)
+    : platform_(platform), municipality_(std::move(municipality))
+{
+}
+
+std::string HttpRegistry::path(const std::string& tail) const
+{
+    return "api/" + municipality_.value + "/" + tail;
+}
+
+void HttpRegistry::statuses(Then<std::vector<ProviderStatus>> then)
+{
+    platform_.http({"GET", path("providers"), "", ""},
+                   answer<std::vector<ProviderStatus>>(std::move(then), wire::read_statuses));
+}
+
+void HttpRegistry::sign_in(const std::string& code, Then<CaseView> then)
+{
+    const Json body = {{"code", code}};
+    platform_.http({"POST", path("session"),
+                    body.dump(-1, ' ', false, Json::error_handler_t::replace), ""},
+                   answer<CaseView>(std::move(then), wire::read_case_view));
+}
+
+void HttpRegistry::sign_out(std::function<void()> then)
+{
+    platform_.http({"DELETE", path("session"), "", ""},
+                   [then = std::move(then)](const HttpResponse&) { then(); });
+}
+
+void HttpRegistry::current(Then<CaseView> then)
+{
+    platform_.http({"GET", path("case"), "", ""},
+                   answer<CaseView>(std::move(then), wire::read_case_view));
+}
+
+void HttpRegistry::submit(const Submission& submission, Then<Receipt> then)
+{
+    platform_.http({"POST", path("submissions"), wire::write(submission).dump(),
+                    submission.key.value},
+                   answer<Receipt>(std::move(then), wire::read_receipt));
+}
+
+void HttpRegistry::check(const ReceiptNumber& number, Then<ReceiptCheck> then)
+{
+    platform_.http({"GET", path("receipts/" + number.value), "", ""},
+                   answer<ReceiptCheck>(std::move(then), wire::read_receipt_check));
+}
+
+}  // namespace hemval

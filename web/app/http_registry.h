@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/registry.h"
+#include "web/platform/platform.h"
+
+namespace hemval {
+
+// The registry kept by the service, over its JSON API (server/openapi.yaml).
+class HttpRegistry final : public Registry {
+public:
+    HttpRegistry(Platform& platform, MunicipalityId municipality);
+
+    void statuses(Then<std::vector<ProviderStatus>> then) override;
+    void sign_in(const std::string& code, Then<CaseView> then) override;
+    void sign_out(std::function<void()> then) override;
+    void current(Then<CaseView> then) override;
+    void submit(const Submission& submission, Then<Receipt> then) override;
+    void check(const ReceiptNumber& number, Then<ReceiptCheck> then) override;
+
+private:
+    std::string path(const std::string& tail) const;
+
+    Platform& platform_;
+    MunicipalityId municipality_;
+};
+
+}  // namespace hemval

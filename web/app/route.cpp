@@ -1,0 +1,80 @@
+#include "web/app/route.h"
+
+namespace hemval {
+
+namespace {
+
+struct Name {
+    Screen screen;
+    std::string_view path;
+    Screen parent;
+    bool takes_id;
+};
+
+constexpr Name kNames[] = {
+    {Screen::Start, "", Screen::Start, false},
+    {Screen::Providers, "jamfor", Screen::Start, false},
+    {Screen::Comparison, "jamforelse", Screen::Providers, false},
+    {Screen::ProviderPage, "utforare", Screen::Providers, true},
+    {Screen::Fee, "avgift", Screen::Start, false},
+    {Screen::SignIn, "logga-in", Screen::Start, false},
+    {Screen::Choose, "val", Screen::Start, false},
+    {Screen::Check, "val", Screen::Choose, true},
+    {Screen::SwitchList, "byt", Screen::Choose, false},
+    {Screen::Decline, "turordning", Screen::Choose, false},
+    {Screen::Receipt, "kvitto", Screen::Choose, false},
+    {Screen::Questions, "fragor", Screen::Start, false},
+    {Screen::Help, "hjalp", Screen::Start, false},
+};
+
+}  // namespace
+
+Route parse_route(std::string_view hash)
+{
+    Route route;
+    if (!hash.empty() && hash.front() == '#') hash.remove_prefix(1);
+    if (!hash.empty() && hash.front() == '/') hash.remove_prefix(1);
+    if (hash == "prova") return {Screen::DemoStart, "", true};
+    constexpr std::string_view kDemo = "prova/";
+    if (hash.substr(0, kDemo.size()) == kDemo) {
+        route.demo = true;
+        hash.remove_prefix(kDemo.size());
+    }
+    const std::size_t slash = hash.find('/');
+    const std::string_view path = hash.substr(0, slash);
+    const std::string_view id = slash == std::string_view::npos ? "" : hash.substr(slash + 1);
+    for (const Name& name : kNames) {
+        if (name.path == path && name.takes_id == !id.empty()) {
+            route.screen = name.screen;
+            route.id = id;
+            return route;
+        }
+    }
+    route.screen = Screen::NotFound;
+    return route;
+}
+
+std::string to_hash(const Route& route)
+{
+    if (route.screen == Screen::DemoStart) return "#/prova";
+    std::string hash = route.demo ? "#/prova/" : "#/";
+    for (const Name& name : kNames) {
+        if (name.screen != route.screen) continue;
+        hash += name.path;
+        if (name.takes_id) hash += "/" + route.id;
+        break;
+    }
+    return hash;
+}
+
+Route parent_of(const Route& route)
+{
+    for (const Name& name : kNames) {
+        if (name.screen != route.screen) continue;
+        if (name.screen == Screen::Start && route.demo) return {Screen::DemoStart, "", true};
+        return {name.parent, "", route.demo};
+    }
+    return {};
+}
+
+}  // namespace hemval

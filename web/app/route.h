@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hemval {
+
+enum class Screen : unsigned char {
+    Start, Providers, Comparison, ProviderPage, Fee, SignIn, Choose, SwitchList, Check, Decline,
+    Receipt, Questions, Help, DemoStart, NotFound,
+};
+
+// The part of the address after '#'. A demonstration route begins with "prova/", so that a reload or
+// a shared link can never turn a demonstration into the real thing or back.
+struct Route {
+    Screen screen = Screen::Start;
+    std::string id;     // ProviderPage, Check: the provider
+    bool demo = false;
+    friend bool operator==(const Route&, const Route&) = default;
+};
+
+Route parse_route(std::string_view hash);  // total; unknown addresses are Screen::NotFound
+std::string to_hash(const Route& route);
+Route parent_of(const Route& route);       // where "Tillbaka" leads when there is no trail
+
+}  // namespace hemval

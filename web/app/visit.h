@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/client_case.h"
+#include "core/fee.h"
+#include "core/ids.h"
+#include "core/neutral_order.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace hemval {
+
+// A submit that has been tried and not yet answered. Sending it again with the same key is safe.
+struct PendingSubmit {
+    Action action = Action::Choose;
+    ProviderId provider;  // empty for Decline
+    IdempotencyKey key;
+    friend bool operator==(const PendingSubmit&, const PendingSubmit&) = default;
+};
+
+// The fee calculator's fields as typed. They stay in the tab's storage and are never sent.
+struct FeeForm {
+    std::string hours, income, partner_income, housing_allowance, housing_cost;
+    std::optional<Household> household;
+    bool calculated = false;
+    friend bool operator==(const FeeForm&, const FeeForm&) = default;
+};
+
+// Everything that must survive a reload and end with the tab.
+struct Visit {
+    VisitSeed seed;
+    std::string language = "sv";
+    bool plain = false;                 // Enkel vy chosen
+    int text_step = 0;                  // Större text: 0..4, a quarter each
+    std::vector<std::string> trail;     // addresses behind the present one, for "Tillbaka"
+    std::vector<ProviderId> compared;   // in the order ticked
+    std::set<std::string> hidden_facts; // rows of the comparison the person does not want
+    FeeForm fee;
+    std::optional<PendingSubmit> pending;
+};
+
+std::string write_visit(const Visit& visit);
+// Anything unreadable (another version, a meddling extension) is a fresh visit.
+std::optional<Visit> read_visit(const std::string& text);
+
+inline constexpr std::size_t kLeastCompared = 2;
+inline constexpr std::size_t kMostCompared = 4;
+inline constexpr int kTextSteps = 4;
+
+}  // namespace hemval

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "web/app/app.h"
+#include "web/platform/platform.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The app without a browser, for tests that find things as a citizen does: by role and name.
+namespace hemval {
+
+// Remembers what a browser would do. Assets come from the source tree.
+class HeadlessPlatform final : public Platform {
+public:
+    explicit HeadlessPlatform(std::string source_dir);
+
+    std::string stored(const std::string& key) override;
+    void store(const std::string& key, const std::string& value) override;
+    void go(const std::string& hash) override;
+    void replace(const std::string& hash) override;
+    void open_page(const std::string& municipality, const std::string& hash) override;
+    void set_title(const std::string& title) override;
+    void set_language(const std::string& tag) override;
+    void set_plain(bool plain) override;
+    void print() override;
+    Day today() override;
+    std::uint64_t random() override;
+    void request_frame() override;
+    void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
+    void asset(const std::string& name, std::function<void(std::string)> then) override;
+
+    std::map<std::string, std::string> storage;
+    std::vector<std::string> history{""};
+    std::string title, language, opened_page;
+    bool plain = false;
+    int prints = 0;
+    int frames_requested = 0;
+    Day day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
+    std::uint64_t next_random = 1;
+    std::vector<HttpRequest> requests;
+    std::function<HttpResponse(const HttpRequest&)> service;  // unset: nobody answers (status 0)
+
+    // Answers come between frames, as in a browser, never inside one. False: none was waiting.
+    bool deliver();
+    std::vector<std::function<void()>> answers;
+    std::optional<std::string> quiet_change;  // replace() tells nobody of the address it wrote
+    std::string read_asset(const std::string& name) const;
+
+private:
+    std::string source_dir_;
+};
+
+class HeadlessApp;
+
+// One node, found by role and name, used through the same events the mirror sends.
+class Found {
+public:
+    Found(HeadlessApp& app, std::string key);
+    void press();
+    void type(const std::string& text);
+    const ui::Node& node() const;
+
+private:
+    HeadlessApp& app_;
+    std::string key_;
+};
+
+class HeadlessApp {
+public:
+    // Starts at `hash` on the municipality's page with a fresh platform, or with `platform`'s storage
+    // (a reload).
+    HeadlessApp(const std::string& municipality, const std::string& hash,
+                const std::string& language = "sv");
+    ~HeadlessApp();
+
+    // The one node with this role whose name is `name`; fails the test, listing what there is, when
+    // there is none or more than one.
+    Found get(ui::Role role, const std::string& name);
+    bool has(ui::Role role, const std::string& name) const;
+    bool has_text(const std::string& part) const;  // in any node's name
+    std::string h1() const;
+    void back();
+    void reload();                                  // same storage, same address, new App
+    void resize(float width, float height);
+    void send(ui::UiEvent event);                   // then frames until settled
+    const ui::SemanticTree& tree() const;
+    std::string transcript() const;                 // the tree as indented text, for golden files
+    HeadlessPlatform& platform();
+    const ui::FrameOutput& last() const;
+    const std::vector<std::string>& announcements() const;
+    const std::string& focused() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace hemval

@@ -1,0 +1,137 @@
+#include "web/platform/headless/headless_app.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace hemval {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file)
+{
+    std::stringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+// A pack's folder as the site's builder bundles it: {"municipality.json": "<text>", ...}.
+std::string bundle_of(const fs::path& folder)
+{
+    nlohmann::json bundle = nlohmann::json::object();
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (entry.path().extension() == ".json")
+            bundle[entry.path().filename().string()] = text_of(entry.path());
+    return bundle.empty() ? "" : bundle.dump();
+}
+
+}  // namespace
+
+HeadlessPlatform::HeadlessPlatform(std::string source_dir) : source_dir_(std::move(source_dir)) {}
+
+std::string HeadlessPlatform::stored(const std::string& key)
+{
+    const auto found = storage.find(key);
+    return found == storage.end() ? "" : found->second;
+}
+
+void HeadlessPlatform::store(const std::string& key, const std::string& value)
+{
+    if (value.empty())
+        storage.erase(key);
+    else
+        storage[key] = value;
+}
+
+void HeadlessPlatform::go(const std::string& hash)
+{
+    if (history.back() != hash) history.push_back(hash);
+}
+
+void HeadlessPlatform::replace(const std::string& hash)
+{
+    history.back() = hash;
+    quiet_change = hash;
+}
+
+void HeadlessPlatform::open_page(const std::string& municipality, const std::string& hash)
+{
+    opened_page = municipality + "/" + hash;
+}
+
+void HeadlessPlatform::set_title(const std::string& text)
+{
+    title = text;
+}
+
+void HeadlessPlatform::set_language(const std::string& tag)
+{
+    language = tag;
+}
+
+void HeadlessPlatform::set_plain(bool on)
+{
+    plain = on;
+}
+
+void HeadlessPlatform::print()
+{
+    ++prints;
+}
+
+Day HeadlessPlatform::today()
+{
+    return day;
+}
+
+// splitmix64: every start gives well-mixed numbers, the same in every run.
+std::uint64_t HeadlessPlatform::random()
+{
+    std::uint64_t mixed = next_random += 0x9E3779B97F4A7C15ULL;
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBULL;
+    return mixed ^ (mixed >> 31U);
+}
+
+void HeadlessPlatform::request_frame()
+{
+    ++frames_requested;
+}
+
+void HeadlessPlatform::http(HttpRequest request, std::function<void(HttpResponse)> then)
+{
+    requests.push_back(request);
+    // Carried out now, answered later, as over a wire.
+    HttpResponse response = service ? service(request) : HttpResponse{};
+    answers.push_back([then = std::move(then), response = std::move(response)] { then(response); });
+}
+
+void HeadlessPlatform::asset(const std::string& name, std::function<void(std::string)> then)
+{
+    answers.push_back([text = read_asset(name), then = std::move(then)] { then(text); });
+}
+
+std::string HeadlessPlatform::read_asset(const std::string& name) const
+{
+    const fs::path assets = fs::path(source_dir_) / "assets", file = assets / name;
+    if (file.parent_path().filename() == "municipalities")
+        return bundle_of(file.parent_path() / file.stem());
+    return text_of(file);
+}
+
+bool HeadlessPlatform::deliver()
+{
+    std::vector<std::function<void()>> arrived;
+    arrived.swap(answers);
+    for (const auto& answer : arrived) answer();
+    return !arrived.empty();
+}
+
+}  // namespace hemval

@@ -1,0 +1,99 @@
+#include "web/screens/page.h"
+
+namespace hemval {
+
+void check_screen(Page& page)
+{
+    const Provider* provider = page.provider(ProviderId(page.route.id));
+    if (!provider) {
+        not_found_screen(page);
+        return;
+    }
+    const CaseView* person = page.errand.person();
+    if (!person) {
+        sign_in_screen(page);
+        return;
+    }
+    const bool switching = page.errand.allows(Action::Switch);
+    const Action action = switching ? Action::Switch : Action::Choose;
+    page.heading(switching ? "check.title.switch" : "check.title.choose");
+    page.ui.steps("check/steps", page.t("steps", {{"now", "3"}, {"of", "4"}}), 3, 4);
+    page.problem();
+    {
+        const ui::Scope box = page.ui.box("check/summary", ui::BoxKind::Card);
+        std::vector<ui::FactRow> rows;
+        if (person->current)
+            rows.push_back({"check/from", page.t("check.from"),
+                            page.name_of_provider(*person->current), ""});
+        rows.push_back({"check/to", page.t(switching ? "check.to" : "check.provider"),
+                        provider->name, ""});
+        rows.push_back({"check/when", page.t("check.when"),
+                        window_in_words(page, action, person->if_chosen_today), ""});
+        rows.push_back({"check/fee", page.t("comparison.fee"), fee_in_words(page), ""});
+        page.ui.facts("check/facts", rows);
+    }
+    page.example_badge("check/example",
+                       page.municipality.is_example("/municipality.json/schedule"));
+    page.say("check.unchanged");
+    page.say("check.change_mind");
+    if (page.ui.button("check/confirm", page.t(switching ? "check.confirm.switch" : "check.confirm"),
+                       ui::ButtonKind::Primary))
+        page.errand.submit(action, provider->id, [&platform = page.platform,
+                                                  hash = page.to(Screen::Receipt)] {
+            platform.go(hash);
+        });
+    if (page.errand.sending()) page.say("sending");
+    page.ui.link("check/other", page.t("check.other"),
+                 page.to(switching ? Screen::SwitchList : Screen::Choose));
+}
+
+void decline_screen(Page& page)
+{
+    if (!page.errand.person()) {
+        sign_in_screen(page);
+        return;
+    }
+    page.heading("decline.title");
+    page.ui.steps("decline/steps", page.t("steps", {{"now", "3"}, {"of", "4"}}), 3, 4);
+    page.say("decline.lead", ui::TextKind::Lead);
+    page.problem();
+    {
+        const ui::Scope section = page.ui.section("decline/rule", page.t("decline.rule"));
+        const RotationPolicy& policy = page.municipality.rotation;
+        page.example_badge("decline/rule/example",
+                           page.municipality.is_example("/municipality.json/rotation"));
+        std::vector<std::string> rules;
+        const auto rule = [&](const std::string& key) { rules.push_back(page.t("rotation." + key)); };
+        switch (policy.method) {
+        case RotationMethod::StrictTurn: rule("strict_turn"); break;
+        case RotationMethod::ProviderOfTheMonth: rule("provider_of_the_month"); break;
+        case RotationMethod::RandomDraw: rule("random_draw"); break;
+        case RotationMethod::GreatestFreeCapacity: rule("greatest_free_capacity"); break;
+        case RotationMethod::MunicipalProvider: rule("municipal_provider"); break;
+        }
+        rule(policy.per_area ? "per_area" : "whole");
+        if (policy.ceiling != CeilingRule::None)
+            rule(policy.full_turn == FullTurn::Keeps ? "full_keeps" : "full_loses");
+        if (policy.excludes_warned) rule("excludes_warned");
+        if (policy.keeps_former_provider) rule("keeps_former");
+        rule("closing");
+        rule("recorded");
+        page.ui.bullets("decline/rule/list", rules);
+    }
+    page.ui.text("decline/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+    page.say("check.unchanged");
+    page.say("check.change_mind");
+    if (!page.errand.allows(Action::Decline)) {
+        page.say("decline.not_now", ui::TextKind::Strong);
+    } else if (page.ui.button("decline/confirm", page.t("decline.confirm"),
+                              ui::ButtonKind::Primary)) {
+        page.errand.submit(Action::Decline, ProviderId(), [&platform = page.platform,
+                                                           hash = page.to(Screen::Receipt)] {
+            platform.go(hash);
+        });
+    }
+    if (page.errand.sending()) page.say("sending");
+    page.ui.link("decline/choose", page.t("decline.choose"), page.to(Screen::Choose));
+}
+
+}  // namespace hemval

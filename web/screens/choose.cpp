@@ -1,0 +1,129 @@
+#include "web/screens/page.h"
+
+namespace hemval {
+
+namespace {
+
+void choice_card(Page& page, const Provider& provider)
+{
+    const std::string key = "choice/" + provider.id.value;
+    const ui::Scope card = page.ui.card(key);
+    page.ui.heading(key + "/name", 3, provider.name);
+    page.ui.text(key + "/kind", kind_in_words(page, provider), ui::TextKind::Quiet);
+    page.ui.text(key + "/areas", area_names(page, provider));
+    page.ui.link(key + "/more", page.t("provider.more", {{"name", provider.name}}),
+                 page.to(Screen::ProviderPage, provider.id.value));
+    const CaseView& person = *page.errand.person();
+    const auto& chosen = person.pending ? person.pending->provider : person.current;
+    const Eligibility* eligibility = page.errand.eligibility(provider.id);
+    if (chosen == provider.id) {
+        page.ui.text(key + "/yours", page.t(person.pending ? "choose.chosen" : "choose.yours"),
+                     ui::TextKind::Strong);
+    } else if (eligibility && !eligibility->eligible()) {
+        for (const Ineligible reason : eligibility->reasons)
+            page.ui.text(key + "/" + name_of(reason),
+                         page.t(std::string("ineligible.") + name_of(reason)), ui::TextKind::Strong);
+    } else {
+        choose_button(page, provider);
+    }
+}
+
+void choices(Page& page, const char* heading)
+{
+    const ui::Scope section = page.ui.section("choices", page.t(heading));
+    page.say("compare.order.short", ui::TextKind::Quiet);
+    const ui::Scope cards = page.ui.cards("choices/list", 320, 2);
+    for (const Provider* provider : page.providers) choice_card(page, *provider);
+}
+
+void decline_way(Page& page)
+{
+    if (!page.errand.allows(Action::Decline)) return;
+    const ui::Scope section = page.ui.section("decline", page.t("choose.decline.title"));
+    page.say("choose.decline.about");
+    if (page.ui.button("choose/decline", page.t("choose.decline"))) page.go(Screen::Decline);
+}
+
+// A change that has been received and not yet taken effect.
+void pending(Page& page, const Receipt& receipt)
+{
+    const ui::Scope box = page.ui.box("choose/pending", ui::BoxKind::Notice);
+    page.ui.text("choose/pending/what",
+                 receipt.provider
+                     ? page.t("choose.pending", {{"name", page.name_of_provider(*receipt.provider)}})
+                     : page.t("choose.waiting"),
+                 ui::TextKind::Strong);
+    if (receipt.provider)
+        page.ui.text("choose/pending/when", window_in_words(page, receipt.action, receipt.window));
+    page.say("choose.pending.change");
+    page.ui.link("choose/pending/receipt", page.t("choose.receipt"), page.to(Screen::Receipt));
+}
+
+void leaving(Page& page, const CaseView& person)
+{
+    const ui::Scope box = page.ui.box("choose/leaving", ui::BoxKind::Warning);
+    const std::string name = page.name_of_provider(*person.current);
+    page.ui.text("choose/leaving/when",
+                 page.t("choose.leaving", {{"name", name}, {"day", page.t.day(*person.closing)}}),
+                 ui::TextKind::Strong);
+    page.say("choose.leaving.decision");
+    page.say("choose.leaving.what");
+}
+
+}  // namespace
+
+void choose_screen(Page& page)
+{
+    const CaseView* person = page.errand.person();
+    if (!person) {
+        sign_in_screen(page);
+        return;
+    }
+    switch (person->situation) {
+    case Situation::NoProvider: page.heading("choose.title.new"); break;
+    case Situation::HasProvider: page.heading("choose.title.has"); break;
+    case Situation::ProviderLeaving: page.heading("choose.title.leaving"); break;
+    }
+    page.problem();
+    if (person->situation == Situation::ProviderLeaving && person->current && person->closing)
+        leaving(page, *person);
+    if (person->pending) pending(page, *person->pending);
+    if (person->situation == Situation::HasProvider && person->current) {
+        page.ui.text("choose/current",
+                     page.t("choose.current", {{"name", page.name_of_provider(*person->current)}}),
+                     ui::TextKind::Lead);
+        page.say("choose.current.about");
+        if (page.errand.allows(Action::Switch) &&
+            page.ui.button("choose/switch", page.t("choose.switch"), ui::ButtonKind::Primary))
+            page.go(Screen::SwitchList);
+    } else {
+        page.ui.steps("choose/steps", page.t("steps", {{"now", "2"}, {"of", "4"}}), 2, 4);
+        page.ui.text("choose/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+        choices(page, "choose.list");
+        decline_way(page);
+    }
+    if (page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet)) {
+        page.errand.sign_out();
+        page.go(Screen::Start);
+    }
+}
+
+void switch_screen(Page& page)
+{
+    const CaseView* person = page.errand.person();
+    if (!person) {
+        sign_in_screen(page);
+        return;
+    }
+    page.heading("switch.title");
+    page.ui.steps("switch/steps", page.t("steps", {{"now", "2"}, {"of", "4"}}), 2, 4);
+    if (person->current)
+        page.ui.text("switch/current",
+                     page.t("choose.current", {{"name", page.name_of_provider(*person->current)}}));
+    page.ui.text("switch/when", window_in_words(page, Action::Switch, person->if_chosen_today));
+    page.ui.text("switch/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+    page.say("switch.reason", ui::TextKind::Quiet);
+    choices(page, "choose.list");
+}
+
+}  // namespace hemval

@@ -1,0 +1,176 @@
+#include "web/screens/page.h"
+
+#include <algorithm>
+
+namespace hemval {
+
+namespace {
+
+std::string languages_in_words(const Page& page, const Provider& provider)
+{
+    std::vector<std::string> names;
+    for (const std::string& tag : provider.languages) {
+        const std::string key = "language." + tag;
+        names.push_back(page.t.has(key) ? page.t(key) : tag);
+    }
+    return page.t.join(names);
+}
+
+std::string continuity_in_words(const Page& page, const Provider& provider)
+{
+    if (!provider.continuity) return page.t("fact.not_stated");
+    return page.t("fact.continuity.value",
+                  {{"staff", page.t.decimal(provider.continuity->staff_per_14_days, 0)},
+                   {"year", std::to_string(provider.continuity->year)}});
+}
+
+std::string survey_in_words(const Page& page, const Provider& provider)
+{
+    for (const SurveyFact& fact : provider.survey) {
+        if (fact.id != "overall") continue;
+        const std::string year = std::to_string(fact.year);
+        if (fact.answers < kTooFewAnswers) return page.t("fact.survey.few", {{"year", year}});
+        return page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
+                                            {"answers", std::to_string(fact.answers)},
+                                            {"year", year}});
+    }
+    return page.t("fact.not_stated");
+}
+
+std::string list_or_none(const Page& page, const std::vector<std::string>& parts, const char* none)
+{
+    return parts.empty() ? page.t(none) : page.t.join(parts);
+}
+
+}  // namespace
+
+std::string kind_in_words(const Page& page, const Provider& provider)
+{
+    switch (provider.kind) {
+    case ProviderKind::Municipal: return page.t("kind.municipal");
+    case ProviderKind::Private: return page.t("kind.private");
+    case ProviderKind::NonProfit: return page.t("kind.non_profit");
+    }
+    return {};
+}
+
+std::string area_names(const Page& page, const Provider& provider)
+{
+    const auto& areas = page.municipality.areas;
+    const bool everywhere = std::all_of(areas.begin(), areas.end(), [&](const Area& area) {
+        return provider.areas.count(area.id) > 0;
+    });
+    if (everywhere) return page.t("fact.areas.all");
+    std::vector<std::string> names;
+    for (const Area& area : areas)
+        if (provider.areas.count(area.id) > 0) names.push_back(area.name);
+    return page.t.join(names);
+}
+
+std::string place_in_words(const Page& page, const Provider& provider)
+{
+    const ProviderStatus* status = page.errand.status(provider.id);
+    const std::optional<Day> closing = status ? status->closing : provider.closing;
+    if (closing) return page.t("place.closing", {{"day", page.t.day(*closing)}});
+    const bool full = status ? status->full
+                             : provider.capacity && provider.clients &&
+                                   *provider.clients >= *provider.capacity;
+    return page.t(full ? "place.full" : "place.free");
+}
+
+std::optional<FeeAnswer> own_estimate(const Page& page)
+{
+    const FeeForm& form = page.visit.fee;
+    if (!form.calculated || !form.household) return std::nullopt;
+    const auto kronor = [](const std::string& text) {
+        std::int64_t value = 0;
+        for (const char c : text)
+            if (c >= '0' && c <= '9' && value < 100'000'000) value = value * 10 + (c - '0');
+        return Ore::kronor(value);
+    };
+    FeeQuestion question;
+    question.hours_per_month = static_cast<int>(kronor(form.hours).value / 100);
+    question.household = *form.household;
+    question.net_income = kronor(form.income);
+    if (question.household == Household::Spouses)
+        question.partner_net_income = kronor(form.partner_income);
+    question.housing_allowance = kronor(form.housing_allowance);
+    question.housing_cost = kronor(form.housing_cost);
+    const auto answer = monthly_fee(page.municipality.tariff, question);
+    if (!answer) return std::nullopt;
+    return *answer;
+}
+
+std::string fee_in_words(const Page& page)
+{
+    if (const auto estimate = own_estimate(page))
+        return page.t("fee.estimate_short", {{"fee", page.t.money(estimate->fee)}});
+    const auto cap = fee_cap(page.municipality.tariff);
+    return cap ? page.t("fee.at_most", {{"cap", page.t.money(*cap)}}) : page.t("fact.not_stated");
+}
+
+std::vector<Fact> facts(const Page& page, const Provider& provider)
+{
+    std::vector<std::string> specialisations;
+    for (const LocalizedText& one : provider.specialisations)
+        specialisations.push_back(page.in(one));
+    std::vector<std::string> add_ons;
+    for (const AddOnService& one : provider.add_on_services) add_ons.push_back(page.in(one.name));
+
+    const bool example = provider.example;
+    const auto fact = [&](const char* key, std::string value) {
+        return Fact{key, page.t(std::string("fact.") + key), std::move(value), example};
+    };
+    return {
+        fact("kind", kind_in_words(page, provider)),
+        fact("continuity", continuity_in_words(page, provider)),
+        fact("survey", survey_in_words(page, provider)),
+        fact("languages", provider.languages.empty() ? page.t("fact.not_stated")
+                                                     : languages_in_words(page, provider)),
+        fact("specialisations", list_or_none(page, specialisations, "fact.not_stated")),
+        fact("areas", area_names(page, provider)),
+        fact("add_ons", list_or_none(page, add_ons, "fact.add_ons.none")),
+        fact("place", place_in_words(page, provider)),
+    };
+}
+
+std::string window_in_words(const Page& page, Action action, const EffectiveWindow& window)
+{
+    const std::string base = action == Action::Switch ? "window.switch" : "window.start";
+    if (window.single_day()) return page.t(base + ".day", {{"day", page.t.day(window.first)}});
+    return page.t(base + ".between", {{"first", page.t.day(window.first)},
+                                      {"last", page.t.day(window.last)}});
+}
+
+void choose_button(Page& page, const Provider& provider)
+{
+    const std::string key = "provider/" + provider.id.value + "/choose";
+    if (page.ui.button(key, page.t("choose.button", {{"name", provider.name}}),
+                       ui::ButtonKind::Primary))
+        page.go(Screen::Check, provider.id.value);
+}
+
+void compare_box(Page& page, const Provider& provider)
+{
+    auto& compared = page.visit.compared;
+    const auto found = std::find(compared.begin(), compared.end(), provider.id);
+    const bool ticked = found != compared.end();
+    if (!page.ui.checkbox("provider/" + provider.id.value + "/compare",
+                          page.t("compare.box", {{"name", provider.name}}), ticked))
+        return;
+    if (ticked)
+        compared.erase(found);
+    else if (compared.size() < kMostCompared)
+        compared.push_back(provider.id);
+    else {
+        page.memory.found({{"provider/" + provider.id.value + "/compare",
+                            page.t("compare.too_many")}});
+        page.platform.request_frame();
+        return;
+    }
+    page.memory.faults.clear();
+    page.ui.announce(page.t("compare.count", {{"count", std::to_string(compared.size())}}));
+    page.platform.request_frame();
+}
+
+}  // namespace hemval

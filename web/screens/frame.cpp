@@ -1,0 +1,82 @@
+#include "web/screens/page.h"
+
+namespace hemval {
+
+namespace {
+
+void controls(Page& page, const std::vector<ui::Option>& languages)
+{
+    const ui::Scope row = page.ui.row("controls");
+    if (const auto tag = page.ui.select("controls/language", page.t("controls.language"), languages,
+                                        page.visit.language)) {
+        page.visit.language = *tag;
+        page.platform.request_frame();
+    }
+    const bool largest = page.visit.text_step >= kTextSteps;
+    if (page.ui.button("controls/larger", page.t("controls.larger"), ui::ButtonKind::Quiet)) {
+        if (largest)
+            page.ui.announce(page.t("controls.largest"));
+        else
+            ++page.visit.text_step;
+        page.platform.request_frame();
+    }
+    if (page.visit.text_step > 0 &&
+        page.ui.button("controls/smaller", page.t("controls.smaller"), ui::ButtonKind::Quiet)) {
+        --page.visit.text_step;
+        page.platform.request_frame();
+    }
+    if (page.ui.toggle("controls/plain", page.t("controls.plain"), page.visit.plain)) {
+        page.visit.plain = !page.visit.plain;
+        page.platform.set_plain(page.visit.plain);
+        page.platform.request_frame();
+    }
+    if (!page.municipality.id.empty())
+        page.ui.link("controls/help", page.t("controls.help"), page.to(Screen::Help));
+}
+
+}  // namespace
+
+void page_top(Page& page, const std::vector<ui::Option>& languages)
+{
+    const ui::Scope banner = page.ui.banner("banner");
+    page.ui.skip_link("skip", page.t("skip"), "main");
+    const bool chosen = !page.municipality.id.empty();
+    {
+        const ui::Scope row = page.ui.row("brand");
+        page.ui.link("brand/link",
+                     chosen ? page.t("brand", {{"municipality", page.municipality.name}}) : "Hemval",
+                     page.to(Screen::Start));
+        if (page.route.demo) page.ui.badge("brand/demo", page.t("badge.demo"));
+    }
+    controls(page, languages);
+    if (!page.route.demo) return;
+    const ui::Scope box = page.ui.box("demo/bar", ui::BoxKind::Notice);
+    page.ui.text("demo/bar/text", page.t("demo.bar"));
+    page.ui.link("demo/bar/end", page.t("demo.end"), to_hash({}));
+}
+
+void page_bottom(Page& page)
+{
+    const ui::Scope bottom = page.ui.content_info("bottom");
+    if (page.municipality.id.empty()) {
+        page.say("bottom.about", ui::TextKind::Quiet);
+        return;
+    }
+    page.ui.text("bottom/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
+    page.say("bottom.about", ui::TextKind::Quiet);
+    page.ui.link("bottom/other", page.t("bottom.other"), "../");
+}
+
+void municipalities_screen(Page& page, const std::vector<MunicipalityLink>& municipalities)
+{
+    page.heading("municipalities.title");
+    page.say("municipalities.lead", ui::TextKind::Lead);
+    const ui::Scope cards = page.ui.cards("municipalities", 280, 3);
+    for (const MunicipalityLink& one : municipalities) {
+        const ui::Scope card = page.ui.card("municipality/" + one.id);
+        page.ui.link_button("municipality/" + one.id + "/link", one.name, "./" + one.id + "/",
+                            ui::ButtonKind::Primary);
+    }
+}
+
+}  // namespace hemval

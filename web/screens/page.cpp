@@ -1,0 +1,92 @@
+#include "web/screens/page.h"
+
+namespace hemval {
+
+void Page::heading(std::string_view key, std::initializer_list<Locale::Value> values)
+{
+    const std::string now = to_hash(route) + "|" + std::string(key);
+    title = t(key, values);
+    const std::string node = "h1/" + now;
+    ui.heading(node, 1, title);
+    if (now == view) return;
+    if (!view.empty()) {
+        ui.focus(node);
+        ui.scroll_to_top();
+    }
+    view = now;
+}
+
+void Page::say(const char* key, ui::TextKind kind)
+{
+    ui.text(key, t(key), kind);
+}
+
+void Page::own(const std::string& key, const LocalizedText& text, ui::TextKind kind)
+{
+    if (text.empty()) return;
+    const std::string language = text.language_of(t.tag());
+    ui.text(key, text.in(t.tag()), kind, language == t.tag() ? std::string_view() : language);
+}
+
+std::string Page::to(Screen screen, const std::string& id) const
+{
+    return to_hash({screen, id, route.demo});
+}
+
+void Page::go(Screen screen, const std::string& id)
+{
+    platform.go(to(screen, id));
+}
+
+std::string Page::name_of_provider(const ProviderId& id) const
+{
+    const Provider* found = provider(id);
+    return found ? found->name : id.value;
+}
+
+void Page::example_badge(const std::string& key, bool example)
+{
+    if (example) ui.badge(key, t("badge.example"));
+}
+
+void Page::details(const std::string& key, const std::string& summary,
+                   const std::function<void()>& content)
+{
+    const bool open = memory.open.count(key) > 0;
+    bool toggled = false;
+    {
+        const ui::Scope scope = ui.details(key, summary, open, &toggled);
+        if (open) content();
+    }
+    if (!toggled) return;
+    if (open)
+        memory.open.erase(key);
+    else
+        memory.open.insert(key);
+    platform.request_frame();
+}
+
+void Page::faults()
+{
+    if (memory.faults.empty()) return;
+    ui.error_summary("faults/" + std::to_string(memory.fault_round), t("problem.heading"),
+                     memory.faults);
+}
+
+std::string Page::fault_of(const std::string& field) const
+{
+    for (const ui::FieldFault& fault : memory.faults)
+        if (fault.field_key == field) return fault.text;
+    return {};
+}
+
+void Page::problem()
+{
+    if (!errand.problem()) return;
+    const std::string sentence = t(std::string("problem.") + name_of(*errand.problem()),
+                                   {{"phone", municipality.contact.phone}});
+    ui.error_summary("problem/" + std::to_string(errand.problem_round()), t("problem.heading"),
+                     {{"", sentence}});
+}
+
+}  // namespace hemval

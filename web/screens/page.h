@@ -1,0 +1,115 @@
+#pragma once
+
+#include "core/municipality.h"
+#include "web/app/errand.h"
+#include "web/app/locale.h"
+#include "web/app/route.h"
+#include "web/app/visit.h"
+#include "web/platform/platform.h"
+#include "web/ui/ui.h"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace hemval {
+
+// What a screen may forget when it is left: open questions, text being typed, faults found.
+struct ScreenMemory {
+    std::string code;                                     // never stored outside this object
+    std::set<std::string> open;                           // details that are open
+    std::vector<ui::FieldFault> faults;
+    int fault_round = 0;                                  // grows with each try: a new summary
+
+    void found(std::vector<ui::FieldFault> now)
+    {
+        faults = std::move(now);
+        ++fault_round;
+    }
+};
+
+// Everything a screen draws from. One is made for each frame.
+struct Page {
+    ui::Ui& ui;
+    const Locale& t;
+    const Municipality& municipality;
+    const std::vector<const Provider*>& providers;  // in this visit's neutral order
+    const Route& route;
+    Visit& visit;
+    Errand& errand;
+    Platform& platform;
+    ScreenMemory& memory;
+    std::string& view;  // the view last shown; empty before the first
+    std::string title;  // the h1's text, for the window's title
+
+    // The one h1. Another address or another key is a new view, and its heading takes focus; another
+    // language is not.
+    void heading(std::string_view key, std::initializer_list<Locale::Value> values = {});
+    void say(const char* key, ui::TextKind kind = ui::TextKind::Body);  // a paragraph of the locale
+    void own(const std::string& key, const LocalizedText& text,
+             ui::TextKind kind = ui::TextKind::Body);                   // a paragraph of the pack
+    std::string in(const LocalizedText& text) const { return text.in(t.tag()); }
+    std::string to(Screen screen, const std::string& id = {}) const;    // an address, same mode
+    void go(Screen screen, const std::string& id = {});
+    const Provider* provider(const ProviderId& id) const { return municipality.find_provider(id); }
+    std::string name_of_provider(const ProviderId& id) const;
+    void example_badge(const std::string& key, bool example);
+    void details(const std::string& key, const std::string& summary,
+                 const std::function<void()>& content);
+    void faults();                                        // the summary, when there are faults
+    std::string fault_of(const std::string& field) const; // empty when there is none
+    void problem();                                       // the errand's problem, if there is one
+};
+
+// The facts about providers, in words: used by list, comparison and provider page alike, so that
+// the same fact always reads the same.
+struct Fact {
+    std::string key;    // "languages"
+    std::string name;
+    std::string value;  // "Inte angivet" when the provider has not stated it
+    bool example = false;
+};
+std::vector<Fact> facts(const Page& page, const Provider& provider);
+std::string place_in_words(const Page& page, const Provider& provider);  // room, full, closing
+std::string area_names(const Page& page, const Provider& provider);
+std::string fee_in_words(const Page& page);  // "högst 2 660 kr", or the person's own estimate
+// The person's own estimate, when they have used the calculator in this visit.
+std::optional<FeeAnswer> own_estimate(const Page& page);
+std::string kind_in_words(const Page& page, const Provider& provider);
+
+// Presses `Välj <namn>`: on to the check, by way of signing in where needed.
+void choose_button(Page& page, const Provider& provider);
+void compare_box(Page& page, const Provider& provider);
+// "Bytet sker mellan ...": what happens and when.
+std::string window_in_words(const Page& page, Action action, const EffectiveWindow& window);
+
+// Around every screen.
+void page_top(Page& page, const std::vector<ui::Option>& languages);
+void page_bottom(Page& page);
+
+// The page on which a municipality is chosen has no pack: only names and addresses.
+struct MunicipalityLink {
+    std::string id;
+    std::string name;
+};
+void municipalities_screen(Page& page, const std::vector<MunicipalityLink>& municipalities);
+
+// One screen a file.
+void start_screen(Page& page);
+void providers_screen(Page& page);
+void comparison_screen(Page& page);
+void provider_screen(Page& page);
+void fee_screen(Page& page);
+void sign_in_screen(Page& page);
+void choose_screen(Page& page);
+void switch_screen(Page& page);
+void check_screen(Page& page);
+void decline_screen(Page& page);
+void receipt_screen(Page& page);
+void questions_screen(Page& page);
+void help_screen(Page& page);
+void demo_screen(Page& page);
+void not_found_screen(Page& page);
+
+}  // namespace hemval

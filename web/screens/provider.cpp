@@ -1,0 +1,135 @@
+#include "web/screens/page.h"
+
+namespace hemval {
+
+namespace {
+
+void survey(Page& page, const Provider& provider, const std::string& key)
+{
+    const ui::Scope section = page.ui.section(key + "/survey", page.t("provider.survey"));
+    page.say("provider.survey.about", ui::TextKind::Quiet);
+    if (provider.survey.empty()) {
+        page.ui.text(key + "/survey/none", page.t("fact.not_stated"));
+        return;
+    }
+    std::vector<ui::Bar> bars;
+    for (const SurveyFact& fact : provider.survey) {
+        const std::string year = std::to_string(fact.year);
+        const bool few = fact.answers < kTooFewAnswers;
+        const std::string figure =
+            few ? page.t("fact.survey.few", {{"year", year}})
+                : page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
+                                               {"answers", std::to_string(fact.answers)},
+                                               {"year", year}});
+        bars.push_back({key + "/survey/" + fact.id, page.in(fact.question),
+                        few ? 0.0 : static_cast<double>(fact.positive) / fact.answers, figure});
+    }
+    page.ui.bars(key + "/survey/bars", page.t("provider.survey"), bars);
+}
+
+void services(Page& page, const Provider& provider, const std::string& key)
+{
+    const ui::Scope section = page.ui.section(key + "/services", page.t("provider.services"));
+    std::vector<std::string> names, municipal;
+    for (const Service& service : page.municipality.services) {
+        if (!service.chosen)
+            municipal.push_back(page.in(service.name));
+        else if (provider.services.count(service.id) > 0)
+            names.push_back(page.in(service.name));
+    }
+    page.ui.bullets(key + "/services/list", names);
+    if (!municipal.empty())
+        page.ui.text(key + "/services/municipal",
+                     page.t("provider.services.municipal", {{"services", page.t.join(municipal)}}),
+                     ui::TextKind::Quiet);
+}
+
+void add_ons(Page& page, const Provider& provider, const std::string& key)
+{
+    const ui::Scope section = page.ui.section(key + "/addons", page.t("provider.addons"));
+    page.say("provider.addons.about", ui::TextKind::Quiet);
+    if (provider.add_on_services.empty()) {
+        page.ui.text(key + "/addons/none", page.t("fact.add_ons.none"));
+        return;
+    }
+    std::vector<ui::FactRow> rows;
+    for (const AddOnService& service : provider.add_on_services)
+        rows.push_back({key + "/addons/" + service.id, page.in(service.name),
+                        page.in(service.price), ""});
+    page.ui.facts(key + "/addons/list", rows);
+}
+
+void contact(Page& page, const Provider& provider, const std::string& key)
+{
+    const ui::Scope section = page.ui.section(key + "/contact", page.t("provider.contact"));
+    std::vector<ui::FactRow> rows;
+    const std::string unknown = page.t("fact.not_stated");
+    const auto row = [&](const char* name, const std::string& value) {
+        rows.push_back({key + "/contact/" + name, page.t(std::string("provider.") + name),
+                        value.empty() ? unknown : value, ""});
+    };
+    const std::string leader =
+        provider.leader.empty() ? "" : provider.leader + ", " + page.in(provider.leader_title);
+    row("leader", leader);
+    row("phone", provider.contact.phone);
+    row("email", provider.contact.email);
+    row("address", provider.contact.visiting_address);
+    row("web", provider.contact.web);
+    page.ui.facts(key + "/contact/list", rows);
+    page.say("provider.complaints", ui::TextKind::Quiet);
+}
+
+void demands(Page& page, const std::string& key)
+{
+    const ui::Scope section = page.ui.section(key + "/demands", page.t("provider.demands"));
+    page.say("provider.demands.about", ui::TextKind::Quiet);
+    std::vector<ui::FactRow> rows;
+    for (const QualityDemand& demand : page.municipality.demands)
+        rows.push_back({key + "/demands/" + demand.id, page.in(demand.name), page.in(demand.text), ""});
+    page.ui.facts(key + "/demands/list", rows);
+    if (!page.municipality.demands_link.empty())
+        page.ui.link(key + "/demands/link", page.t("provider.demands.link"),
+                     page.municipality.demands_link);
+}
+
+}  // namespace
+
+void provider_screen(Page& page)
+{
+    const Provider* found = page.provider(ProviderId(page.route.id));
+    if (!found) {
+        not_found_screen(page);
+        return;
+    }
+    const Provider& provider = *found;
+    const std::string key = "provider/" + provider.id.value;
+    page.heading("provider.title", {{"name", provider.name}});
+    page.ui.text(key + "/kind", kind_in_words(page, provider), ui::TextKind::Quiet);
+    if (provider.example) {
+        const ui::Scope row = page.ui.row(key + "/examples");
+        page.example_badge(key + "/example", true);
+        page.say("provider.example", ui::TextKind::Quiet);
+    }
+    page.own(key + "/about", provider.about, ui::TextKind::Lead);
+    {
+        const ui::Scope section = page.ui.section(key + "/short", page.t("provider.short"));
+        std::vector<ui::FactRow> rows = {
+            {key + "/fact/fee", page.t("comparison.fee"), fee_in_words(page), ""}};
+        for (const Fact& fact : facts(page, provider))
+            rows.push_back({key + "/fact/" + fact.key, fact.name, fact.value, ""});
+        page.ui.facts(key + "/facts", rows);
+        page.say("comparison.fee.why", ui::TextKind::Quiet);
+    }
+    {
+        const ui::Scope row = page.ui.row(key + "/do");
+        choose_button(page, provider);
+        compare_box(page, provider);
+    }
+    survey(page, provider, key);
+    services(page, provider, key);
+    add_ons(page, provider, key);
+    contact(page, provider, key);
+    demands(page, key);
+}
+
+}  // namespace hemval

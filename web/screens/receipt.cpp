@@ -1,0 +1,149 @@
+#include "web/screens/page.h"
+
+#include <algorithm>
+
+namespace hemval {
+
+namespace {
+
+void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
+{
+    const ui::Scope section = page.ui.section("receipt/why", page.t("receipt.why"));
+    const std::string given = receipt.provider ? page.name_of_provider(*receipt.provider) : "";
+    const std::string turn = why.whose_turn ? page.name_of_provider(*why.whose_turn) : "";
+    page.ui.text("receipt/why/basis", page.t(std::string("basis.") + name_of(why.basis),
+                                             {{"name", given}, {"turn", turn}}));
+    std::vector<std::string> skipped;
+    for (const Skip& skip : why.skipped)
+        skipped.push_back(page.t(std::string("skip.") + name_of(skip.reason),
+                                 {{"name", page.name_of_provider(skip.provider)}}) +
+                          (skip.turn_kept ? " " + page.t("skip.kept") : ""));
+    if (skipped.empty()) {
+        page.say("receipt.why.nobody_skipped");
+    } else {
+        page.say("receipt.why.skipped");
+        page.ui.bullets("receipt/why/skips", skipped);
+    }
+    if (why.next)
+        page.ui.text("receipt/why/next",
+                     page.t("receipt.why.next", {{"name", page.name_of_provider(*why.next)}}));
+    std::vector<ui::RingPlace> places;
+    for (const ProviderId& id : why.order) {
+        const auto skip = std::find_if(why.skipped.begin(), why.skipped.end(),
+                                       [&](const Skip& one) { return one.provider == id; });
+        ui::RingPlace place{"receipt/ring/" + id.value, page.name_of_provider(id),
+                            why.whose_turn == id, receipt.provider == id,
+                            skip != why.skipped.end(), ""};
+        std::vector<std::string> notes;
+        if (place.turn) notes.push_back(page.t("ring.turn"));
+        if (place.skipped) notes.push_back(page.t("ring.skipped"));
+        if (place.assigned) notes.push_back(page.t("ring.assigned"));
+        if (why.next == id) notes.push_back(page.t("ring.next"));
+        place.note = page.t.join(notes);
+        places.push_back(std::move(place));
+    }
+    if (!places.empty()) page.ui.ring("receipt/ring", page.t("ring.label"), places);
+    page.ui.text("receipt/why/rule",
+                 page.t("receipt.why.rule", {{"rule", why.rule},
+                                             {"version", std::to_string(why.rule_version)},
+                                             {"sequence", std::to_string(receipt.sequence)}}),
+                 ui::TextKind::Quiet);
+}
+
+void timeline(Page& page, const Receipt& receipt)
+{
+    const ui::Scope section = page.ui.section("receipt/next", page.t("receipt.next"));
+    const auto between = [&](const EffectiveWindow& window) {
+        return window.single_day() ? page.t.day(window.first)
+                                   : page.t("receipt.between", {{"first", page.t.day(window.first)},
+                                                                {"last", page.t.day(window.last)}});
+    };
+    const std::string days = std::to_string(page.municipality.care_plan_days);
+    page.ui.timeline(
+        "receipt/timeline", page.t("receipt.next"),
+        {{"receipt/timeline/received", page.t.day(receipt.received), page.t("receipt.step.received"),
+          true},
+         {"receipt/timeline/contact", page.t("receipt.step.soon"), page.t("receipt.step.contact"),
+          false},
+         {"receipt/timeline/start", between(receipt.window),
+          page.t(receipt.action == Action::Switch ? "receipt.step.switch" : "receipt.step.start"),
+          false},
+         {"receipt/timeline/plan", page.t("receipt.step.within", {{"days", days}}),
+          page.t("receipt.step.plan"), false}});
+}
+
+void checked(Page& page)
+{
+    switch (page.errand.checked()) {
+    case Errand::Checked::No: break;
+    case Errand::Checked::Asking: page.say("receipt.checking"); break;
+    case Errand::Checked::Genuine: {
+        const ui::Scope box = page.ui.box("receipt/genuine", ui::BoxKind::Success);
+        page.say("receipt.genuine");
+        break;
+    }
+    case Errand::Checked::Failed: {
+        const ui::Scope box = page.ui.box("receipt/not_genuine", ui::BoxKind::Warning);
+        page.ui.text("receipt.not_genuine", page.t("receipt.not_genuine",
+                                                   {{"phone", page.municipality.contact.phone}}));
+        break;
+    }
+    }
+}
+
+}  // namespace
+
+void receipt_screen(Page& page)
+{
+    const CaseView* person = page.errand.person();
+    if (!person) {
+        sign_in_screen(page);
+        return;
+    }
+    if (!person->pending) {
+        page.heading("receipt.none.title");
+        page.say("receipt.none");
+        page.ui.link("receipt/choose", page.t("start.choose"), page.to(Screen::Choose));
+        return;
+    }
+    const Receipt& receipt = *person->pending;
+    switch (receipt.action) {
+    case Action::Choose: page.heading("receipt.title.choose"); break;
+    case Action::Switch: page.heading("receipt.title.switch"); break;
+    case Action::Decline:
+        page.heading(receipt.provider ? "receipt.title.decline" : "receipt.title.waiting");
+        break;
+    }
+    page.ui.steps("receipt/steps", page.t("steps", {{"now", "4"}, {"of", "4"}}), 4, 4);
+    if (receipt.provider) {
+        page.ui.text("receipt/provider", page.name_of_provider(*receipt.provider), ui::TextKind::Figure);
+        page.ui.text("receipt/when", window_in_words(page, receipt.action, receipt.window),
+                     ui::TextKind::Lead);
+    } else {
+        page.say("choose.waiting", ui::TextKind::Lead);
+    }
+    {
+        const ui::Scope box = page.ui.box("receipt/box", ui::BoxKind::Card);
+        std::vector<ui::FactRow> rows = {
+            {"receipt/number", page.t("receipt.number"), receipt.number.value, ""},
+            {"receipt/received", page.t("receipt.received"), page.t.day(receipt.received), ""}};
+        if (receipt.previous)
+            rows.push_back({"receipt/previous", page.t("check.from"),
+                            page.name_of_provider(*receipt.previous), ""});
+        rows.push_back({"receipt/fee", page.t("comparison.fee"), fee_in_words(page), ""});
+        page.ui.facts("receipt/facts", rows);
+    }
+    page.problem();
+    {
+        const ui::Scope row = page.ui.row("receipt/do");
+        if (page.ui.button("receipt/print", page.t("receipt.print"))) page.platform.print();
+        if (page.ui.button("receipt/check", page.t("receipt.check"))) page.errand.check_receipt();
+    }
+    checked(page);
+    if (receipt.rotation) explanation(page, receipt, *receipt.rotation);
+    timeline(page, receipt);
+    page.say("check.change_mind");
+    page.ui.link("receipt/change", page.t("receipt.change"), page.to(Screen::Choose));
+}
+
+}  // namespace hemval

@@ -1,0 +1,49 @@
+#include "web/screens/page.h"
+
+namespace hemval {
+
+namespace {
+constexpr const char* kCode = "sign_in/code";
+}
+
+void sign_in_screen(Page& page)
+{
+    if (page.errand.phase() == Errand::Phase::Asking) {
+        page.heading("sign_in.asking");
+        page.say("sign_in.asking.about");
+        return;
+    }
+    page.heading("sign_in.title");
+    page.ui.steps("sign_in/steps", page.t("steps", {{"now", "1"}, {"of", "4"}}), 1, 4);
+    page.say("sign_in.lead", ui::TextKind::Lead);
+    page.faults();
+    page.problem();
+    ui::TextFieldSpec code;
+    code.label = page.t("sign_in.code");
+    code.hint = page.t("sign_in.hint");
+    code.error = page.fault_of(kCode);
+    code.value = page.memory.code;
+    code.input_mode = "numeric";
+    code.autocomplete = "one-time-code";
+    code.max_length = 30;
+    code.required = true;
+    if (auto typed = page.ui.text_field(kCode, code)) page.memory.code = *typed;
+    if (page.ui.button("sign_in/go", page.t("sign_in.button"), ui::ButtonKind::Primary)) {
+        page.errand.clear_problem();
+        if (canonical_code(page.memory.code)) {
+            page.memory.found({});
+            page.errand.sign_in(page.memory.code);
+        } else {
+            const char* name = page.memory.code.empty() ? "sign_in.empty" : "problem.code_malformed";
+            page.memory.found({{kCode, page.t(name, {{"phone", page.municipality.contact.phone}})}});
+        }
+        page.platform.request_frame();
+    }
+    if (page.errand.sending()) page.say("sending");
+    const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
+    page.ui.text("sign_in/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
+    page.own("sign_in/paper", page.municipality.contact.paper);
+    page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));
+}
+
+}  // namespace hemval
