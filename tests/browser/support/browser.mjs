@@ -1,0 +1,68 @@
+// Debian's Chromium, driven by playwright-core.
+import { chromium } from "playwright-core";
+
+// The software renderer makes WebGL 2 work without a graphics card; the rest keeps the browser from
+// asking the network for things of its own.
+const FLAGS = [
+    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic",
+    "--disable-background-networking", "--disable-component-update",
+];
+
+export const SIZES = {
+    phone: { width: 360, height: 740 },
+    tablet: { width: 768, height: 1024 },
+    desk: { width: 1280, height: 800 },
+};
+
+/** @param {string[]} flags more of Chromium's own, e.g. ["--disable-gpu"] */
+export function launch(flags = []) {
+    return chromium.launch({
+        executablePath: process.env.HEMVAL_CHROMIUM ?? "/usr/bin/chromium",
+        args: [...FLAGS, ...flags],
+    });
+}
+
+/** A fresh visitor: own storage, Swedish unless told. Page errors are kept in page.faults. */
+export async function visitor(browser, options = {}) {
+    const context = await browser.newContext({
+        viewport: SIZES.desk, locale: "sv-SE", ...options,
+    });
+    const page = await context.newPage();
+    page.faults = [];
+    page.on("pageerror", (error) => page.faults.push(String(error)));
+    page.on("console", (message) => {
+        if (message.type() === "error") page.faults.push(message.text());
+    });
+    return page;
+}
+
+/** Goes to `address` and waits until the app has taken over from the static content. */
+export async function open(page, address) {
+    await page.goto(address);
+    await ready(page);
+}
+
+export async function ready(page) {
+    await page.waitForFunction(
+        () => performance.getEntriesByName("app-interactive").length > 0, null, { timeout: 30000 });
+}
+
+/** Waits until the page has drawn nothing for a while, and answers the number of frames so far. */
+export async function settled(page, quiet_ms = 150) {
+    let last = -1;
+    for (;;) {
+        const now = await page.evaluate(() => globalThis.hemval.frames);
+        if (now === last) return now;
+        last = now;
+        await page.waitForTimeout(quiet_ms);
+    }
+}
+
+/** The app's element with this role and name; the static content does not count. */
+export function find(page, role, name, options = {}) {
+    return page.locator("#mirror").getByRole(role, { name, exact: true, ...options });
+}
+
+export function h1(page) {
+    return page.locator("#mirror").getByRole("heading", { level: 1 });
+}

@@ -1,0 +1,178 @@
+// Takes over from the page's static first content: fetches the program and its data side by side,
+// starts it, and hands it the page. Everything comes from below the page's own root.
+import { listen } from "./events.mjs";
+import { Frames } from "./frames.mjs";
+import { make_host, tab_storage } from "./host.mjs";
+import { live_regions } from "./live.mjs";
+import { Mirror } from "./mirror.mjs";
+import { Program } from "./program.mjs";
+import { View } from "./view.mjs";
+
+const by_id = (id) => document.getElementById(id);
+
+/** The stored language, else the reader's first that the site has, else Swedish. */
+export function choose_language(stored, wanted, built) {
+    const base = (tag) => tag.toLowerCase().split("-")[0];
+    if (built.includes(stored)) return stored;
+    for (const tag of wanted) {
+        const found = built.find((name) => name.toLowerCase() === tag.toLowerCase())
+            ?? built.find((name) => base(name) === base(tag));
+        if (found) return found;
+    }
+    return "sv";
+}
+
+// The app keeps the language among what it remembers of the visit (web/app/visit.h).
+function stored_language() {
+    try {
+        return JSON.parse(tab_storage().get("visit")).language;
+    } catch {
+        return "";
+    }
+}
+
+async function bytes(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response.arrayBuffer();
+}
+
+async function text(address) {
+    return new TextDecoder().decode(await bytes(address));
+}
+
+// Some hosts serve wasm under a type that streaming refuses; the bytes are the same.
+async function instantiate(address, imports) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    const copy = response.clone();
+    try {
+        return await WebAssembly.instantiateStreaming(response, imports);
+    } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        return WebAssembly.instantiate(await copy.arrayBuffer(), imports);
+    }
+}
+
+async function load_program(address_of, host) {
+    const { default: make } = await import(address_of("hemval.js"));
+    let failed;
+    const failure = new Promise((_, reject) => (failed = reject));
+    const module = make({
+        host,
+        instantiateWasm(imports, done) {
+            instantiate(address_of("hemval.wasm"), imports).then(
+                ({ instance, module }) => done(instance, module), failed);
+            return {};
+        },
+    });
+    return Promise.race([module, failure]);
+}
+
+async function boot(setup) {
+    const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
+    const language = choose_language(
+        stored_language(), navigator.languages, setup.languages.map(({ tag }) => tag));
+    let frames, program, view, plain = false;
+    const host = make_host(setup, {
+        answer(id, status, body) {
+            program.answer(id, status, body);
+            frames.now();
+        },
+        request_frame: () => frames?.request(),
+        set_plain(on) {
+            plain = on;
+            view?.choose_plain(on);
+        },
+    });
+    const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
+    const [module, locale_json, pack_json, regular, bold] = await Promise.all([
+        load_program(address_of, host),
+        text(address_of(`locales/${language}.json`)),
+        pack ? text(address_of(pack)) : "",
+        bytes(address_of("fonts/regular.ttf")),
+        bytes(address_of("fonts/bold.ttf")),
+    ]);
+
+    program = new Program(module);
+    program.start({
+        municipality: setup.municipality, language, locale_json, pack_json,
+        municipalities_json: JSON.stringify(setup.municipalities),
+        languages_json: JSON.stringify(setup.languages),
+        hash: is_route(location.hash) ? location.hash : "",
+    }, regular, bold);
+
+    const mirror = new Mirror(by_id("mirror"));
+    view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
+        () => frames?.request());
+    const looks = listen(mirror, {
+        press(key) {
+            program.press(key);
+            frames.now();
+        },
+        input(key, value) {
+            program.input(key, value);
+            frames.now();
+        },
+        looks: () => frames?.request(),
+    });
+    frames = new Frames({
+        program, mirror, view, looks: () => looks,
+        announce: live_regions(by_id("polite"), by_id("assertive")),
+    });
+    keep_canvas(program, view);
+    view.choose_plain(plain);
+    addEventListener("hashchange", () => {
+        if (!is_route(location.hash)) return;
+        program.navigated(location.hash);
+        frames.now();
+    });
+
+    // The static words leave in the same task as the app's arrive: nothing flickers or jumps.
+    host.set_language(language);
+    by_id("static").remove();
+    by_id("app").hidden = false;
+    frames.now();
+    frames.draw();
+    globalThis.hemval = { get frames() { return frames.count; } };
+    performance.mark("app-interactive");
+}
+
+function is_route(hash) {
+    return hash === "" || hash.startsWith("#/");
+}
+
+// A lost drawing surface turns Enkel vy on with everything kept; a new one brings the picture back.
+function keep_canvas(program, view) {
+    const take = () => {
+        const { canvas } = view;
+        canvas.addEventListener("webglcontextlost", (event) => {
+            event.preventDefault();  // else the browser never restores it
+            program.draw_on_canvas(false);
+            view.drawing(false);
+        }, { once: true });
+        canvas.addEventListener("webglcontextrestored", () => {
+            const fresh = canvas.cloneNode();
+            canvas.replaceWith(fresh);
+            view.canvas = fresh;
+            take();
+        }, { once: true });
+        view.drawing(program.draw_on_canvas(true));
+    };
+    take();
+}
+
+// Boot failed: the static content stays, with one sentence above it that says what to do.
+function say_failed() {
+    const swedish = !navigator.languages.some((tag) => /^en/i.test(tag))
+        || navigator.languages.some((tag) => /^sv/i.test(tag));
+    by_id(swedish ? "failed-sv" : "failed-en").hidden = false;
+}
+
+const data = by_id("hemval");
+if (data) {
+    boot(JSON.parse(data.textContent)).catch((error) => {
+        console.error("Hemval did not start:", error);
+        say_failed();
+    });
+}

@@ -1,0 +1,142 @@
+#include "web/platform/browser/browser_platform.h"
+
+#include <emscripten.h>
+
+#include <cstdlib>
+#include <utility>
+
+// Text goes over as UTF-8. A text coming back is copied with malloc by the page and freed here.
+// clang-format off
+EM_JS(char*, host_stored, (const char* key), {
+    return allocateUTF8(Module.host.stored(UTF8ToString(key)));
+});
+EM_JS(void, host_store, (const char* key, const char* value), {
+    Module.host.store(UTF8ToString(key), UTF8ToString(value));
+});
+EM_JS(void, host_go, (const char* hash), { Module.host.go(UTF8ToString(hash)); });
+EM_JS(void, host_replace, (const char* hash), { Module.host.replace(UTF8ToString(hash)); });
+EM_JS(void, host_open_page, (const char* municipality, const char* hash), {
+    Module.host.open_page(UTF8ToString(municipality), UTF8ToString(hash));
+});
+EM_JS(void, host_set_title, (const char* title), { Module.host.set_title(UTF8ToString(title)); });
+EM_JS(void, host_set_language, (const char* tag), { Module.host.set_language(UTF8ToString(tag)); });
+EM_JS(void, host_set_plain, (int plain), { Module.host.set_plain(plain === 1); });
+EM_JS(void, host_print, (void), { Module.host.print(); });
+EM_JS(int, host_today, (void), { return Module.host.today(); });
+EM_JS(void, host_random, (unsigned char* bytes, int count), {
+    Module.host.random(HEAPU8.subarray(bytes, bytes + count));
+});
+EM_JS(void, host_request_frame, (void), { Module.host.request_frame(); });
+EM_JS(void, host_http, (int id, const char* method, const char* path, const char* body,
+                        const char* idempotency_key), {
+    Module.host.http(id, UTF8ToString(method), UTF8ToString(path), UTF8ToString(body),
+                     UTF8ToString(idempotency_key));
+});
+EM_JS(void, host_asset, (int id, const char* name), {
+    Module.host.asset(id, UTF8ToString(name));
+});
+// clang-format on
+
+namespace hemval {
+
+std::string BrowserPlatform::stored(const std::string& key)
+{
+    char* copy = host_stored(key.c_str());
+    std::string text(copy);
+    std::free(copy);
+    return text;
+}
+
+void BrowserPlatform::store(const std::string& key, const std::string& value)
+{
+    host_store(key.c_str(), value.c_str());
+}
+
+void BrowserPlatform::go(const std::string& hash)
+{
+    host_go(hash.c_str());
+}
+
+void BrowserPlatform::replace(const std::string& hash)
+{
+    host_replace(hash.c_str());
+}
+
+void BrowserPlatform::open_page(const std::string& municipality, const std::string& hash)
+{
+    host_open_page(municipality.c_str(), hash.c_str());
+}
+
+void BrowserPlatform::set_title(const std::string& title)
+{
+    host_set_title(title.c_str());
+}
+
+void BrowserPlatform::set_language(const std::string& tag)
+{
+    host_set_language(tag.c_str());
+}
+
+void BrowserPlatform::set_plain(bool plain)
+{
+    host_set_plain(plain ? 1 : 0);
+}
+
+void BrowserPlatform::print()
+{
+    host_print();
+}
+
+Day BrowserPlatform::today()
+{
+    const int digits = host_today();  // 20261122
+    return Day(std::chrono::year(digits / 10000),
+               std::chrono::month(static_cast<unsigned>(digits / 100 % 100)),
+               std::chrono::day(static_cast<unsigned>(digits % 100)));
+}
+
+std::uint64_t BrowserPlatform::random()
+{
+    unsigned char bytes[8] = {};
+    host_random(bytes, sizeof bytes);
+    std::uint64_t value = 0;
+    for (const unsigned char byte : bytes) value = value << 8 | byte;
+    return value;
+}
+
+void BrowserPlatform::request_frame()
+{
+    host_request_frame();
+}
+
+void BrowserPlatform::http(HttpRequest request, std::function<void(HttpResponse)> then)
+{
+    host_http(expect(std::move(then)), request.method.c_str(), request.path.c_str(),
+              request.body.c_str(), request.idempotency_key.c_str());
+}
+
+void BrowserPlatform::asset(const std::string& name, std::function<void(std::string)> then)
+{
+    const int id = expect([then = std::move(then)](HttpResponse response) {
+        then(std::move(response.body));
+    });
+    host_asset(id, name.c_str());
+}
+
+void BrowserPlatform::answer(int id, HttpResponse response)
+{
+    const auto found = waiting_.find(id);
+    if (found == waiting_.end()) return;
+    // Taken out first: what it calls may ask again.
+    const auto then = std::move(found->second);
+    waiting_.erase(found);
+    then(std::move(response));
+}
+
+int BrowserPlatform::expect(std::function<void(HttpResponse)> then)
+{
+    waiting_.emplace(++last_id_, std::move(then));
+    return last_id_;
+}
+
+}  // namespace hemval

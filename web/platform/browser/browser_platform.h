@@ -1,0 +1,37 @@
+#pragma once
+
+#include "web/platform/platform.h"
+
+#include <map>
+
+namespace hemval {
+
+// The browser's answers, by way of host.mjs. Answers that come later arrive through answer().
+class BrowserPlatform final : public Platform {
+public:
+    std::string stored(const std::string& key) override;
+    void store(const std::string& key, const std::string& value) override;
+    void go(const std::string& hash) override;
+    void replace(const std::string& hash) override;
+    void open_page(const std::string& municipality, const std::string& hash) override;
+    void set_title(const std::string& title) override;
+    void set_language(const std::string& tag) override;
+    void set_plain(bool plain) override;
+    void print() override;
+    Day today() override;
+    std::uint64_t random() override;
+    void request_frame() override;
+    void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
+    void asset(const std::string& name, std::function<void(std::string)> then) override;
+
+    // An unknown id is ignored: the page may answer after the program has been let go.
+    void answer(int id, HttpResponse response);
+
+private:
+    int expect(std::function<void(HttpResponse)> then);
+
+    int last_id_ = 0;
+    std::map<int, std::function<void(HttpResponse)>> waiting_;
+};
+
+}  // namespace hemval

@@ -1,0 +1,77 @@
+// When the app runs: inside an event's handler, after data arrived, or once before the next paint
+// when something looks different. Never otherwise; an idle page runs no frames.
+import { focus_on } from "./events.mjs";
+import { set_once } from "./view.mjs";
+
+// The kit settles in two or three frames; a limit so that a defect cannot hang the tab.
+const MOST_AT_ONCE = 6;
+
+export class Frames {
+    constructor({ program, mirror, view, announce, looks }) {
+        Object.assign(this, { program, mirror, view, announce, looks });
+        this.waiting = 0;
+        this.running = false;
+        this.asked = false;      // for one more frame, since the last one began
+        this.unsettled = false;  // the last frame is to be followed by another before it is shown
+        this.count = 0;
+    }
+
+    /** Draws before the next paint. */
+    request() {
+        this.asked = true;
+        if (this.waiting) return;
+        this.waiting = requestAnimationFrame(() => {
+            this.waiting = 0;
+            this.draw();
+        });
+    }
+
+    /** Lets the app answer an event or data at once; it is drawn before the next paint. */
+    now() {
+        // At least twice: what a widget tells its screen in one frame shows in the next.
+        for (let times = 0; times < MOST_AT_ONCE; ++times) {
+            this.#run(false);
+            if (times > 0 && !this.unsettled && !this.asked) break;
+        }
+        this.mirror.settle();
+        this.request();
+    }
+
+    /** Draws now; a frame that is not settled is not shown, the next one is. */
+    draw() {
+        for (let times = 0; times < MOST_AT_ONCE; ++times) {
+            this.#run(true);
+            if (!this.unsettled) break;
+        }
+    }
+
+    #run(draw) {
+        if (this.running) {  // asked for from inside a frame
+            this.request();
+            return;
+        }
+        this.running = true;
+        this.asked = false;
+        ++this.count;
+        let out;
+        try {
+            out = this.program.frame({ ...this.view.read(), ...this.looks(), draw });
+        } finally {
+            this.running = false;
+        }
+        this.unsettled = out.again;
+        this.#carry_out(out);
+    }
+
+    #carry_out(out) {
+        const { mirror } = this;
+        const { style } = mirror.root;
+        if (out.patch) mirror.apply(out.patch);
+        this.view.cannot_write(out.glyphs_missing);
+        set_once(style, "--document", String(Math.ceil(out.document_height)));
+        set_once(style, "--scale", String(out.text_scale));
+        if (out.scroll_to_top) scrollTo(0, 0);
+        if (out.focus) focus_on(mirror, out.focus, { preventScroll: out.scroll_to_top });
+        for (const message of out.announcements) this.announce(message);
+    }
+}

@@ -1,0 +1,88 @@
+// What browser_platform.cpp asks of the browser: one function each. The names are used there.
+
+const PATIENCE_MS = 20000;
+
+/**
+ * @param {object} page   {root, manifest}: the service's root relative to this page, and where each
+ *                        asset is below it
+ * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on)
+ */
+export function make_host(page, hooks) {
+    const tab = tab_storage();
+    return {
+        stored: (key) => tab.get(key),
+        store: (key, value) => tab.set(key, value),
+        go(hash) {
+            location.hash = hash;
+        },
+        replace(hash) {
+            // Not location.replace: that would tell the app of a change it made itself.
+            history.replaceState(history.state, "", hash || location.pathname);
+        },
+        open_page(municipality, hash) {
+            location.assign(page.root + (municipality ? municipality + "/" : "") + hash);
+        },
+        set_title: (title) => (document.title = title),
+        set_language: (tag) => (document.documentElement.lang = tag),
+        set_plain: hooks.set_plain,
+        print: () => window.print(),
+        today() {
+            const now = new Date();
+            return now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate();
+        },
+        random: (into) => crypto.getRandomValues(into),
+        request_frame: hooks.request_frame,
+        async http(id, method, path, body, idempotency_key) {
+            const headers = {};
+            if (body) headers["Content-Type"] = "application/json";
+            if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
+            const answer = await ask(page.root + path, { method, headers, body: body || undefined });
+            hooks.answer(id, answer.status, answer.body);
+        },
+        async asset(id, name) {
+            const path = page.manifest[name];
+            const answer = path ? await ask(page.root + path, {}) : { status: 0, body: "" };
+            hooks.answer(id, answer.status, answer.status === 200 ? answer.body : "");
+        },
+    };
+}
+
+// Every way of not getting an answer is the same to the person: status 0.
+async function ask(address, options) {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    try {
+        const response = await fetch(address, {
+            ...options, credentials: "same-origin", signal: patience.signal,
+        });
+        return { status: response.status, body: await response.text() };
+    } catch {
+        return { status: 0, body: "" };
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+/** The tab's own storage; memory where the reader has forbidden storage. */
+export function tab_storage() {
+    const memory = new Map();
+    const name = (key) => "hemval." + key;
+    return {
+        get(key) {
+            try {
+                return sessionStorage.getItem(name(key)) ?? memory.get(key) ?? "";
+            } catch {
+                return memory.get(key) ?? "";
+            }
+        },
+        set(key, value) {
+            memory.set(key, value);
+            try {
+                if (value) sessionStorage.setItem(name(key), value);
+                else sessionStorage.removeItem(name(key));
+            } catch {
+                // Full or forbidden: memory keeps it until the page is left.
+            }
+        },
+    };
+}

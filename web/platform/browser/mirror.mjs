@@ -1,0 +1,306 @@
+// The document beside the drawing: native elements, one per node of the semantic tree, kept in step
+// by the changes that diff() in web/ui/semantic_tree.h computes. Elements are never replaced while
+// their node lives, so focus, selection and a screen reader's place survive every frame.
+import { role_of } from "./roles.mjs";
+
+const ROOT = "";
+
+/** The id of a node's element, also used by described_by, labelled_by and label_for. */
+export function id_of(key) {
+    return "n-" + key;
+}
+
+export class Mirror {
+    /** @param {HTMLElement} root an empty element that everything is placed in */
+    constructor(root) {
+        this.root = root;
+        this.records = new Map();   // key -> record
+        this.labels = new Map();    // key of a control -> key of its Label
+        this.by_element = new WeakMap();
+        this.composing = null;      // the field an input method is writing in
+        this.touched = new Set();   // controls whose element may differ from their node
+        const top = { key: ROOT, element: root, children: new Set(), rect: [0, 0, 0, 0] };
+        this.records.set(ROOT, top);
+        root.addEventListener("compositionstart", (event) => (this.composing = event.target));
+        root.addEventListener("compositionend", () => (this.composing = null));
+    }
+
+    element(key) {
+        return this.records.get(key)?.element;
+    }
+
+    /** The record of the nearest node at or above `element`, or undefined. */
+    record_at(element) {
+        for (let at = element; at && at !== this.root; at = at.parentElement) {
+            const record = this.by_element.get(at);
+            if (record) return record;
+        }
+        return undefined;
+    }
+
+    /** Carries out the operations in order. They come from diff(): a wrong key is a defect. */
+    apply(operations) {
+        const moved = new Set();
+        for (const [kind, key, ...rest] of operations) {
+            if (kind === "del") this.#remove(key);
+            else if (kind === "add") this.#add(key, rest[0], rest[1], rest[2], moved);
+            else if (kind === "mov") this.#move(key, rest[0]);
+            else if (kind === "set") this.#set(this.#record(key), rest[0], moved);
+            else throw new Error(`unknown operation "${kind}"`);
+        }
+        this.#place_all(moved);
+    }
+
+    /** Notes that the person changed a control, so that settle() compares it with its node. */
+    touch(key) {
+        this.touched.add(key);
+    }
+
+    /**
+     * After the app has answered: a control the person changed shows what the app says, also when
+     * the app refused the change and so sent no operation.
+     */
+    settle() {
+        for (const key of this.touched) {
+            const record = this.records.get(key);
+            if (!record) continue;
+            const { element, node } = record;
+            if (node.role === "radio" && node.group) this.#settle_group(node.group);
+            else if (node.role === "checkbox") element.checked = node.checked === 1;
+            else this.#write_value(record);
+        }
+        this.touched.clear();
+    }
+
+    #settle_group(group) {
+        for (const { node, element } of this.records.values()) {
+            if (node?.role === "radio" && node.group === group) element.checked = node.checked === 1;
+        }
+    }
+
+    #record(key) {
+        const record = this.records.get(key);
+        if (!record) throw new Error(`no element for the key "${key}"`);
+        return record;
+    }
+
+    #add(key, parent_key, next, fields, moved) {
+        const parent = this.#record(parent_key);
+        const role = role_of(fields.role);
+        const element = document.createElement(
+            fields.role === "heading" ? "h" + (fields.level || 2) : role.tag);
+        element.id = id_of(key);
+        if (role.type) element.type = role.type;
+        if (role.aria) element.setAttribute("role", role.aria);
+        if (role.scope) element.scope = role.scope;
+        if (role.focusable) element.tabIndex = -1;
+        const record = {
+            key, element, parent, role, children: new Set(),
+            node: { role: fields.role }, rect: [0, 0, 0, 0], placed: [], text: null, aside: null,
+        };
+        element.className = class_of(record.node);
+        element.style.setProperty("--i", "0");  // else it would be the parent's
+        this.records.set(key, record);
+        this.by_element.set(element, record);
+        parent.children.add(record);
+        this.#set(record, fields, moved);
+        // Placed in the document when it is whole, so that nothing is announced half-made.
+        parent.element.insertBefore(element, this.#sibling(next));
+        moved.add(record);
+    }
+
+    #sibling(key) {
+        return key ? this.#record(key).element : null;
+    }
+
+    #move(key, next) {
+        const { element } = this.#record(key);
+        const focused = element.contains(document.activeElement) ? document.activeElement : null;
+        element.parentElement.insertBefore(element, this.#sibling(next));
+        if (focused && document.activeElement !== focused) focused.focus({ preventScroll: true });
+    }
+
+    #remove(key) {
+        const record = this.#record(key);
+        record.parent.children.delete(record);
+        record.element.remove();
+        this.#forget(record);
+    }
+
+    #forget(record) {
+        for (const child of record.children) this.#forget(child);
+        if (record.node.label_for && this.labels.get(record.node.label_for) === record.key) {
+            this.labels.delete(record.node.label_for);
+        }
+        this.records.delete(record.key);
+        this.touched.delete(record.key);
+    }
+
+    #set(record, fields, moved) {
+        const { element, node } = record;
+        Object.assign(node, fields);
+        if ("style" in fields || "bold" in fields) element.className = class_of(node);
+        if ("lang" in fields) attribute(element, "lang", node.lang);
+        if ("options" in fields) set_options(element, node.options);
+        if ("name" in fields || "description" in fields || "labelled_by" in fields) {
+            this.#write_name(record);
+        }
+        if ("label_for" in fields) this.#write_label(record);
+        if ("described_by" in fields) {
+            attribute(element, "aria-describedby", (node.described_by ?? []).map(id_of).join(" "));
+        }
+        for (const [field, write] of Object.entries(WRITERS)) {
+            if (field in fields) write(element, node[field], node);
+        }
+        // An <option> must exist before the value can name it.
+        if ("value" in fields || "options" in fields) this.#write_value(record);
+        if ("font_px" in fields) element.style.setProperty("--f", short(node.font_px));
+        if ("line_px" in fields) element.style.setProperty("--l", short(node.line_px));
+        if ("inset" in fields) element.style.setProperty("--i", short(node.inset));
+        if ("rect" in fields) {
+            record.rect = node.rect;
+            moved.add(record);
+        }
+    }
+
+    #write_value({ element, node }) {
+        if (node.role === "radio") {
+            attribute(element, "value", node.value);
+        } else if (node.role === "text_field" || node.role === "select") {
+            // Writing the value an input method is composing would throw the composition away, and
+            // writing an equal one moves the caret in Safari.
+            const value = node.value ?? "";
+            if (this.composing !== element && element.value !== value) element.value = value;
+        }
+    }
+
+    #write_name(record) {
+        const { element, role, node } = record;
+        const name = node.name ?? "";
+        const description = node.description ?? "";
+        if (role.text === "content") {
+            if (!record.text) {
+                record.text = document.createTextNode("");
+                element.prepend(record.text);
+            }
+            if (record.text.data !== name) record.text.data = name;
+            this.#write_aside(record, description);
+        } else if (role.text === "label") {
+            attribute(element, "aria-label", node.labelled_by ? "" : name);
+            if (role.named_role) {
+                attribute(element, "role", name || node.labelled_by ? role.named_role : "");
+            }
+        } else if (role.text === "control") {
+            // A Label names the control for everybody; without one, or where the visible words alone
+            // do not tell it from its neighbours, the words come from here.
+            const whole = description ? `${name}, ${description}` : name;
+            attribute(element, "aria-label", this.labels.has(record.key) && !description ? "" : whole);
+        }
+        if ("labelled_by" in node) {
+            attribute(element, "aria-labelledby", node.labelled_by ? id_of(node.labelled_by) : "");
+        }
+    }
+
+    // What completes a button's or link's name, read but not seen: ", Solgläntan".
+    #write_aside(record, description) {
+        if (!description) {
+            record.aside?.remove();
+            record.aside = null;
+            return;
+        }
+        if (!record.aside) {
+            record.aside = document.createElement("span");
+            record.aside.className = "aside";
+            record.text.after(record.aside);
+        }
+        const words = `, ${description}`;
+        if (record.aside.textContent !== words) record.aside.textContent = words;
+    }
+
+    #write_label(record) {
+        const target = record.node.label_for ?? "";
+        attribute(record.element, "for", target ? id_of(target) : "");
+        if (!target) return;
+        this.labels.set(target, record.key);
+        const control = this.records.get(target);
+        if (control) this.#write_name(control);
+    }
+
+    // A node's place is given in the document; an element's is counted from its parent's, so a moved
+    // parent also means new numbers for its children.
+    #place_all(moved) {
+        for (const record of moved) {
+            if (!this.records.has(record.key)) continue;
+            this.#place(record);
+            for (const child of record.children) if (!moved.has(child)) this.#place(child);
+        }
+    }
+
+    #place(record) {
+        const [x, y, w, h] = record.rect;
+        const [px, py] = record.parent.rect;
+        const numbers = [x - px, y - py, w, h];
+        ["--x", "--y", "--w", "--h"].forEach((property, at) => {
+            const number = short(numbers[at]);
+            if (record.placed[at] === number) return;
+            record.placed[at] = number;
+            record.element.style.setProperty(property, number);
+        });
+    }
+}
+
+const WRITERS = {
+    href: (element, href) => write_link(element, href),
+    group: (element, group) => attribute(element, "name", group ? "g-" + group : ""),
+    input_mode: (element, mode) => attribute(element, "inputmode", mode),
+    autocomplete: (element, kind) => attribute(element, "autocomplete", kind),
+    max_length: (element, most) => attribute(element, "maxlength", most > 0 ? String(most) : ""),
+    checked: (element, checked) => (element.checked = checked === 1),
+    pressed: (element, pressed) => tri(element, "aria-pressed", pressed),
+    expanded: (element, open) => (element.tagName === "DETAILS"
+        ? (element.open = open === 1) : tri(element, "aria-expanded", open)),
+    current: (element, current) => attribute(element, "aria-current", current ? "page" : ""),
+    disabled: (element, disabled) => (element.disabled = disabled),
+    // Allowed on these only: a fieldset or a radio button says it in words (described_by).
+    invalid: (element, invalid, node) => attribute(element, "aria-invalid",
+        invalid && ["text_field", "select", "checkbox"].includes(node.role) ? "true" : ""),
+    required: (element, required) => (element.required = required),
+};
+
+function attribute(element, name, value) {
+    if (!value) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function tri(element, name, value) {
+    attribute(element, name, value === 1 ? "true" : value === 0 ? "false" : "");
+}
+
+// A pack is somebody else's data: an address in it may only lead somewhere, never run something.
+function write_link(element, href) {
+    const address = new URL(href || "", document.baseURI);
+    const safe = ["http:", "https:", "mailto:", "tel:"].includes(address.protocol);
+    element.setAttribute("href", safe ? href : "");
+    if (safe && address.origin !== location.origin) element.rel = "noreferrer";
+}
+
+function set_options(element, options) {
+    const chosen = element.value;
+    element.replaceChildren(...(options ?? []).map(({ value, text, lang }) => {
+        const option = document.createElement("option");
+        option.value = value;
+        option.textContent = text;
+        if (lang) option.lang = lang;
+        return option;
+    }));
+    element.value = chosen;
+}
+
+function class_of(node) {
+    const looks = (node.style ?? "").split(" ").filter(Boolean).map((look) => "s-" + look);
+    return ["n", "r-" + node.role, ...looks, ...(node.bold ? ["bold"] : [])].join(" ");
+}
+
+function short(number) {
+    return String(Math.round((number ?? 0) * 100) / 100);
+}

@@ -1,0 +1,121 @@
+// What the page looks like from outside: sizes, scroll, colour scheme, and whether the reader gets
+// the picture or Enkel vy (the same elements, flowing). Any change asks for a frame.
+
+const MOST_PIXELS = 4096;  // a side of the drawing; more is refused by some graphics drivers
+const MOST_PINCH = 3;
+const PINCH_REST_MS = 200;
+
+export class View {
+    /** @param {function} changed called when a frame is needed */
+    constructor({ body, canvas, probe }, changed) {
+        this.body = body;
+        this.canvas = canvas;
+        this.probe = probe;       // an element one rem wide
+        this.chosen_plain = false;
+        this.can_draw = false;
+        this.printing = false;
+        this.glyphs_missing = false;
+        this.pinch = 1;
+        this.changed = changed;
+        this.forced = matchMedia("(forced-colors: active)");
+        this.dark = matchMedia("(prefers-color-scheme: dark)");
+        this.still = matchMedia("(prefers-reduced-motion: reduce)");
+        const paper = matchMedia("print");
+        for (const query of [this.forced, this.dark, this.still]) {
+            query.addEventListener("change", () => this.#update());
+        }
+        // Safari tells of printing through the media query only, Firefox through the events only.
+        paper.addEventListener("change", () => this.#print(paper.matches));
+        addEventListener("beforeprint", () => this.#print(true));
+        addEventListener("afterprint", () => this.#print(false));
+        addEventListener("resize", changed);
+        addEventListener("scroll", () => this.plain || changed(), { passive: true });
+        globalThis.visualViewport?.addEventListener("resize", () => this.#pinched());
+        new ResizeObserver(changed).observe(probe);
+        this.#watch_pixels();
+        this.#update();
+    }
+
+    get plain() {
+        return this.chosen_plain || !this.can_draw || this.printing || this.glyphs_missing
+            || this.forced.matches;
+    }
+
+    choose_plain(on) {
+        this.chosen_plain = on;
+        this.#update();
+    }
+
+    drawing(possible) {
+        this.can_draw = possible;
+        this.#update();
+    }
+
+    /** The drawing's font lacks letters of what is to be said: the browser's fonts have them. */
+    cannot_write(missing) {
+        if (missing === this.glyphs_missing) return;
+        this.glyphs_missing = missing;
+        this.#update();
+    }
+
+    /** The part of FrameInput that the page knows; also fits the canvas to the window. */
+    read() {
+        const width = document.documentElement.clientWidth;
+        const height = innerHeight;
+        const wanted = (devicePixelRatio || 1) * this.pinch;
+        const pixel_ratio = Math.min(wanted, MOST_PIXELS / Math.max(width, height));
+        if (!this.plain) this.#fit(width, height, pixel_ratio);
+        return {
+            width, height, pixel_ratio,
+            scroll_y: Math.max(scrollY, 0),  // Safari's overscroll is negative
+            root_scale: this.probe.getBoundingClientRect().width / 16 || 1,
+            dark: this.dark.matches,
+            reduced_motion: this.still.matches,
+            plain: this.plain,
+        };
+    }
+
+    #fit(width, height, ratio) {
+        const { canvas } = this;
+        const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+        if (canvas.width !== w) canvas.width = w;
+        if (canvas.height !== h) canvas.height = h;
+        set_once(canvas.style, "--w", String(width));
+        set_once(canvas.style, "--h", String(height));
+    }
+
+    #print(on) {
+        if (this.printing === on) return;
+        this.printing = on;
+        this.#update();
+    }
+
+    #update() {
+        this.body.classList.toggle("plain", this.plain);
+        this.body.classList.toggle("picture", !this.plain);
+        this.changed();
+    }
+
+    // Pinching magnifies what is drawn; once the fingers rest it is drawn anew, sharp.
+    #pinched() {
+        clearTimeout(this.rest);
+        this.rest = setTimeout(() => {
+            const pinch = Math.min(Math.max(visualViewport.scale, 1), MOST_PINCH);
+            if (Math.abs(pinch - this.pinch) < 0.1) return;
+            this.pinch = pinch;
+            this.changed();
+        }, PINCH_REST_MS);
+    }
+
+    // Page zoom and a move to another screen change only the resolution.
+    #watch_pixels() {
+        matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+            this.changed();
+            this.#watch_pixels();
+        }, { once: true });
+    }
+}
+
+export function set_once(style, property, value) {
+    if (style.getPropertyValue(property) !== value) style.setProperty(property, value);
+}
