@@ -1,0 +1,294 @@
+#include "server/api.h"
+
+#include "core/wire.h"
+#include "server/problem_http.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hemval::server {
+namespace {
+
+using wire::Json;
+
+constexpr std::string_view kPrefix = "/api/";
+constexpr std::string_view kCookie = "hemval-session";
+constexpr std::size_t kTokenDigits = 64;
+constexpr std::size_t kKeyShortest = 8;
+constexpr std::size_t kKeyLongest = 128;
+
+std::string dumped(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Response json_response(int status, const Json& json)
+{
+    Response response = text_response(status, "application/json", dumped(json));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+std::string cookie(const std::string& token, const char* more)
+{
+    return std::string(kCookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" + more;
+}
+
+// The session's token, or empty for anything that could not be one.
+std::string token_of(const Request& request)
+{
+    std::string_view cookies = request.header("cookie").value_or("");
+    while (!cookies.empty()) {
+        const std::size_t end = std::min(cookies.find(';'), cookies.size());
+        const std::string_view item = trimmed(cookies.substr(0, end));
+        cookies.remove_prefix(std::min(end + 1, cookies.size()));
+        if (item.substr(0, kCookie.size() + 1) != std::string(kCookie) + "=")
+            continue;
+        const std::string_view token = item.substr(kCookie.size() + 1);
+        const bool whole = token.size() == kTokenDigits &&
+                           token.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+        return whole ? std::string(token) : std::string();
+    }
+    return {};
+}
+
+// A browser says where a request comes from; a page elsewhere may not act for the person. What says
+// nothing is no browser, and carries no person's cookie that SameSite has not let through.
+bool from_elsewhere(const Request& request)
+{
+    const auto site = request.header("sec-fetch-site");
+    if (site && *site != "same-origin")
+        return true;
+    const auto origin = request.header("origin");
+    if (!origin)
+        return false;
+    const std::size_t scheme = origin->find("://");
+    return scheme == std::string_view::npos ||
+           lower_case(origin->substr(scheme + 3)) != lower_case(request.header("host").value_or(""));
+}
+
+bool says_json(const Request& request)
+{
+    const auto types = preferences(request.header("content-type").value_or(""));
+    return types.size() == 1 && types[0].name == "application/json";
+}
+
+std::optional<IdempotencyKey> key_of(const Request& request)
+{
+    const std::string_view text = request.header("idempotency-key").value_or("");
+    const auto plain = [](char c) { return c > ' ' && c < 127; };
+    if (text.size() < kKeyShortest || text.size() > kKeyLongest ||
+        !std::all_of(text.begin(), text.end(), plain))
+        return std::nullopt;
+    return IdempotencyKey(std::string(text));
+}
+
+// Typed from paper: case, hyphens and the letters Crockford's alphabet leaves out are forgiven.
+ReceiptNumber number_typed(std::string_view text)
+{
+    std::string plain;
+    for (char c : text) {
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+        if (c == 'O')
+            c = '0';
+        if (c == 'I' || c == 'L')
+            c = '1';
+        if (c != '-')
+            plain += c;
+    }
+    if (plain.size() == 10)
+        plain = plain.substr(0, 4) + "-" + plain.substr(4, 4) + "-" + plain.substr(8);
+    return ReceiptNumber(plain);
+}
+
+std::vector<std::string> parts_of(std::string_view path)
+{
+    std::vector<std::string> parts;
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        parts.emplace_back(path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return parts;
+}
+
+std::string without_placeholder(std::string sentence, const std::string& phone)
+{
+    static constexpr std::string_view kPhone = "{phone}";
+    for (std::size_t at = sentence.find(kPhone); at != std::string::npos; at = sentence.find(kPhone))
+        sentence.replace(at, kPhone.size(), phone);
+    return sentence;
+}
+
+}  // namespace
+
+// One request on its way through.
+struct Api::Errand {
+    const Request& request;
+    MunicipalityId municipality;
+    std::vector<std::string> rest;  // the path's parts after the municipality
+    std::string accept_language;
+    std::string pattern;
+    Reply reply;
+    const Api& api;
+
+    void send(Response response) const
+    {
+        response.pattern = pattern;
+        reply(std::move(response));
+    }
+    void refuse(Problem problem) const { refuse(problem, status_of(problem)); }
+    void refuse(Problem problem, int status) const
+    {
+        send(api.problem(problem, status, accept_language, municipality));
+    }
+    // `write` makes the Response of a value; a problem answers itself.
+    template <class T, class Write>
+    std::function<void(Result<T, Problem>)> then(Write write) const
+    {
+        return [write, language = accept_language, id = municipality, name = pattern, out = reply,
+                &api = api](Result<T, Problem> answer) {
+            Response response = answer ? write(*answer)
+                                       : api.problem(answer.error(), status_of(answer.error()),
+                                                     language, id);
+            response.pattern = name;
+            out(std::move(response));
+        };
+    }
+};
+
+bool Api::takes(const std::string& path)
+{
+    return path == "/healthz" || path.compare(0, kPrefix.size(), kPrefix) == 0;
+}
+
+Response Api::problem(Problem problem, int status, const std::string& accept_language,
+                      const MunicipalityId& municipality) const
+{
+    const std::string language = locales_.choose(accept_language);
+    const auto pack = service_.packs().find(municipality);
+    const std::string phone = pack != service_.packs().end() ? pack->second.contact.phone
+                              : language == "sv"             ? "kommunen"
+                                                             : "the municipality";
+    return problem_response(problem, status,
+                            without_placeholder(locales_.sentence(problem, language), phone),
+                            language);
+}
+
+void Api::handle(const Request& request, Reply reply)
+{
+    Errand errand{request, {}, {}, std::string(request.header("accept-language").value_or("")),
+                  "/healthz", std::move(reply), *this};
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (request.path == "/healthz")
+        return reads ? errand.send(json_response(200, {{"status", "ok"}}))
+                     : errand.refuse(Problem::MethodNotAllowed);
+
+    errand.pattern = "/api/{unknown}";
+    errand.rest = parts_of(std::string_view(request.path).substr(kPrefix.size()));
+    if (errand.rest.empty())
+        return errand.refuse(Problem::UnknownPage);
+    errand.municipality = MunicipalityId(errand.rest.front());
+    errand.rest.erase(errand.rest.begin());
+    if (service_.packs().count(errand.municipality) == 0)
+        return errand.refuse(Problem::UnknownMunicipality);
+    if (!reads && from_elsewhere(request))
+        return errand.refuse(Problem::MalformedRequest, 403);
+
+    struct Route {
+        const char* name;
+        std::size_t parts;
+        const char* pattern;
+        std::vector<const char*> methods;
+        void (Api::*run)(const Errand&);
+    };
+    static const Route kRoutes[] = {
+        {"providers", 1, "/api/{m}/providers", {"GET", "HEAD"}, &Api::statuses},
+        {"session", 1, "/api/{m}/session", {"POST", "DELETE"}, &Api::session},
+        {"case", 1, "/api/{m}/case", {"GET", "HEAD"}, &Api::current},
+        {"submissions", 1, "/api/{m}/submissions", {"POST"}, &Api::submit},
+        {"receipts", 2, "/api/{m}/receipts/{number}", {"GET", "HEAD"}, &Api::check},
+    };
+    for (const Route& route : kRoutes) {
+        if (errand.rest.size() != route.parts || errand.rest.front() != route.name)
+            continue;
+        errand.pattern = route.pattern;
+        const auto is_asked = [&](const char* method) { return request.method == method; };
+        if (std::none_of(route.methods.begin(), route.methods.end(), is_asked))
+            return errand.refuse(Problem::MethodNotAllowed);
+        if (request.method == "POST" && !says_json(request))
+            return errand.refuse(Problem::MalformedRequest);
+        return (this->*route.run)(errand);
+    }
+    errand.refuse(Problem::UnknownPage);
+}
+
+void Api::statuses(const Errand& errand)
+{
+    using Statuses = std::vector<ProviderStatus>;
+    service_.statuses(errand.municipality, errand.then<Statuses>([](const Statuses& statuses) {
+        return json_response(200, wire::write(statuses));
+    }));
+}
+
+void Api::session(const Errand& errand)
+{
+    if (errand.request.method == "DELETE") {
+        const std::string token = token_of(errand.request);
+        return service_.sign_out(token, errand.then<bool>([](bool) {
+            Response response;
+            response.status = 204;
+            response.headers.emplace_back("Set-Cookie", cookie("", "; Max-Age=0"));
+            response.headers.emplace_back("Cache-Control", "no-store");
+            return response;
+        }));
+    }
+    const Json json = Json::parse(errand.request.body, nullptr, false);
+    const auto code = json.is_object() ? json.find("code") : json.end();
+    if (!json.is_object() || json.size() != 1 || code == json.end() || !code->is_string())
+        return errand.refuse(Problem::MalformedRequest);
+    service_.sign_in(errand.municipality, code->get<std::string>(),
+                     errand.then<SignedIn>([](const SignedIn& signed_in) {
+                         Response response = json_response(200, wire::write(signed_in.view));
+                         response.headers.emplace_back("Set-Cookie", cookie(signed_in.token, ""));
+                         return response;
+                     }));
+}
+
+void Api::current(const Errand& errand)
+{
+    service_.current(errand.municipality, token_of(errand.request),
+                     errand.then<CaseView>([](const CaseView& view) {
+                         return json_response(200, wire::write(view));
+                     }));
+}
+
+void Api::submit(const Errand& errand)
+{
+    const std::string token = token_of(errand.request);
+    if (token.empty())
+        return errand.refuse(Problem::NotSignedIn);
+    const auto key = key_of(errand.request);
+    if (!key)
+        return errand.refuse(Problem::KeyMissing);
+    const Json json = Json::parse(errand.request.body, nullptr, false);
+    const auto submission = wire::read_submission(json, *key);
+    if (!submission)
+        return errand.refuse(Problem::MalformedRequest);
+    service_.submit(errand.municipality, token, *submission,
+                    errand.then<Submitted>([](const Submitted& submitted) {
+                        return json_response(submitted.again ? 200 : 201,
+                                             wire::write(submitted.receipt));
+                    }));
+}
+
+void Api::check(const Errand& errand)
+{
+    service_.check(errand.municipality, number_typed(errand.rest.back()),
+                   errand.then<ReceiptCheck>([](const ReceiptCheck& check) {
+                       return json_response(200, wire::write(check));
+                   }));
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "server/http.h"
+#include "server/locales.h"
+#include "server/service.h"
+
+#include <string>
+
+namespace hemval::server {
+
+// The JSON API of server/openapi.yaml: HTTP in, errands out.
+class Api {
+public:
+    // Both must outlive the API.
+    Api(Service& service, const Locales& locales) : service_(service), locales_(locales) {}
+
+    static bool takes(const std::string& path);  // "/healthz" and everything under "/api/"
+    void handle(const Request& request, Reply reply);
+
+    // `municipality` may be empty: then the sentence names no telephone number.
+    Response problem(Problem problem, int status, const std::string& accept_language,
+                     const MunicipalityId& municipality) const;
+
+private:
+    struct Errand;
+    void statuses(const Errand& errand);
+    void session(const Errand& errand);
+    void current(const Errand& errand);
+    void submit(const Errand& errand);
+    void check(const Errand& errand);
+
+    Service& service_;
+    const Locales& locales_;
+};
+
+}  // namespace hemval::server

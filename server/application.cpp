@@ -1,0 +1,26 @@
+#include "server/application.h"
+
+#include "server/problem_http.h"
+
+namespace hemval::server {
+
+void Application::handle(Request request, Reply reply)
+{
+    if (Api::takes(request.path))
+        return api_.handle(request, std::move(reply));
+    if (request.method == "GET" || request.method == "HEAD")
+        return reply(site_.answer(request));
+    Response response = api_.problem(Problem::MethodNotAllowed, status_of(Problem::MethodNotAllowed),
+                                     std::string(request.header("accept-language").value_or("")),
+                                     MunicipalityId());
+    response.headers.emplace_back("Allow", "GET, HEAD");
+    response.pattern = "/{page}";
+    reply(std::move(response));
+}
+
+Response Application::refuse(Problem problem, int status)
+{
+    return api_.problem(problem, status, "", MunicipalityId());
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/result.h"
+#include "server/crypto.h"
+
+#include <optional>
+#include <string>
+
+namespace hemval::server {
+
+inline constexpr int kCodeValidDays = 21;
+
+// What is kept of a letter's code. Neither part gives the code back; the lookup cannot even be tried
+// without the key, which is outside the database.
+struct StoredCode {
+    std::string lookup;  // HMAC-SHA-256 with the secret key, hex
+    std::string hash;    // argon2id
+};
+
+class CodeMaker {
+public:
+    CodeMaker(std::string key, HashCost cost) : key_(std::move(key)), cost_(cost) {}
+
+    struct Fresh {
+        std::string code;  // "1234-5678-9012-3456"; shown once, never kept
+        StoredCode stored;
+    };
+    std::optional<Fresh> issue() const;  // slow; nothing when there is no memory for the hash
+
+    // `canonical` as canonical_code() gives it.
+    std::string lookup(const std::string& canonical) const;
+
+private:
+    std::string key_;
+    HashCost cost_;
+};
+
+// The key in `folder`/secret.key, made (0600) when there is none. The error is a sentence.
+Result<std::string, std::string> secret_key(const std::string& folder);
+
+}  // namespace hemval::server

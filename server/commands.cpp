@@ -1,0 +1,260 @@
+#include "server/commands.h"
+
+#include "core/sample.h"
+#include "server/application.h"
+#include "server/files.h"
+#include "server/http_server.h"
+#include "server/store/sqlite_store.h"
+
+#include <arpa/inet.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+namespace hemval::server {
+namespace {
+
+constexpr const char* kSampleKey = "sample_data";
+constexpr const char* kYes = "yes";
+constexpr mode_t kOwnerOnly = 0077;  // the database and what SQLite puts beside it
+constexpr const char* kSampleTown = "strangnas";
+
+int complain(const std::string& sentence)
+{
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    return 1;
+}
+
+std::string sentence_of(Problem problem)
+{
+    return std::string("The database could not be prepared (") + name_of(problem) + ").";
+}
+
+// SIGTERM and SIGINT wait for the main thread; a gone reader of our output is no reason to end.
+sigset_t catch_signals()
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return ending;
+}
+
+void allow_many_connections()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+// Whether the data is invented is decided once, by the first start, and never mixed.
+Result<bool, std::string> settle_sample(Store& store, const ServeOptions& options)
+{
+    const auto is_sample = store.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+        if (find_meta(queries, kSampleKey) == kYes)
+            return true;
+        if (!options.sample_data || has_cases(queries))
+            return false;
+        set_meta(queries, kSampleKey, kYes);
+        return true;
+    });
+    if (!is_sample)
+        return fail(sentence_of(is_sample.error()));
+    if (options.sample_data && !*is_sample)
+        return fail("The data folder " + options.data +
+                    " holds real data: sample data is never mixed into it. Choose another folder.");
+    if (*is_sample && !is_loopback(options.address))
+        return fail("The data folder " + options.data + " holds sample data, which is only served on "
+                    "this computer itself (127.0.0.1): on " + options.address +
+                    " somebody could take it for real choices.");
+    return *is_sample;
+}
+
+
+Result<std::unique_ptr<SqliteStore>, std::string> open_store(
+    const std::string& data, std::function<void(const std::string&)> on_fatal)
+{
+    SqliteOptions sqlite;
+    sqlite.path = data + "/hemval.sqlite";
+    sqlite.on_fatal = std::move(on_fatal);
+    return SqliteStore::open(std::move(sqlite));
+}
+
+int print_sample_codes(Service& service)
+{
+    const Packs& packs = service.packs();
+    const MunicipalityId strangnas(kSampleTown);
+    const MunicipalityId town = packs.count(strangnas) ? strangnas : packs.begin()->first;
+    for (const Situation situation : kAllSituations) {
+        const auto code = service.issue_sample_code(town, situation, kCodeValidDays);
+        if (!code)
+            return complain("The example codes could not be issued (" +
+                            std::string(name_of(code.error())) + ").");
+        std::printf("Exempelkod %s: %s\n", sample_label(situation), code->c_str());
+    }
+    return 0;
+}
+
+void log_line(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+// Why the process ends by itself, said by the store's thread and read by the main one.
+struct Fatal {
+    std::mutex mutex;
+    std::string sentence;
+
+    void say(const std::string& text)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            sentence = text;
+        }
+        ::kill(::getpid(), SIGTERM);
+    }
+    std::string said()
+    {
+        const std::lock_guard lock(mutex);
+        return sentence;
+    }
+};
+
+std::string url(const ServeOptions& options, std::uint16_t port)
+{
+    const bool v6 = options.address.find(':') != std::string::npos;
+    const std::string host = v6 ? "[" + options.address + "]" : options.address;
+    return "http://" + host + ":" + std::to_string(port) + "/";
+}
+
+int serve_until_told(const ServeOptions& options, Service& service, const Locales& locales,
+                     const StaticSite& site, Fatal& fatal, const sigset_t& ending)
+{
+    Api api(service, locales);
+    Application application(api, site);
+    HttpOptions http;
+    http.address = options.address;
+    http.port = static_cast<std::uint16_t>(options.port);
+    http.log = log_line;
+    auto server = HttpServer::start(http, application);
+    if (!server)
+        return complain(server.error());
+    if (options.sample_data && print_sample_codes(service) != 0)
+        return 1;
+    std::printf("%s\n", url(options, (*server)->port()).c_str());
+    std::fflush(stdout);
+
+    int signal = 0;
+    sigwait(&ending, &signal);
+    (*server)->stop();
+    const std::string reason = fatal.said();
+    return reason.empty() ? 0 : complain(reason);
+}
+
+}  // namespace
+
+bool is_loopback(const std::string& address)
+{
+    in_addr v4{};
+    if (inet_pton(AF_INET, address.c_str(), &v4) == 1)
+        return (ntohl(v4.s_addr) >> 24) == 127;
+    in6_addr v6{};
+    return inet_pton(AF_INET6, address.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+}
+
+int serve(const ServeOptions& options)
+{
+    if (options.sample_data && !is_loopback(options.address))
+        return complain("Sample data is only served on this computer itself (127.0.0.1): on " +
+                        options.address + " somebody could take the example codes and choices for "
+                        "real ones.");
+    if (options.today && !options.sample_data)
+        return complain("--today is only for sample data: real choices happen on the real day.");
+    ::umask(kOwnerOnly);
+    const sigset_t ending = catch_signals();
+    allow_many_connections();
+
+    auto packs = load_packs(options.municipalities);
+    if (!packs) {
+        for (const std::string& fault : packs.error())
+            complain(fault);
+        return 1;
+    }
+    const auto beside = std::filesystem::path(options.municipalities) / ".." / "locales";
+    const auto locales =
+        Locales::load(options.locales.empty() ? beside.lexically_normal().string() : options.locales);
+    if (!locales)
+        return complain(locales.error());
+    const auto site = StaticSite::load(options.site);
+    if (!site)
+        return complain(site.error());
+    if (const auto folder = writable_folder(options.data); !folder)
+        return complain(folder.error());
+    const auto lock = FolderLock::take(options.data);
+    if (!lock)
+        return complain(lock.error());
+    const auto key = secret_key(options.data);
+    if (!key)
+        return complain(key.error());
+
+    Fatal fatal;
+    auto store = open_store(options.data, [&](const std::string& text) { fatal.say(text); });
+    if (!store)
+        return complain(store.error());
+    if (const auto settled = settle_sample(**store, options); !settled)
+        return complain(settled.error());
+    const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
+    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), clock);
+    if (const auto adopted = service.adopt_policies(); !adopted)
+        return complain(sentence_of(adopted.error()));
+    return serve_until_told(options, service, *locales, *site, fatal, ending);
+}
+
+int issue_code(const CodeOptions& options)
+{
+    ::umask(kOwnerOnly);
+    auto packs = load_packs(options.municipalities);
+    if (!packs) {
+        for (const std::string& fault : packs.error())
+            complain(fault);
+        return 1;
+    }
+    const MunicipalityId id(options.municipality);
+    if (packs->count(id) == 0)
+        return complain("There is no municipality " + options.municipality + " in " +
+                        options.municipalities + ".");
+    if (!read_text(options.data + "/hemval.sqlite"))
+        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    const auto key = secret_key(options.data);
+    if (!key)
+        return complain(key.error());
+    std::string fatal;
+    auto store = open_store(options.data, [&](const std::string& text) { fatal = text; });
+    if (!store)
+        return complain(store.error());
+    const auto sample = (*store)->ask<bool>([](Queries& queries) -> Result<bool, Problem> {
+        return find_meta(queries, kSampleKey) == kYes;
+    });
+    if (!sample || !*sample)
+        return complain("Example codes are only issued where the data is sample data, and " +
+                        options.data + " is not.");
+    const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
+    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), clock);
+    const auto adopted = service.adopt_policies();
+    const auto code = adopted
+                          ? service.issue_sample_code(id, options.situation, options.valid_days)
+                          : Result<std::string, Problem>(fail(adopted.error()));
+    if (!code)
+        return complain("The code could not be issued (" + std::string(name_of(code.error())) + ").");
+    std::printf("%s\n", code->c_str());
+    return 0;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/client_case.h"
+#include "core/day.h"
+
+#include <optional>
+#include <string>
+
+namespace hemval::server {
+
+struct ServeOptions {
+    int port = 8080;
+    std::string address = "127.0.0.1";
+    std::string data;
+    std::string site;
+    std::string municipalities;
+    std::string locales;  // empty = beside the municipalities
+    bool sample_data = false;
+    std::optional<Day> today;  // only with sample data
+};
+
+struct CodeOptions {
+    std::string data;
+    std::string municipalities;
+    std::string municipality;
+    Situation situation = Situation::NoProvider;
+    int valid_days = 0;
+    std::optional<Day> today;
+};
+
+// `hemval serve`: until SIGTERM or SIGINT. The answer is the process's exit code; what went wrong is
+// said on standard error, one sentence a line.
+int serve(const ServeOptions& options);
+
+// `hemval code`: prints a code for a fresh example person. Only where the data is sample data.
+int issue_code(const CodeOptions& options);
+
+bool is_loopback(const std::string& address);
+
+}  // namespace hemval::server

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Thin doors to OpenSSL and libargon2; no cryptography of our own. Digests and random bytes are raw
+// byte strings.
+namespace hemval::server {
+
+std::string sha256(std::string_view data);
+std::string hmac_sha256(std::string_view key, std::string_view data);
+std::string hex(std::string_view bytes);
+
+// From the system's random source. Without one nothing may be issued: the process ends.
+std::string random_bytes(std::size_t count);
+std::uint64_t random_number();
+
+// OWASP's smallest recommended argon2id: 19 MiB, two passes, one lane.
+struct HashCost {
+    std::uint32_t memory_kib = 19456;
+    std::uint32_t passes = 2;
+};
+// "$argon2id$v=19$m=...": its own salt and cost inside. Nothing when there is no memory for it.
+std::optional<std::string> slow_hash(std::string_view secret, HashCost cost);
+bool slow_hash_matches(const std::string& hash, std::string_view secret);
+
+}  // namespace hemval::server

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/result.h"
+#include "server/http.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace hemval::server {
+
+struct HttpOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;      // 0 = any free one
+    unsigned threads = 0;           // 0 = one per core
+    std::chrono::milliseconds request_deadline{10'000};  // the whole request, from its first byte
+    std::chrono::milliseconds idle_deadline{30'000};     // between requests on a kept connection
+    std::size_t header_limit = 8 * 1024;
+    std::size_t body_limit = 16 * 1024;
+    std::size_t connection_limit = 4096;
+    // One finished request: method, pattern, status, milliseconds. Nothing personal.
+    std::function<void(const std::string& line)> log;
+};
+
+// The web server: one io_context and one acceptor per core. Only its .cpp knows Boost.Beast.
+class HttpServer {
+public:
+    // Listens before it returns. The error is a sentence. `handler` must outlive the server.
+    static Result<std::unique_ptr<HttpServer>, std::string> start(HttpOptions options,
+                                                                  Handler& handler);
+    virtual ~HttpServer() = default;
+    virtual std::uint16_t port() const = 0;
+    // Stops accepting, lets what has begun finish, and waits for it. Safe to call twice.
+    virtual void stop() = 0;
+};
+
+}  // namespace hemval::server

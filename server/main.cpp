@@ -1,0 +1,63 @@
+#include "core/sample.h"
+#include "server/codes.h"
+#include "server/commands.h"
+
+#include <CLI/CLI.hpp>
+
+using namespace hemval;
+
+namespace {
+
+// CLI11 prints the sentence as it is.
+const CLI::Validator kDay(
+    [](std::string& text) {
+        return from_iso(text) ? std::string() : "must be a day such as 2026-11-22, not " + text;
+    },
+    "YYYY-MM-DD");
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App app("Hemval: choose who performs your home care.");
+    app.require_subcommand(1);
+    std::string today;
+
+    server::ServeOptions serving;
+    CLI::App* serve = app.add_subcommand("serve", "Serve the site and keep the choices");
+    serve->add_option("--port", serving.port, "Port, 0 for any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    serve->add_option("--address", serving.address, "IP address")->capture_default_str();
+    serve->add_option("--data", serving.data, "Folder of the database")->required();
+    serve->add_option("--site", serving.site, "Folder of the built site")->required();
+    serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")->required();
+    serve->add_option("--locales", serving.locales, "Folder of the locale files");
+    serve->add_flag("--sample-data", serving.sample_data, "Invented people, on loopback only");
+    serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
+
+    server::CodeOptions coding;
+    coding.municipalities = "assets/municipalities";
+    coding.valid_days = server::kCodeValidDays;
+    std::string situation;
+    CLI::App* code = app.add_subcommand("code", "Issue a code for a fresh example person");
+    code->add_option("--data", coding.data, "Folder of the database")->required();
+    code->add_option("--municipalities", coding.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    code->add_option("--municipality", coding.municipality, "Such as strangnas")->required();
+    code->add_option("--situation", situation, "What the person's situation is")
+        ->required()
+        ->check(CLI::IsMember({"ny", "byte", "avveckling"}));
+    code->add_option("--valid-days", coding.valid_days, "Negative for an expired code")
+        ->capture_default_str();
+    code->add_option("--today", today, "The day it is")->check(kDay);
+
+    CLI11_PARSE(app, argc, argv);
+    if (*serve) {
+        serving.today = from_iso(today);
+        return server::serve(serving);
+    }
+    coding.situation = *sample_labelled(situation);
+    coding.today = from_iso(today);
+    return server::issue_code(coding);
+}

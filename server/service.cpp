@@ -1,0 +1,348 @@
+#include "server/service.h"
+
+#include "core/sample.h"
+#include "core/wire.h"
+
+#include <utility>
+
+namespace hemval::server {
+namespace {
+
+constexpr std::size_t kReaders = 2;
+constexpr std::size_t kReadQueue = 1024;
+constexpr std::size_t kHashers = 2;
+constexpr std::size_t kHashQueue = 64;
+constexpr std::size_t kTokenBytes = 32;
+constexpr std::size_t kCaseIdBytes = 16;
+
+// What two submits with the same key are compared by: the meaning, not the spelling.
+std::string body_hash(const Submission& submission)
+{
+    const wire::Json json = wire::write(submission);
+    return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
+}
+
+ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
+{
+    for (;;) {
+        const ReceiptNumber number = receipt_number(random_number());
+        const Rows rows = queries.query(
+            "SELECT 1 FROM receipts WHERE municipality = $1 AND number = $2",
+            {id.value, number.value});
+        if (rows.empty())
+            return number;
+    }
+}
+
+// Somebody who was waiting got a place in another person's errand.
+bool keep_served(Queries& queries, const Event& event, const ProviderDecided& decided)
+{
+    auto person = load_case(queries, decided.person);
+    if (!person)
+        return false;
+    hemval::apply(*person, event);
+    update_case(queries, *person);
+    if (decided.receipt.provider)
+        set_in_effect_after(queries, person->id, decided.receipt.window.last);
+    return true;
+}
+
+}  // namespace
+
+Service::Service(Packs packs, Store& store, CodeMaker codes, Clock clock)
+    : packs_(std::move(packs)), store_(store), codes_(std::move(codes)), clock_(std::move(clock)),
+      reading_(kReaders, kReadQueue), hashing_(kHashers, kHashQueue)
+{
+}
+
+Result<bool, Problem> Service::adopt_policies()
+{
+    for (const auto& [id, pack] : packs_) {
+        const Municipality& municipality = pack;
+        const auto adopted = store_.tx_now<bool>(
+            [&](Queries& queries) { return adopt(queries, municipality); });
+        if (!adopted)
+            return adopted;
+    }
+    return true;
+}
+
+Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& municipality)
+{
+    auto state = load_state(queries, municipality.id);
+    if (!state)
+        return fail(state.error());
+    const auto adopted = policy_to_adopt(municipality, *state);
+    if (!adopted)
+        return false;
+    const Event event = next_event(*state, clock_.today(), *adopted);
+    const auto appended = append(queries, municipality.id, *state, event);
+    if (appended)
+        save_state(queries, municipality.id, *state);
+    return appended;
+}
+
+void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then)
+{
+    if (packs_.count(id) == 0)
+        return then(fail(Problem::UnknownMunicipality));
+    using Statuses = std::vector<ProviderStatus>;
+    const auto work = [this, id, then] {
+        then(store_.ask<Statuses>([&](Queries& queries) -> Result<Statuses, Problem> {
+            const auto state = load_state(queries, id);
+            if (!state)
+                return fail(state.error());
+            return provider_statuses(*state);
+        }));
+    };
+    if (!reading_.run(work))
+        then(fail(Problem::Busy));
+}
+
+Result<SessionRow, Problem> Service::session(Queries& queries, const std::string& token) const
+{
+    const auto found =
+        token.empty() ? std::nullopt : find_session(queries, hex(sha256(token)));
+    const std::int64_t now = clock_.now();
+    if (!found || now - found->created > kSessionSeconds || now - found->seen > kSessionIdleSeconds)
+        return fail(Problem::NotSignedIn);
+    return *found;
+}
+
+Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& id,
+                                        const CaseId& person) const
+{
+    const auto pack = packs_.find(id);
+    if (pack == packs_.end())
+        return fail(Problem::UnknownMunicipality);
+    const auto state = load_state(queries, id);
+    if (!state)
+        return fail(state.error());
+    const auto stored = load_case(queries, person);
+    if (!stored)
+        return fail(stored.error());
+    const Day today = clock_.today();
+    return case_view(pack->second, *state, as_of(*stored, today), today);
+}
+
+// The code's row when the code is right and may be used today.
+Result<CodeRow, Problem> Service::verified(const std::string& canonical)
+{
+    const std::string lookup = codes_.lookup(canonical);
+    const auto row = store_.ask<CodeRow>([&](Queries& queries) -> Result<CodeRow, Problem> {
+        auto found = find_code(queries, lookup);
+        if (!found)
+            return fail(Problem::CodeWrong);
+        return std::move(*found);
+    });
+    if (!row)
+        return row;
+    if (!slow_hash_matches(row->stored.hash, canonical))
+        return fail(Problem::CodeWrong);
+    const Day today = clock_.today();
+    if (row->in_effect_after && before(*row->in_effect_after, today))
+        return fail(Problem::CodeUsed);
+    if (before(row->last_valid, today))
+        return fail(Problem::CodeExpired);
+    return row;
+}
+
+void Service::sign_in(const MunicipalityId& id, const std::string& typed, Answer<SignedIn> then)
+{
+    if (packs_.count(id) == 0)
+        return then(fail(Problem::UnknownMunicipality));
+    const auto canonical = canonical_code(typed);
+    if (!canonical)
+        return then(fail(Problem::CodeMalformed));
+    const auto work = [this, code = *canonical, then] {
+        const auto row = verified(code);
+        if (!row)
+            return then(fail(row.error()));
+        store_.tx<SignedIn>(
+            [this, code_row = *row](Queries& queries) -> Result<SignedIn, Problem> {
+                const std::int64_t now = clock_.now();
+                const std::string token = hex(random_bytes(kTokenBytes));
+                delete_sessions_before(queries, now - kSessionSeconds);
+                insert_session(queries, {hex(sha256(token)), code_row.person,
+                                         code_row.stored.lookup, code_row.municipality, now, now});
+                auto shown = view(queries, code_row.municipality, code_row.person);
+                if (!shown)
+                    return fail(shown.error());
+                return SignedIn{token, std::move(*shown)};
+            },
+            then);
+    };
+    if (!hashing_.run(work))
+        then(fail(Problem::Busy));
+}
+
+void Service::sign_out(const std::string& token, Answer<bool> then)
+{
+    store_.tx<bool>(
+        [token](Queries& queries) -> Result<bool, Problem> {
+            delete_session(queries, hex(sha256(token)));
+            return true;
+        },
+        std::move(then));
+}
+
+void Service::current(const MunicipalityId& id, const std::string& token, Answer<CaseView> then)
+{
+    if (packs_.count(id) == 0)
+        return then(fail(Problem::UnknownMunicipality));
+    const auto work = [this, token, then] {
+        bool stale = false;
+        auto shown = store_.ask<CaseView>([&](Queries& queries) -> Result<CaseView, Problem> {
+            const auto here = session(queries, token);
+            if (!here)
+                return fail(here.error());
+            stale = clock_.now() - here->seen > kSessionTouchSeconds;
+            return view(queries, here->municipality, here->person);
+        });
+        if (stale) {
+            const std::int64_t now = clock_.now();
+            store_.tx<bool>(
+                [token, now](Queries& queries) -> Result<bool, Problem> {
+                    touch_session(queries, hex(sha256(token)), now);
+                    return true;
+                },
+                [](Result<bool, Problem>) {});
+        }
+        then(std::move(shown));
+    };
+    if (!reading_.run(work))
+        then(fail(Problem::Busy));
+}
+
+void Service::submit(const MunicipalityId& id, const std::string& token,
+                     const Submission& submission, Answer<Submitted> then)
+{
+    if (packs_.count(id) == 0)
+        return then(fail(Problem::UnknownMunicipality));
+    store_.tx<Submitted>(
+        [this, id, token, submission](Queries& queries) -> Result<Submitted, Problem> {
+            const auto here = session(queries, token);
+            // A provider's name may exist in two municipalities: never decide in the wrong one.
+            if (!here || here->municipality != id)
+                return fail(Problem::NotSignedIn);
+            return decide_and_keep(queries, *here, submission);
+        },
+        std::move(then));
+}
+
+Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const SessionRow& session,
+                                                    const Submission& submission)
+{
+    const std::string hash = body_hash(submission);
+    const auto earlier = find_submission(queries, session.person, submission.key);
+    if (!earlier)
+        return fail(earlier.error());
+    if (*earlier && (*earlier)->body_hash != hash)
+        return fail(Problem::KeyReused);
+    if (*earlier)
+        return Submitted{(*earlier)->receipt, true};
+
+    const MunicipalityId& id = session.municipality;
+    auto state = load_state(queries, id);
+    auto person = load_case(queries, session.person);
+    if (!state || !person)
+        return fail(Problem::ServiceFailed);
+    const Day today = clock_.today();
+    *person = as_of(*person, today);
+    const DecideContext context{today, unused_number(queries, id), random_number()};
+    const auto events =
+        decide(*state, packs_.at(id).schedule, *person, submission, context);
+    if (!events)
+        return fail(events.error());
+
+    std::optional<Receipt> receipt;
+    for (const Event& event : *events) {
+        if (const auto appended = append(queries, id, *state, event); !appended)
+            return fail(appended.error());
+        const auto* decided = std::get_if<ProviderDecided>(&event.body);
+        if (!decided)
+            continue;
+        insert_receipt(queries, id, decided->person, decided->receipt);
+        if (decided->person == person->id) {
+            hemval::apply(*person, event);
+            receipt = decided->receipt;
+        } else if (!keep_served(queries, event, *decided)) {
+            return fail(Problem::ServiceFailed);
+        }
+    }
+    if (!receipt)
+        return fail(Problem::ServiceFailed);
+    save_state(queries, id, *state);
+    update_case(queries, *person);
+    insert_submission(queries, {person->id, submission.key, hash, id, *receipt});
+    if (receipt->provider)
+        set_in_effect_after(queries, session.code_lookup, receipt->window.last);
+    touch_session(queries, session.token_hash, clock_.now());
+    return Submitted{*receipt, false};
+}
+
+void Service::check(const MunicipalityId& id, const ReceiptNumber& number,
+                    Answer<ReceiptCheck> then)
+{
+    if (packs_.count(id) == 0)
+        return then(fail(Problem::UnknownMunicipality));
+    const auto work = [this, id, number, then] {
+        then(store_.ask<ReceiptCheck>([&](Queries& queries) -> Result<ReceiptCheck, Problem> {
+            const auto receipt = find_receipt(queries, id, number);
+            if (!receipt)
+                return fail(receipt.error());
+            if (!*receipt)
+                return fail(Problem::UnknownReceipt);
+            return ReceiptCheck{number, (*receipt)->sequence, (*receipt)->action,
+                                (*receipt)->received};
+        }));
+    };
+    if (!reading_.run(work))
+        then(fail(Problem::Busy));
+}
+
+Result<std::string, Problem> Service::issue_sample_code(const MunicipalityId& id,
+                                                        Situation situation, int valid_days)
+{
+    const auto pack = packs_.find(id);
+    if (pack == packs_.end())
+        return fail(Problem::UnknownMunicipality);
+    const auto fresh = codes_.issue();
+    if (!fresh)
+        return fail(Problem::ServiceFailed);
+    const auto opened = store_.tx_now<bool>([&](Queries& queries) {
+        return open_sample(queries, pack->second, situation, fresh->stored, valid_days);
+    });
+    if (!opened)
+        return fail(opened.error());
+    return fresh->code;
+}
+
+Result<bool, Problem> Service::open_sample(Queries& queries, const Municipality& municipality,
+                                           Situation situation, const StoredCode& code,
+                                           int valid_days)
+{
+    auto state = load_state(queries, municipality.id);
+    if (!state)
+        return fail(state.error());
+    const Day today = clock_.today();
+    const CaseId person(hex(random_bytes(kCaseIdBytes)));
+    bool opened = false;
+    for (const Event& event : sample_events(municipality, *state, situation, person, today)) {
+        if (const auto appended = append(queries, municipality.id, *state, event); !appended)
+            return appended;
+        const auto* begun = std::get_if<CaseOpened>(&event.body);
+        if (!begun)
+            continue;
+        insert_case(queries, municipality.id, begun->person);
+        opened = true;
+    }
+    if (!opened)
+        return fail(Problem::ServiceFailed);
+    save_state(queries, municipality.id, *state);
+    insert_code(queries, {code, municipality.id, person, today, plus_days(today, valid_days),
+                          std::nullopt});
+    return true;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/registry.h"
+#include "server/clock.h"
+#include "server/codes.h"
+#include "server/packs.h"
+#include "server/store/store.h"
+#include "server/store/tables.h"
+#include "server/work_pool.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace hemval::server {
+
+inline constexpr std::int64_t kSessionSeconds = 12 * 60 * 60;
+inline constexpr std::int64_t kSessionIdleSeconds = 30 * 60;
+// A session's last use is written at most this often: a read need not cost a commit.
+inline constexpr std::int64_t kSessionTouchSeconds = 60;
+
+struct SignedIn {
+    std::string token;  // for the cookie; only its SHA-256 is kept
+    CaseView view;
+};
+
+struct Submitted {
+    Receipt receipt;
+    bool again = false;  // the same key and body had been answered before
+};
+
+// The authority behind Registry: every errand, each in one transaction. Answers come on any thread.
+class Service {
+public:
+    template <class T>
+    using Answer = std::function<void(Result<T, Problem>)>;
+
+    // `store` must outlive the service.
+    Service(Packs packs, Store& store, CodeMaker codes, Clock clock);
+
+    // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's.
+    Result<bool, Problem> adopt_policies();
+
+    void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
+    void sign_in(const MunicipalityId& id, const std::string& typed, Answer<SignedIn> then);
+    void sign_out(const std::string& token, Answer<bool> then);
+    void current(const MunicipalityId& id, const std::string& token, Answer<CaseView> then);
+    void submit(const MunicipalityId& id, const std::string& token, const Submission& submission,
+                Answer<Submitted> then);
+    void check(const MunicipalityId& id, const ReceiptNumber& number, Answer<ReceiptCheck> then);
+
+    // A code for a fresh example person. Slow; not on a thread that answers the network.
+    Result<std::string, Problem> issue_sample_code(const MunicipalityId& id, Situation situation,
+                                                   int valid_days);
+
+    const Packs& packs() const { return packs_; }
+
+private:
+    Result<SessionRow, Problem> session(Queries& queries, const std::string& token) const;
+    Result<CaseView, Problem> view(Queries& queries, const MunicipalityId& id,
+                                   const CaseId& person) const;
+    Result<CodeRow, Problem> verified(const std::string& canonical);
+    Result<Submitted, Problem> decide_and_keep(Queries& queries, const SessionRow& session,
+                                               const Submission& submission);
+    Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
+    Result<bool, Problem> open_sample(Queries& queries, const Municipality& municipality,
+                                      Situation situation, const StoredCode& code, int valid_days);
+
+    Packs packs_;
+    Store& store_;
+    CodeMaker codes_;
+    Clock clock_;
+    WorkPool reading_;  // short reads: the threads that answer the network never wait for a disk
+    WorkPool hashing_;  // argon2: 20 ms and 19 MiB a try
+};
+
+}  // namespace hemval::server

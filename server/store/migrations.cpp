@@ -1,0 +1,126 @@
+#include "server/store/migrations.h"
+
+#include "server/crypto.h"
+
+namespace hemval::server {
+namespace {
+
+// Days are ISO 8601 text, times seconds since 1970 UTC, JSON the forms of core/wire.h.
+constexpr const char* kFirst = R"sql(
+CREATE TABLE meta(
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE states(
+    municipality TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    snapshot TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE ledger(
+    municipality TEXT NOT NULL,
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    day TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (municipality, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases(
+    id TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE codes(
+    lookup TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    hash TEXT NOT NULL,
+    issued TEXT NOT NULL,
+    last_valid TEXT NOT NULL,
+    in_effect_after TEXT
+) STRICT;
+CREATE INDEX codes_case ON codes(case_id);
+
+CREATE TABLE sessions(
+    token_hash TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    code_lookup TEXT NOT NULL REFERENCES codes(lookup),
+    municipality TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    seen INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_created ON sessions(created);
+
+CREATE TABLE receipts(
+    municipality TEXT NOT NULL,
+    number TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    body TEXT NOT NULL,
+    PRIMARY KEY (municipality, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submissions(
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    idempotency_key TEXT NOT NULL,
+    body_hash TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    number TEXT NOT NULL,
+    PRIMARY KEY (case_id, idempotency_key),
+    FOREIGN KEY (municipality, number) REFERENCES receipts(municipality, number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+Result<int, std::string> apply(SqliteConnection& database, const std::vector<Migration>& wanted)
+{
+    database.run("CREATE TABLE IF NOT EXISTS migrations("
+                 "number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT");
+    const Rows done = database.query("SELECT number, name, checksum FROM migrations ORDER BY number");
+    if (done.size() > wanted.size())
+        return fail("The database was written by a newer version of Hemval (migration " +
+                    std::to_string(number_of(done.back()[0])) + ", this program knows " +
+                    std::to_string(wanted.size()) + "): start the newer version.");
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const Migration& migration = wanted[i];
+        const std::string checksum = hex(sha256(migration.sql));
+        if (i < done.size()) {
+            if (number_of(done[i][0]) != migration.number || text_of(done[i][2]) != checksum)
+                return fail("The database's migration " + std::to_string(number_of(done[i][0])) +
+                            " is not the one this program knows: restore the database from a "
+                            "backup or start the version that wrote it.");
+            continue;
+        }
+        database.run(migration.sql);
+        database.query("INSERT INTO migrations(number, name, checksum) VALUES($1, $2, $3)",
+                       {std::int64_t{migration.number}, std::string(migration.name), checksum});
+    }
+    return static_cast<int>(wanted.size());
+}
+
+}  // namespace
+
+const std::vector<Migration>& migrations()
+{
+    static const std::vector<Migration> all = {{1, "first", kFirst}};
+    return all;
+}
+
+Result<int, std::string> migrate(SqliteConnection& database, const std::vector<Migration>& wanted)
+{
+    try {
+        database.run("BEGIN IMMEDIATE");
+        const auto number = apply(database, wanted);
+        database.run(number ? "COMMIT" : "ROLLBACK");
+        return number;
+    } catch (const QueryFailed& failed) {
+        const bool locked = database.failure() == SqliteConnection::Failure::Locked;
+        return fail(locked ? std::string("The database is locked by another program: close it and "
+                                         "start again.")
+                           : std::string("The database could not be prepared: ") + failed.what() +
+                                 ".");
+    }
+}
+
+}  // namespace hemval::server

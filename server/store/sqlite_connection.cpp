@@ -1,0 +1,154 @@
+#include "server/store/sqlite_connection.h"
+
+#include <sqlite3.h>
+
+namespace hemval::server {
+namespace {
+
+constexpr int kBusyTimeoutMs = 3000;
+
+void bind(sqlite3_stmt* statement, int index, const Value& value)
+{
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+        sqlite3_bind_int64(statement, index, *number);
+    else if (const auto* text = std::get_if<std::string>(&value))
+        sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT,
+                            SQLITE_UTF8);
+    else
+        sqlite3_bind_null(statement, index);
+}
+
+Value column(sqlite3_stmt* statement, int index)
+{
+    switch (sqlite3_column_type(statement, index)) {
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, index)};
+    case SQLITE_NULL: return std::monostate{};
+    default: {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, index));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
+        return text ? std::string(text, size) : std::string();
+    }
+    }
+}
+
+std::string sentence(const std::string& path, const char* reason)
+{
+    return "The database " + path + " could not be opened: " + reason + ".";
+}
+
+}  // namespace
+
+void SqliteConnection::Finalize::operator()(sqlite3_stmt* statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Result<std::unique_ptr<SqliteConnection>, std::string>
+SqliteConnection::open(const std::string& path, Mode mode)
+{
+    const int flags = mode == Mode::Read
+                          ? SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
+    if (code != SQLITE_OK)
+        return fail(sentence(path, sqlite3_errstr(code)));
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    // The schema is ours alone: a tampered file must not run functions or write its own schema.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    try {
+        connection->run("PRAGMA trusted_schema=OFF");
+        connection->run("PRAGMA foreign_keys=ON");
+        connection->run("PRAGMA synchronous=FULL");
+        if (mode == Mode::Write) {
+            const Rows mode_now = connection->query("PRAGMA journal_mode=WAL");
+            if (mode_now.empty() || text_of(mode_now[0][0]) != "wal")
+                return fail(sentence(path, "this file system does not support WAL"));
+        } else {
+            connection->run("PRAGMA query_only=ON");
+        }
+    } catch (const QueryFailed& failed) {
+        return fail(sentence(path, failed.what()));
+    }
+    return connection;
+}
+
+SqliteConnection::~SqliteConnection()
+{
+    statements_.clear();
+    sqlite3_close(handle_);
+}
+
+void SqliteConnection::throw_failure(int code, const std::string& reason)
+{
+    switch (code & 0xff) {
+    case SQLITE_CONSTRAINT:
+    case SQLITE_ERROR:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+    case SQLITE_RANGE: failure_ = Failure::Statement; break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: failure_ = Failure::Locked; break;
+    default: failure_ = Failure::Database; break;
+    }
+    throw QueryFailed(reason);
+}
+
+sqlite3_stmt* SqliteConnection::prepared(std::string_view sql)
+{
+    const auto found = statements_.find(sql);
+    if (found != statements_.end())
+        return found->second.get();
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK)
+        throw_failure(code, sqlite3_errmsg(handle_));
+    statements_.emplace(std::string(sql), Statement(statement));
+    return statement;
+}
+
+Rows SqliteConnection::query(std::string_view sql, std::initializer_list<Value> parameters)
+{
+    sqlite3_stmt* statement = prepared(sql);
+    int index = 0;
+    for (const Value& value : parameters) {
+        // "$1" is a name to SQLite, numbered by first appearance; PostgreSQL numbers by the digit.
+        const std::string name = "$" + std::to_string(++index);
+        bind(statement, sqlite3_bind_parameter_index(statement, name.c_str()), value);
+    }
+    Rows rows;
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        Row row;
+        const int columns = sqlite3_column_count(statement);
+        for (int i = 0; i < columns; ++i)
+            row.push_back(column(statement, i));
+        rows.push_back(std::move(row));
+    }
+    if (code != SQLITE_DONE) {
+        const std::string reason = sqlite3_errmsg(handle_);
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        throw_failure(code, reason);
+    }
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return rows;
+}
+
+void SqliteConnection::run(const char* sql)
+{
+    const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        throw_failure(code, sqlite3_errmsg(handle_));
+}
+
+bool SqliteConnection::in_transaction() const
+{
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
+}  // namespace hemval::server

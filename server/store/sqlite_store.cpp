@@ -1,0 +1,171 @@
+#include "server/store/sqlite_store.h"
+
+#include "server/store/migrations.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace hemval::server {
+
+using Failure = SqliteConnection::Failure;
+
+Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOptions options)
+{
+    std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(options)));
+    auto database = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Write);
+    if (!database)
+        return fail(database.error());
+    store->database_ = std::move(*database);
+    if (const auto migrated = migrate(*store->database_); !migrated)
+        return fail(migrated.error());
+    for (std::size_t i = 0; i < store->options_.readers; ++i) {
+        auto reader = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Read);
+        if (!reader)
+            return fail(reader.error());
+        store->readers_.push_back(std::move(*reader));
+    }
+    store->thread_ = std::thread(&SqliteStore::writer, store.get());
+    return store;
+}
+
+SqliteStore::~SqliteStore()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        closing_ = true;
+    }
+    work_.notify_all();
+    if (thread_.joinable())
+        thread_.join();
+    readers_.clear();
+}
+
+void SqliteStore::write(Job job, Ended ended)
+{
+    auto refused = Outcome::Kept;
+    {
+        const std::lock_guard lock(mutex_);
+        if (dead_ || closing_)
+            refused = Outcome::Failed;
+        else if (queue_.size() >= options_.queue_limit)
+            refused = Outcome::Busy;
+        else
+            queue_.push_back({std::move(job), ended});
+    }
+    if (refused != Outcome::Kept)
+        return ended(refused);
+    work_.notify_one();
+}
+
+void SqliteStore::writer()
+{
+    for (;;) {
+        Group group;
+        {
+            std::unique_lock lock(mutex_);
+            work_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+            if (queue_.empty())
+                return;
+            const std::size_t count = std::min(queue_.size(), options_.group_limit);
+            const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+            group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+            queue_.erase(queue_.begin(), end);
+        }
+        const std::vector<Outcome> outcomes = commit(group);
+        for (std::size_t i = 0; i < group.size(); ++i)
+            group[i].ended(outcomes[i]);
+    }
+}
+
+std::vector<Outcome> SqliteStore::commit(Group& group)
+{
+    std::vector<Outcome> outcomes(group.size(), Outcome::Failed);
+    if (dead_)
+        return outcomes;
+    try {
+        database_->run("BEGIN IMMEDIATE");
+        for (std::size_t i = 0; i < group.size(); ++i)
+            outcomes[i] = run_job(group[i].job);
+        database_->run("COMMIT");
+        return outcomes;
+    } catch (const QueryFailed& failed) {
+        const bool began = database_->in_transaction();
+        if (database_->failure() == Failure::Locked && !began) {
+            database_->forget_failure();
+            return std::vector<Outcome>(group.size(), Outcome::Busy);
+        }
+        give_up(failed.what());
+    }
+    return std::vector<Outcome>(group.size(), Outcome::Failed);
+}
+
+// Throws only when the whole group is lost. A job that fails alone is undone alone.
+Outcome SqliteStore::run_job(Job& job)
+{
+    auto outcome = Outcome::Failed;
+    database_->query("SAVEPOINT job");
+    try {
+        outcome = job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
+    } catch (const QueryFailed&) {
+        if (database_->failure() == Failure::Database || !database_->in_transaction())
+            throw;
+        database_->forget_failure();
+    } catch (const std::exception&) {
+        outcome = Outcome::Failed;
+    }
+    if (outcome != Outcome::Kept)
+        database_->query("ROLLBACK TO job");
+    database_->query("RELEASE job");
+    return outcome;
+}
+
+void SqliteStore::give_up(const std::string& reason)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        dead_ = true;
+    }
+    try {
+        if (database_->in_transaction())
+            database_->run("ROLLBACK");
+    } catch (const QueryFailed&) {
+        // Already refused everything; recovery is the next start's.
+    }
+    if (options_.on_fatal)
+        options_.on_fatal("The database " + options_.path + " could not keep a change (" + reason +
+                          "): the service stops. Nothing half-done was kept.");
+}
+
+bool SqliteStore::read(const std::function<void(Queries&)>& work)
+{
+    std::unique_ptr<SqliteConnection> reader;
+    {
+        std::unique_lock lock(readers_mutex_);
+        reader_free_.wait(lock, [this] { return !readers_.empty(); });
+        reader = std::move(readers_.back());
+        readers_.pop_back();
+    }
+    bool read = true;
+    try {
+        reader->query("BEGIN");
+        work(*reader);
+        reader->query("COMMIT");
+    } catch (const std::exception&) {
+        read = false;
+        try {
+            if (reader->in_transaction())
+                reader->run("ROLLBACK");
+        } catch (const QueryFailed&) {
+            read = false;
+        }
+    }
+    {
+        const std::lock_guard lock(readers_mutex_);
+        readers_.push_back(std::move(reader));
+    }
+    reader_free_.notify_one();
+    return read;
+}
+
+}  // namespace hemval::server

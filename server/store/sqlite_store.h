@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/result.h"
+#include "server/store/sqlite_connection.h"
+#include "server/store/store.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace hemval::server {
+
+struct SqliteOptions {
+    std::string path;
+    std::size_t queue_limit = 1024;  // jobs waiting; one more is Busy
+    std::size_t group_limit = 256;   // jobs in one commit
+    std::size_t readers = 2;
+    // Called once, on the writer's thread, when the database can no longer be trusted. From then on
+    // everything is refused: restart and let SQLite recover, never go on after a failed sync.
+    std::function<void(const std::string& sentence)> on_fatal;
+};
+
+// One file, one writer thread with group commit, and a few read-only connections.
+class SqliteStore final : public Store {
+public:
+    // Opens, migrates and starts the writer. The error is a sentence.
+    static Result<std::unique_ptr<SqliteStore>, std::string> open(SqliteOptions options);
+    // Finishes what is queued, then closes.
+    ~SqliteStore() override;
+
+    void write(Job job, Ended ended) override;
+    bool read(const std::function<void(Queries&)>& work) override;
+
+private:
+    struct Waiting {
+        Job job;
+        Ended ended;
+    };
+    using Group = std::vector<Waiting>;
+
+    explicit SqliteStore(SqliteOptions options) : options_(std::move(options)) {}
+    void writer();
+    std::vector<Outcome> commit(Group& group);
+    Outcome run_job(Job& job);
+    void give_up(const std::string& reason);
+
+    SqliteOptions options_;
+    std::unique_ptr<SqliteConnection> database_;
+
+    std::mutex mutex_;
+    std::condition_variable work_;
+    std::deque<Waiting> queue_;
+    bool closing_ = false;
+    bool dead_ = false;
+
+    std::mutex readers_mutex_;
+    std::condition_variable reader_free_;
+    std::vector<std::unique_ptr<SqliteConnection>> readers_;
+
+    std::thread thread_;
+};
+
+}  // namespace hemval::server

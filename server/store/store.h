@@ -1,0 +1,123 @@
+#pragma once
+
+#include "core/problem.h"
+#include "core/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <future>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+// The port to whatever keeps the choices. Parameters are $1 ... $n. Nothing above this header knows
+// which database there is.
+namespace hemval::server {
+
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+using Row = std::vector<Value>;
+using Rows = std::vector<Row>;
+
+inline const std::string& text_of(const Value& value)
+{
+    static const std::string none;
+    const auto* text = std::get_if<std::string>(&value);
+    return text ? *text : none;
+}
+inline std::int64_t number_of(const Value& value)
+{
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number ? *number : 0;
+}
+
+// Thrown by Queries::query and caught by the Store alone: a job never sees half a transaction.
+struct QueryFailed : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// SQL inside one transaction. Valid only while the job runs, on the thread that runs it.
+class Queries {
+public:
+    virtual ~Queries() = default;
+    virtual Rows query(std::string_view sql, std::initializer_list<Value> parameters = {}) = 0;
+};
+
+enum class Verdict : std::uint8_t { Keep, Undo };
+
+enum class Outcome : std::uint8_t {
+    Kept,     // committed and synced
+    Undone,   // the job said so; nothing of it remains
+    Busy,     // the queue was full, or somebody else holds the database: nothing happened
+    Failed,   // the job or the database failed; nothing of it remains
+};
+
+class Store {
+public:
+    using Job = std::function<Verdict(Queries&)>;
+    using Ended = std::function<void(Outcome)>;
+
+    virtual ~Store() = default;
+
+    // Queues a job for the one writer. `ended` is called exactly once, on the writer's thread (on
+    // the caller's for Busy at the door), and Kept is said only after the commit is on disk.
+    virtual void write(Job job, Ended ended) = 0;
+    // Runs `work` at once on a read-only connection that sees one committed moment. False when the
+    // database failed.
+    virtual bool read(const std::function<void(Queries&)>& work) = 0;
+
+    // A job that answers a value. An error undoes the job.
+    template <class T>
+    using Work = std::function<Result<T, Problem>(Queries&)>;
+    template <class T>
+    using Answer = std::function<void(Result<T, Problem>)>;
+
+    template <class T>
+    void tx(Work<T> work, Answer<T> then)
+    {
+        auto answer = std::make_shared<std::optional<Result<T, Problem>>>();
+        write(
+            [answer, work = std::move(work)](Queries& queries) {
+                *answer = work(queries);
+                return answer->value().has_value() ? Verdict::Keep : Verdict::Undo;
+            },
+            [answer, then = std::move(then)](Outcome outcome) {
+                if (outcome == Outcome::Busy)
+                    return then(fail(Problem::Busy));
+                if (outcome == Outcome::Failed || !answer->has_value())
+                    return then(fail(Problem::ServiceFailed));
+                then(std::move(**answer));
+            });
+    }
+
+    template <class T>
+    Result<T, Problem> ask(const Work<T>& work)
+    {
+        std::optional<Result<T, Problem>> answer;
+        if (!read([&](Queries& queries) { answer = work(queries); }) || !answer)
+            return fail(Problem::ServiceFailed);
+        return std::move(*answer);
+    }
+
+    // The same as tx, waited for. Never on the writer's thread.
+    template <class T>
+    Result<T, Problem> tx_now(Work<T> work);
+};
+
+template <class T>
+Result<T, Problem> Store::tx_now(Work<T> work)
+{
+    std::promise<Result<T, Problem>> promise;
+    auto future = promise.get_future();
+    tx<T>(std::move(work), [&promise](Result<T, Problem> answer) {
+        promise.set_value(std::move(answer));
+    });
+    return future.get();
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,230 @@
+#include "server/store/tables.h"
+
+#include "core/wire.h"
+
+namespace hemval::server {
+namespace {
+
+using wire::Json;
+
+std::string dumped(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json parsed(const Value& value) { return Json::parse(text_of(value), nullptr, false); }
+
+std::int64_t stored(std::uint64_t sequence) { return static_cast<std::int64_t>(sequence); }
+
+// Stored; never rename.
+struct TypeName {
+    std::string operator()(const PolicyAdopted&) const { return "policy_adopted"; }
+    std::string operator()(const CaseOpened&) const { return "case_opened"; }
+    std::string operator()(const ProviderDecided&) const { return "provider_decided"; }
+    std::string operator()(const ProviderClosing&) const { return "provider_closing"; }
+};
+
+}  // namespace
+
+Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id)
+{
+    const Rows rows =
+        queries.query("SELECT snapshot FROM states WHERE municipality = $1", {id.value});
+    if (rows.empty())
+        return MunicipalityState{};
+    auto state = wire::read_state(parsed(rows[0][0]));
+    if (!state)
+        return fail(Problem::ServiceFailed);
+    return std::move(*state);
+}
+
+void save_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state)
+{
+    queries.query("INSERT INTO states(municipality, sequence, snapshot) VALUES($1, $2, $3) "
+                  "ON CONFLICT(municipality) DO UPDATE SET sequence = excluded.sequence, "
+                  "snapshot = excluded.snapshot",
+                  {id.value, stored(state.sequence), dumped(wire::write(state))});
+}
+
+Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                             const Event& event)
+{
+    if (!hemval::apply(state, event))
+        return fail(Problem::ServiceFailed);
+    queries.query("INSERT INTO ledger(municipality, sequence, day, type, body) "
+                  "VALUES($1, $2, $3, $4, $5)",
+                  {id.value, stored(event.sequence), to_iso(event.day),
+                   std::visit(TypeName{}, event.body), dumped(wire::write(event))});
+    return true;
+}
+
+Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id)
+{
+    std::vector<Event> events;
+    for (const Row& row : queries.query(
+             "SELECT body FROM ledger WHERE municipality = $1 ORDER BY sequence", {id.value})) {
+        auto event = wire::read_event(parsed(row[0]));
+        if (!event)
+            return fail(Problem::ServiceFailed);
+        events.push_back(std::move(*event));
+    }
+    return events;
+}
+
+Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id)
+{
+    const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1", {id.value});
+    auto person = rows.empty() ? std::nullopt : wire::read_case(parsed(rows[0][0]));
+    if (!person)
+        return fail(Problem::ServiceFailed);
+    return std::move(*person);
+}
+
+void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person)
+{
+    queries.query("INSERT INTO cases(id, municipality, body) VALUES($1, $2, $3)",
+                  {person.id.value, municipality.value, dumped(wire::write(person))});
+}
+
+void update_case(Queries& queries, const ClientCase& person)
+{
+    queries.query("UPDATE cases SET body = $2 WHERE id = $1",
+                  {person.id.value, dumped(wire::write(person))});
+}
+
+std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup)
+{
+    const Rows rows =
+        queries.query("SELECT lookup, hash, municipality, case_id, issued, last_valid, "
+                      "in_effect_after FROM codes WHERE lookup = $1",
+                      {lookup});
+    if (rows.empty())
+        return std::nullopt;
+    const Row& row = rows[0];
+    const auto issued = from_iso(text_of(row[4]));
+    const auto last_valid = from_iso(text_of(row[5]));
+    if (!issued || !last_valid)
+        throw QueryFailed("a code's days are unreadable");
+    return CodeRow{{text_of(row[0]), text_of(row[1])}, MunicipalityId(text_of(row[2])),
+                   CaseId(text_of(row[3])),            *issued,
+                   *last_valid,                        from_iso(text_of(row[6]))};
+}
+
+void insert_code(Queries& queries, const CodeRow& code)
+{
+    queries.query("INSERT INTO codes(lookup, municipality, case_id, hash, issued, last_valid) "
+                  "VALUES($1, $2, $3, $4, $5, $6)",
+                  {code.stored.lookup, code.municipality.value, code.person.value, code.stored.hash,
+                   to_iso(code.issued), to_iso(code.last_valid)});
+}
+
+void set_in_effect_after(Queries& queries, const std::string& lookup, Day day)
+{
+    queries.query("UPDATE codes SET in_effect_after = $2 WHERE lookup = $1", {lookup, to_iso(day)});
+}
+
+std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash)
+{
+    const Rows rows = queries.query("SELECT token_hash, case_id, code_lookup, municipality, created, "
+                                    "seen FROM sessions WHERE token_hash = $1",
+                                    {token_hash});
+    if (rows.empty())
+        return std::nullopt;
+    const Row& row = rows[0];
+    return SessionRow{text_of(row[0]),   CaseId(text_of(row[1])),
+                      text_of(row[2]),   MunicipalityId(text_of(row[3])),
+                      number_of(row[4]), number_of(row[5])};
+}
+
+void set_in_effect_after(Queries& queries, const CaseId& person, Day day)
+{
+    queries.query("UPDATE codes SET in_effect_after = $2 WHERE case_id = $1",
+                  {person.value, to_iso(day)});
+}
+
+void insert_session(Queries& queries, const SessionRow& session)
+{
+    queries.query("INSERT INTO sessions(token_hash, case_id, code_lookup, municipality, created, "
+                  "seen) VALUES($1, $2, $3, $4, $5, $6)",
+                  {session.token_hash, session.person.value, session.code_lookup,
+                   session.municipality.value, session.created, session.seen});
+}
+
+void touch_session(Queries& queries, const std::string& token_hash, std::int64_t seen)
+{
+    queries.query("UPDATE sessions SET seen = $2 WHERE token_hash = $1", {token_hash, seen});
+}
+
+void delete_session(Queries& queries, const std::string& token_hash)
+{
+    queries.query("DELETE FROM sessions WHERE token_hash = $1", {token_hash});
+}
+
+void delete_sessions_before(Queries& queries, std::int64_t created)
+{
+    queries.query("DELETE FROM sessions WHERE created < $1", {created});
+}
+
+Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, const CaseId& person,
+                                                              const IdempotencyKey& key)
+{
+    const Rows rows = queries.query("SELECT body_hash, municipality, number FROM submissions "
+                                    "WHERE case_id = $1 AND idempotency_key = $2",
+                                    {person.value, key.value});
+    if (rows.empty())
+        return std::optional<SubmissionRow>();
+    const MunicipalityId id(text_of(rows[0][1]));
+    auto receipt = find_receipt(queries, id, ReceiptNumber(text_of(rows[0][2])));
+    if (!receipt || !*receipt)
+        return fail(Problem::ServiceFailed);
+    return std::optional<SubmissionRow>(
+        {person, key, text_of(rows[0][0]), id, std::move(**receipt)});
+}
+
+Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const MunicipalityId& id,
+                                                     const ReceiptNumber& number)
+{
+    const Rows rows = queries.query(
+        "SELECT body FROM receipts WHERE municipality = $1 AND number = $2",
+        {id.value, number.value});
+    if (rows.empty())
+        return std::optional<Receipt>();
+    auto receipt = wire::read_receipt(parsed(rows[0][0]));
+    if (!receipt)
+        return fail(Problem::ServiceFailed);
+    return receipt;
+}
+
+void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                    const Receipt& receipt)
+{
+    queries.query("INSERT INTO receipts(municipality, number, case_id, body) VALUES($1, $2, $3, $4)",
+                  {id.value, receipt.number.value, person.value, dumped(wire::write(receipt))});
+}
+
+void insert_submission(Queries& queries, const SubmissionRow& submission)
+{
+    queries.query("INSERT INTO submissions(case_id, idempotency_key, body_hash, municipality, "
+                  "number) VALUES($1, $2, $3, $4, $5)",
+                  {submission.person.value, submission.key.value, submission.body_hash,
+                   submission.municipality.value, submission.receipt.number.value});
+}
+
+std::optional<std::string> find_meta(Queries& queries, const std::string& key)
+{
+    const Rows rows = queries.query("SELECT value FROM meta WHERE key = $1", {key});
+    if (rows.empty())
+        return std::nullopt;
+    return text_of(rows[0][0]);
+}
+
+void set_meta(Queries& queries, const std::string& key, const std::string& value)
+{
+    queries.query("INSERT INTO meta(key, value) VALUES($1, $2) "
+                  "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                  {key, value});
+}
+
+bool has_cases(Queries& queries) { return !queries.query("SELECT 1 FROM cases LIMIT 1").empty(); }
+
+}  // namespace hemval::server

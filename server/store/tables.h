@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/client_case.h"
+#include "core/ledger.h"
+#include "core/municipality.h"
+#include "server/codes.h"
+#include "server/store/store.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// What is asked of the tables, row by row, in words of the core. The forms of JSON are core/wire.h's.
+// A stored form that cannot be read is ServiceFailed: nothing may be decided on it.
+namespace hemval::server {
+
+// A municipality without a snapshot has an empty state, sequence 0.
+Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id);
+void save_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state);
+
+// Applies the event to the state and appends it to the ledger.
+Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                             const Event& event);
+Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id);
+
+Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id);
+void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person);
+void update_case(Queries& queries, const ClientCase& person);
+
+struct CodeRow {
+    StoredCode stored;
+    MunicipalityId municipality;
+    CaseId person;
+    Day issued;
+    Day last_valid;
+    std::optional<Day> in_effect_after;  // the last day before its change counts as in effect
+};
+std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup);
+void insert_code(Queries& queries, const CodeRow& code);
+void set_in_effect_after(Queries& queries, const std::string& lookup, Day day);
+// For somebody served while waiting: whichever of their codes it was.
+void set_in_effect_after(Queries& queries, const CaseId& person, Day day);
+
+struct SessionRow {
+    std::string token_hash;
+    CaseId person;
+    std::string code_lookup;
+    MunicipalityId municipality;
+    std::int64_t created = 0;
+    std::int64_t seen = 0;
+};
+std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash);
+void insert_session(Queries& queries, const SessionRow& session);
+void touch_session(Queries& queries, const std::string& token_hash, std::int64_t seen);
+void delete_session(Queries& queries, const std::string& token_hash);
+void delete_sessions_before(Queries& queries, std::int64_t created);
+
+struct SubmissionRow {
+    CaseId person;
+    IdempotencyKey key;
+    std::string body_hash;
+    MunicipalityId municipality;
+    Receipt receipt;
+};
+Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, const CaseId& person,
+                                                              const IdempotencyKey& key);
+Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const MunicipalityId& id,
+                                                     const ReceiptNumber& number);
+void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                    const Receipt& receipt);
+// Its receipt must have been inserted.
+void insert_submission(Queries& queries, const SubmissionRow& submission);
+
+// "sample_data" = "yes": everything in this database is invented.
+std::optional<std::string> find_meta(Queries& queries, const std::string& key);
+void set_meta(Queries& queries, const std::string& key, const std::string& value);
+bool has_cases(Queries& queries);
+
+}  // namespace hemval::server

@@ -1,0 +1,318 @@
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <thread>
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+constexpr const char* kDecline = R"({"action":"decline"})";
+constexpr const char* kChooseP2 = R"({"action":"choose","provider":"p2"})";
+
+Packs with_rule(void (*change)(Municipality&))
+{
+    Packs packs = towns();
+    change(packs.at(kTown));
+    return packs;
+}
+
+}  // namespace
+
+TEST_CASE("the health check answers")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto reply = world.get("/healthz");
+    CHECK(reply.status == 200);
+    CHECK(reply.body == R"({"status":"ok"})");
+    CHECK(reply.header("x-content-type-options") == "nosniff");
+}
+
+TEST_CASE("a person signs in, chooses, and can have the receipt checked by a stranger")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto signed_in = world.sign_in(world.code(Situation::NoProvider));
+    REQUIRE(signed_in.status == 200);
+    const auto view = wire::read_case_view(signed_in.json());
+    REQUIRE(view);
+    CHECK(view->situation == Situation::NoProvider);
+    const std::string set = signed_in.header("set-cookie");
+    CHECK(set.find("HttpOnly") != std::string::npos);
+    CHECK(set.find("SameSite=Strict") != std::string::npos);
+
+    const auto kept = world.submit(signed_in.cookie(), kChooseP2, "key-0001");
+    REQUIRE(kept.status == 201);
+    const auto receipt = wire::read_receipt(kept.json());
+    REQUIRE(receipt);
+    CHECK(receipt->provider == ProviderId("p2"));
+    const auto now = wire::read_case_view(
+        world.get("/api/strangnas/case", signed_in.cookie()).json());
+    REQUIRE(now);
+    CHECK(now->pending == *receipt);
+
+    const auto check = world.get("/api/strangnas/receipts/" + receipt->number.value);
+    CHECK(check.status == 200);
+    CHECK(wire::read_receipt_check(check.json())->sequence == receipt->sequence);
+    CHECK(check.body.find("p2") == std::string::npos);
+    CHECK(world.get("/api/annanstans/receipts/" + receipt->number.value).problem() ==
+          "unknown_receipt");
+}
+
+TEST_CASE("signing out ends the session, and so does time")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string first = world.person(Situation::HasProvider);
+    Ask out;
+    out.method = "DELETE";
+    out.path = "/api/strangnas/session";
+    out.cookie = first;
+    CHECK(ask(world.port(), out).status == 204);
+    CHECK(world.get("/api/strangnas/case", first).problem() == "not_signed_in");
+    CHECK(world.get("/api/strangnas/case").status == 401);
+
+    const std::string second = world.person(Situation::HasProvider);
+    world.pass_seconds(kSessionIdleSeconds - 1);
+    CHECK(world.get("/api/strangnas/case", second).status == 200);
+    world.pass_seconds(kSessionIdleSeconds + 1);
+    CHECK(world.submit(second, kDecline, "key-late").problem() == "not_signed_in");
+}
+
+TEST_CASE("a wrong, mistyped, expired or used code is told apart")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    CHECK(world.sign_in("12").problem() == "code_malformed");
+    CHECK(world.sign_in(code_from_digits("123456789012345")).problem() == "code_wrong");
+    CHECK(world.sign_in(world.code(Situation::NoProvider, kTown, -1)).problem() == "code_expired");
+    const std::string lasts = world.code(Situation::NoProvider, kTown, 0);
+    CHECK(world.sign_in(lasts).status == 200);
+
+    const std::string code = world.code(Situation::NoProvider, kTown, 60);
+    const std::string cookie = world.sign_in(code).cookie();
+    CHECK(world.submit(cookie, kChooseP2, "key-0001").status == 201);
+    // Until the change is in effect one may change one's mind with the same letter.
+    world.set_today(plus_days(test_day(), 14));
+    CHECK(world.sign_in(code).status == 200);
+    world.set_today(plus_days(test_day(), 15));
+    const auto used = world.sign_in(code);
+    CHECK(used.status == 403);
+    CHECK(used.problem() == "code_used");
+    CHECK(used.json()["title"].get<std::string>().find("0100-00 00 00") != std::string::npos);
+}
+
+TEST_CASE("a code typed in another municipality leads to its own, and decides nothing elsewhere")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto signed_in = world.sign_in(world.code(Situation::NoProvider, kOther), kTown);
+    REQUIRE(signed_in.status == 200);
+    CHECK(signed_in.json()["municipality"] == "annanstans");
+    CHECK(world.submit(signed_in.cookie(), kDecline, "key-0001", kTown).status == 401);
+    CHECK(world.submit(signed_in.cookie(), kDecline, "key-0001", kOther).status == 201);
+}
+
+TEST_CASE("a full or closing provider is refused and nothing is half-done")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.packs = with_rule([](Municipality& town) {
+        town.providers[1].capacity = 0;
+        town.providers[2].closing = plus_days(test_day(), 10);
+    });
+    World world(folder.path(), options);
+    const std::string cookie = world.person(Situation::NoProvider);
+    const auto before = world.ledger().size();
+    CHECK(world.submit(cookie, kChooseP2, "key-0001").problem() == "provider_full");
+    CHECK(world.submit(cookie, R"({"action":"choose","provider":"p3"})", "key-0002").problem() ==
+          "provider_closing");
+    CHECK(world.submit(cookie, R"({"action":"choose","provider":"nobody"})", "key-0003").status ==
+          422);
+    CHECK(world.ledger().size() == before);
+    CHECK(world.submit(cookie, R"({"action":"choose","provider":"p4"})", "key-0001").status == 201);
+    const auto statuses = wire::read_statuses(world.get("/api/strangnas/providers").json());
+    REQUIRE(statuses);
+    CHECK((*statuses)[1].full);
+    CHECK((*statuses)[2].closing);
+}
+
+TEST_CASE("a request that is not what the contract says is refused")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string cookie = world.person(Situation::NoProvider);
+    for (const char* body : {"", "{", "[]", R"({"action":"vote"})", R"({"action":1})",
+                             R"({"action":"choose","provider":7})", "\xff\xfe", "{\"action\":"})
+        CHECK(world.submit(cookie, body, "key-0001").problem() == "malformed_request");
+    CHECK(world.submit(cookie, std::string(20'000, ' '), "key-0001").problem() ==
+          "request_too_large");
+    CHECK(world.submit(cookie, std::string(16'000, '['), "key-0001").status == 400);
+    CHECK(world.submit(cookie, kDecline, "").problem() == "key_missing");
+    CHECK(world.submit(cookie, kDecline, "short").problem() == "key_missing");
+    CHECK(world.get("/api/nowhere/providers").problem() == "unknown_municipality");
+    CHECK(world.get("/api/strangnas/nothing").problem() == "unknown_page");
+    CHECK(world.get("/api/strangnas/submissions").problem() == "method_not_allowed");
+    CHECK(world.get("/api/").status == 404);
+    CHECK(world.get("/api/strangnas/case", "hemval-session=' OR 1=1").status == 401);
+}
+
+TEST_CASE("a page elsewhere cannot act for the person")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    Ask request;
+    request.method = "POST";
+    request.path = "/api/strangnas/submissions";
+    request.body = kDecline;
+    request.cookie = world.person(Situation::NoProvider);
+    request.key = "key-0001";
+    for (const char* line : {"Origin: http://evil.example", "Origin: null",
+                             "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}) {
+        request.headers = {line};
+        CHECK(ask(world.port(), request).status == 403);
+    }
+    request.headers = {"Origin: http://127.0.0.1:" + std::to_string(world.port()),
+                       "Sec-Fetch-Site: same-origin"};
+    CHECK(ask(world.port(), request).status == 201);
+}
+
+TEST_CASE("the same key and body give the same receipt, another body is refused")
+{
+    TemporaryFolder folder;
+    std::string cookie;
+    std::string receipt;
+    {
+        World world(folder.path());
+        cookie = world.person(Situation::NoProvider);
+        const auto first = world.submit(cookie, kDecline, "key-0001");
+        REQUIRE(first.status == 201);
+        receipt = first.body;
+        const auto again = world.submit(cookie, R"({ "action" : "decline" })", "key-0001");
+        CHECK(again.status == 200);
+        CHECK(again.body == receipt);
+        const auto other = world.submit(cookie, kChooseP2, "key-0001");
+        CHECK(other.status == 409);
+        CHECK(other.problem() == "key_reused");
+    }
+    World restarted(folder.path());
+    const auto after = restarted.submit(cookie, kDecline, "key-0001");
+    CHECK(after.status == 200);
+    CHECK(after.body == receipt);
+}
+
+TEST_CASE("twenty sends of one key at once make one choice")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string cookie = world.person(Situation::NoProvider);
+    const auto before = world.ledger().size();
+    std::vector<std::string> bodies(20);
+    std::vector<std::thread> threads;
+    for (std::string& body : bodies)
+        threads.emplace_back([&] { body = world.submit(cookie, kDecline, "key-0001").body; });
+    for (std::thread& thread : threads)
+        thread.join();
+    CHECK(std::set<std::string>(bodies.begin(), bodies.end()).size() == 1);
+    CHECK(!bodies[0].empty());
+    CHECK(world.ledger().size() == before + 1);
+}
+
+TEST_CASE("two people declining one after the other get consecutive turns")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto one = world.submit(world.person(Situation::NoProvider), kDecline, "key-0001");
+    const auto two = world.submit(world.person(Situation::NoProvider), kDecline, "key-0001");
+    CHECK(one.json()["provider"] == "p1");
+    CHECK(two.json()["provider"] == "p2");
+    CHECK(one.json()["rotation"]["next"] == "p2");
+}
+
+TEST_CASE("200 parallel declines give each of five equal providers exactly 40")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    std::vector<std::string> cookies;
+    for (int i = 0; i < 200; ++i)
+        cookies.push_back(world.person(Situation::NoProvider));
+    std::vector<Got> replies(cookies.size());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < cookies.size(); ++i)
+        threads.emplace_back(
+            [&, i] { replies[i] = world.submit(cookies[i], kDecline, "key-0001"); });
+    for (std::thread& thread : threads)
+        thread.join();
+    std::map<std::string, int> counts;
+    for (const Got& reply : replies) {
+        REQUIRE(reply.status == 201);
+        ++counts[reply.json()["provider"].get<std::string>()];
+    }
+    for (const char* provider : {"p1", "p2", "p3", "p4", "p5"})
+        CHECK(counts[provider] == 40);
+
+    const auto events = world.ledger();
+    for (std::size_t i = 0; i < events.size(); ++i)
+        CHECK(events[i].sequence == i + 1);
+    MunicipalityState replayed;
+    const auto fault = replay(events, replayed);
+    CHECK_MESSAGE(!fault, (fault ? fault->what : ""));
+    CHECK(replayed == world.state());
+}
+
+TEST_CASE("somebody who waited is served by another's errand and finds it at the next look")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.packs = with_rule([](Municipality& town) {
+        town.rotation.ceiling = CeilingRule::Clients;
+        town.rotation.all_full = AllFull::Wait;
+        for (Provider& provider : town.providers)
+            provider.capacity = 0;
+    });
+    std::string cookie;
+    {
+        World world(folder.path(), options);
+        cookie = world.person(Situation::NoProvider);
+        const auto waits = world.submit(cookie, kDecline, "key-0001");
+        REQUIRE(waits.status == 201);
+        CHECK(!waits.json().contains("provider"));
+    }
+    options.packs = with_rule([](Municipality& town) {
+        town.rotation.ceiling = CeilingRule::Clients;
+        town.rotation.all_full = AllFull::Wait;
+        for (Provider& provider : town.providers)
+            provider.capacity = 5;
+    });
+    World world(folder.path(), options);
+    REQUIRE(world.submit(world.person(Situation::NoProvider), kDecline, "key-0001").status == 201);
+    const auto view = wire::read_case_view(world.get("/api/strangnas/case", cookie).json());
+    REQUIRE(view);
+    REQUIRE(view->pending);
+    CHECK(view->pending->provider);
+    CHECK(world.get("/api/strangnas/receipts/" + view->pending->number.value).status == 200);
+}
+
+TEST_CASE("starting again adopts nothing new, and keeps what the ledger knows")
+{
+    TemporaryFolder folder;
+    std::size_t length = 0;
+    {
+        World world(folder.path());
+        world.code(Situation::ProviderLeaving);
+        length = world.ledger().size();
+    }
+    {
+        World world(folder.path());
+        CHECK(world.ledger().size() == length);
+    }
+    WorldOptions options;
+    options.packs = with_rule([](Municipality& town) { town.providers[0].capacity = 9; });
+    World world(folder.path(), options);
+    CHECK(world.ledger().size() == length + 1);
+}

@@ -1,0 +1,164 @@
+#include "server/commands.h"
+#include "server/packs.h"
+#include "server/problem_http.h"
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <set>
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+// Runs `work` and returns what it said on standard error.
+template <class Work>
+std::string said_by(const TemporaryFolder& folder, Work work)
+{
+    const std::string path = folder.path() + "/said";
+    std::fflush(stderr);
+    const int kept = ::dup(STDERR_FILENO);
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    ::dup2(::fileno(file), STDERR_FILENO);
+    work();
+    std::fflush(stderr);
+    ::dup2(kept, STDERR_FILENO);
+    ::close(kept);
+    std::fclose(file);
+    return read_text(path).value_or("");
+}
+
+}  // namespace
+
+TEST_CASE("sample data on any address but loopback is refused with a reason")
+{
+    TemporaryFolder folder;
+    ServeOptions options;
+    options.sample_data = true;
+    options.data = folder.path() + "/data";
+    for (const char* address : {"0.0.0.0", "192.0.2.1", "::", "example.se", "127.0.0.1.example"}) {
+        options.address = address;
+        int code = 0;
+        const std::string said = said_by(folder, [&] { code = serve(options); });
+        CHECK(code == 1);
+        CHECK(said.find("could take the example codes") != std::string::npos);
+        CHECK(!read_text(options.data + "/hemval.sqlite"));
+    }
+    CHECK(is_loopback("127.0.0.1"));
+    CHECK(is_loopback("127.9.9.9"));
+    CHECK(is_loopback("::1"));
+}
+
+TEST_CASE("another day than today is only for sample data")
+{
+    TemporaryFolder folder;
+    ServeOptions options;
+    options.today = test_day();
+    const std::string said = said_by(folder, [&] { CHECK(serve(options) == 1); });
+    CHECK(said.find("--today") != std::string::npos);
+}
+
+TEST_CASE("every broken pack is named and nothing is half-loaded")
+{
+    TemporaryFolder folder;
+    folder.put("packs/ett/municipality.json", "{");
+    folder.put("packs/tva/municipality.json", "[]");
+    const auto packs = load_packs(folder.path() + "/packs");
+    REQUIRE(!packs);
+    REQUIRE(packs.error().size() == 2);
+    CHECK(packs.error()[0].find("ett/municipality.json") != std::string::npos);
+    CHECK(packs.error()[1].find("tva/") != std::string::npos);
+
+    ServeOptions options;
+    options.municipalities = folder.path() + "/packs";
+    options.data = folder.path() + "/data";
+    const std::string said = said_by(folder, [&] { CHECK(serve(options) == 1); });
+    CHECK(said.find("ett/municipality.json") != std::string::npos);
+    CHECK(!read_text(options.data + "/secret.key"));
+    CHECK(load_packs(folder.path() + "/none").error().size() == 1);
+}
+
+TEST_CASE("a data folder that cannot be used is one sentence")
+{
+    TemporaryFolder folder;
+    const std::string file = folder.put("file", "x");
+    CHECK(writable_folder(file).error().find("is not a folder") != std::string::npos);
+    CHECK(writable_folder(file + "/below").error().find("could not be created") !=
+          std::string::npos);
+    REQUIRE(writable_folder(folder.path() + "/new/deep"));
+    const auto lock = FolderLock::take(folder.path());
+    REQUIRE(lock);
+    const auto second = FolderLock::take(folder.path());
+    REQUIRE(!second);
+    CHECK(second.error().find("Another Hemval service") != std::string::npos);
+}
+
+TEST_CASE("the secret key is made once, for its owner only")
+{
+    TemporaryFolder folder;
+    const auto key = secret_key(folder.path());
+    REQUIRE(key);
+    CHECK(key->size() == 64);
+    CHECK(secret_key(folder.path()) == key);
+    struct stat about {};
+    REQUIRE(::stat((folder.path() + "/secret.key").c_str(), &about) == 0);
+    CHECK((about.st_mode & 0777) == 0600);
+    folder.put("secret.key", "short");
+    CHECK(!secret_key(folder.path()));
+}
+
+TEST_CASE("a code is kept only as a slow hash and a keyed lookup")
+{
+    const CodeMaker codes("key", HashCost{});
+    const auto fresh = codes.issue();
+    REQUIRE(fresh);
+    const std::string canonical = *canonical_code(fresh->code);
+    CHECK(fresh->stored.hash.rfind("$argon2id$v=19$m=19456,t=2,p=1$", 0) == 0);
+    CHECK(slow_hash_matches(fresh->stored.hash, canonical));
+    CHECK(!slow_hash_matches(fresh->stored.hash, "1234567890123456"));
+    CHECK(codes.lookup(canonical) == fresh->stored.lookup);
+    CHECK(CodeMaker("other", HashCost{}).lookup(canonical) != fresh->stored.lookup);
+}
+
+TEST_CASE("every problem has a status and a sentence in every locale")
+{
+    const auto locales = Locales::load(assets() + "/locales");
+    REQUIRE_MESSAGE(locales, (locales ? "" : locales.error()));
+    CHECK(locales->size() >= 2);
+    for (const Problem problem : kAllProblems) {
+        CAPTURE(name_of(problem));
+        CHECK(status_of(problem) >= 400);
+        CHECK(status_of(problem) < 600);
+        for (const char* language : {"sv", "en"})
+            CHECK(!locales->sentence(problem, language).empty());
+        CHECK(locales->sentence(problem, "sv") != locales->sentence(problem, "en"));
+    }
+    CHECK(locales->choose("") == "sv");
+    CHECK(locales->choose("de, en-GB;q=0.5, sv;q=0.2") == "en");
+    CHECK(locales->choose("en;q=0") == "sv");
+}
+
+TEST_CASE("a locale that lacks a sentence is named")
+{
+    TemporaryFolder folder;
+    folder.put("locales/sv.json", R"({"problem.unknown_provider":"x"})");
+    const auto locales = Locales::load(folder.path() + "/locales");
+    REQUIRE(!locales);
+    CHECK(locales.error().find("sv.json lacks the text \"problem.provider_full\"") !=
+          std::string::npos);
+}
+
+TEST_CASE("the day is Sweden's, whatever zone the server is in")
+{
+    CHECK(to_iso(day_in_sweden(1'774'738'799)) == "2026-03-28");  // 22:59:59 UTC, winter
+    CHECK(to_iso(day_in_sweden(1'774'738'800)) == "2026-03-29");
+    CHECK(to_iso(day_in_sweden(1'774'821'599)) == "2026-03-29");  // 21:59:59 UTC, summer
+    CHECK(to_iso(day_in_sweden(1'774'821'600)) == "2026-03-30");
+    CHECK(to_iso(day_in_sweden(1'792'965'600)) == "2026-10-25");  // 22:00 UTC, winter again
+    CHECK(to_iso(day_in_sweden(1'792'969'200)) == "2026-10-26");
+}

@@ -1,0 +1,183 @@
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <thread>
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+int status_for(std::uint16_t port, const std::string& bytes)
+{
+    Client client(port);
+    client.send(bytes);
+    return client.receive().status;
+}
+
+}  // namespace
+
+TEST_CASE("framing that two readers could understand differently is refused")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto status = [&](const std::string& head) {
+        return status_for(world.port(), head + "\r\n\r\n");
+    };
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost: a") == 200);
+    CHECK(status("GET /healthz HTTP/1.1") == 400);
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost:") == 400);
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a") == 400);
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost: a\r\nX: one\r\n two") == 400);
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost: a\r\nX: one\r\n\ttwo") == 400);
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost: a\r\nX : one") == 400);
+    CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+                 "Transfer-Encoding: chunked") == 400);
+    CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 3") == 400);
+    CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -1") == 400);
+    CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked") == 400);
+    CHECK(status("nonsense") == 400);
+    CHECK(status("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + std::string(9000, 'x')) == 431);
+}
+
+TEST_CASE("a body over 16 KiB is refused whether its length is announced or not")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    CHECK(status_for(world.port(), "POST /api/strangnas/session HTTP/1.1\r\nHost: a\r\n"
+                                   "Content-Length: 262144000\r\n\r\n" +
+                                       std::string(100'000, 'x')) == 413);
+    CHECK(status_for(world.port(), "POST /api/strangnas/session HTTP/1.1\r\nHost: a\r\n"
+                                   "Transfer-Encoding: chunked\r\n\r\n5000\r\n" +
+                                       std::string(0x5000, 'x') + "\r\n0\r\n\r\n") == 413);
+}
+
+TEST_CASE("a connection is kept, and requests sent together are answered in order")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    Client client(world.port());
+    client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+                "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    CHECK(client.receive().status == 200);
+    CHECK(client.receive().status == 404);
+    const auto head = client.receive(true);
+    CHECK(head.status == 200);
+    CHECK(head.header("content-length") == "14");
+    CHECK(client.closed_within(2s));
+}
+
+TEST_CASE("a dripping client is closed on time while others are answered")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.request_deadline = 700ms;
+    World world(folder.path(), options);
+    std::vector<std::unique_ptr<Client>> dripping;
+    for (int i = 0; i < 50; ++i) {
+        dripping.push_back(std::make_unique<Client>(world.port()));
+        dripping.back()->send("GET / HTTP/1.1\r\nHost: a\r\nX: ");
+    }
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < 6; ++i) {
+        std::this_thread::sleep_for(100ms);
+        for (const auto& client : dripping)
+            client->send("x");
+        CHECK(world.get("/healthz").status == 200);
+    }
+    for (const auto& client : dripping)
+        CHECK(client->closed_within(3s));
+    CHECK(std::chrono::steady_clock::now() - began < 4s);
+}
+
+TEST_CASE("a body that drips is closed on time too")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.request_deadline = 500ms;
+    World world(folder.path(), options);
+    Client client(world.port());
+    client.send("POST /api/strangnas/session HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{");
+    CHECK(client.closed_within(2s));
+}
+
+TEST_CASE("stopping lets what has begun finish, then nobody answers")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto port = world.port();
+    Client idle(port);
+    Client begun(port);
+    idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(idle.receive().status == 200);
+    begun.send("GET /healthz HTTP/1.1\r\nHo");
+    std::this_thread::sleep_for(100ms);
+    std::thread stopping([&] { world.http().stop(); });
+    std::this_thread::sleep_for(100ms);
+    begun.send("st: a\r\n\r\n");
+    CHECK(begun.receive().status == 200);
+    stopping.join();
+    CHECK(idle.closed_within(1s));
+    CHECK(!Client(port).send("x"));
+}
+
+TEST_CASE("a taken port is one sentence")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    struct Nobody : Handler {
+        void handle(Request, hemval::server::Reply) override {}
+        Response refuse(Problem, int) override { return {}; }
+    } nobody;
+    HttpOptions options;
+    options.port = world.port();
+    const auto second = HttpServer::start(options, nobody);
+    REQUIRE(!second);
+    CHECK(second.error().find("is taken by another program") != std::string::npos);
+}
+
+TEST_CASE("the site is served with its codings, tags and types")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto get = [&](const std::string& path, std::vector<std::string> headers = {}) {
+        Ask request;
+        request.path = path;
+        request.headers = std::move(headers);
+        return ask(world.port(), request);
+    };
+    const auto plain = get("/strangnas/");
+    CHECK(plain.body == "<h1>Valj</h1>");
+    CHECK(plain.header("content-type") == "text/html; charset=utf-8");
+    CHECK(plain.header("cache-control") == "no-cache");
+    CHECK(plain.header("vary") == "Accept-Encoding");
+    CHECK(plain.header("content-security-policy").find("'wasm-unsafe-eval'") != std::string::npos);
+    CHECK(get("/strangnas/", {"Accept-Encoding: gzip, br"}).header("content-encoding") == "br");
+    CHECK(get("/strangnas/", {"Accept-Encoding: gzip, br;q=0.5"}).body == "as gzip");
+    CHECK(get("/strangnas/", {"Accept-Encoding: br;q=0, gzip;q=0"}).body == "<h1>Valj</h1>");
+    CHECK(get("/strangnas/", {"Accept-Encoding: *;q=0"}).body == "<h1>Valj</h1>");
+    CHECK(get("/strangnas/", {"Accept-Encoding: identity;q=1, br;q=0.1"}).body == "<h1>Valj</h1>");
+
+    const std::string tag = plain.header("etag");
+    const auto same = get("/strangnas/", {"If-None-Match: \"x\", W/" + tag});
+    CHECK(same.status == 304);
+    CHECK(same.header("etag") == tag);
+    CHECK(get("/strangnas/", {"If-None-Match: " + tag, "Accept-Encoding: br"}).status == 200);
+
+    const auto wasm = get("/app/hemval-0123abcd.wasm");
+    CHECK(wasm.header("content-type") == "application/wasm");
+    CHECK(wasm.header("cache-control").find("immutable") != std::string::npos);
+    CHECK(wasm.body.size() == 4);
+    CHECK(get("/app/plain.js").header("cache-control") == "no-cache");
+
+    const auto moved = get("/strangnas?a=b");
+    CHECK(moved.status == 308);
+    CHECK(moved.header("location") == "/strangnas/?a=b");
+    for (const char* path : {"/../hemval.sqlite", "/strangnas/../../secret.key", "/%2e%2e/secret.key",
+                             "//secret.key", "/strangnas/index.html.br", "/app/", "/app"})
+        CHECK(get(path).status == 404);
+    CHECK(get("/nothing").body.find("lang=\"en\"") != std::string::npos);
+}

@@ -1,0 +1,247 @@
+#include "server/store/migrations.h"
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <future>
+#include <thread>
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+std::unique_ptr<SqliteStore> opened(const TemporaryFolder& folder, std::size_t queue_limit = 1024)
+{
+    SqliteOptions options;
+    options.path = folder.path() + "/test.sqlite";
+    options.queue_limit = queue_limit;
+    auto store = SqliteStore::open(options);
+    REQUIRE_MESSAGE(store, (store ? "" : store.error()));
+    return std::move(*store);
+}
+
+std::int64_t rows_in_meta(Store& store)
+{
+    return store
+        .ask<std::int64_t>([](Queries& queries) -> Result<std::int64_t, Problem> {
+            return number_of(queries.query("SELECT count(*) FROM meta")[0][0]);
+        })
+        .value_or(-1);
+}
+
+struct Child {
+    pid_t pid = 0;
+    std::FILE* output = nullptr;
+};
+
+Child start_child(const std::string& folder)
+{
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    Child child;
+    child.pid = ::fork();
+    if (child.pid == 0) {
+        ::dup2(ends[1], STDOUT_FILENO);
+        ::close(ends[0]);
+        ::execl("/proc/self/exe", "server_tests", "--child-service", folder.c_str(), nullptr);
+        ::_exit(127);
+    }
+    ::close(ends[1]);
+    child.output = ::fdopen(ends[0], "r");
+    return child;
+}
+
+std::string line_of(const Child& child)
+{
+    char line[200] = "";
+    if (!std::fgets(line, sizeof line, child.output))
+        return {};
+    const std::string text(line);
+    return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+TEST_CASE("one failing job in a group leaves the others whole")
+{
+    TemporaryFolder folder;
+    const auto store = opened(folder);
+    std::promise<void> gate;
+    auto open = gate.get_future().share();
+    store->write([open](Queries&) { open.wait(); return Verdict::Keep; }, [](Outcome) {});
+    std::vector<std::future<Outcome>> outcomes;
+    for (int i = 0; i < 20; ++i) {
+        auto promise = std::make_shared<std::promise<Outcome>>();
+        outcomes.push_back(promise->get_future());
+        store->write(
+            [i](Queries& queries) {
+                queries.query("INSERT INTO meta(key, value) VALUES($1, 'x')", {std::to_string(i)});
+                if (i % 4 == 1)
+                    queries.query("INSERT INTO meta(key, value) VALUES('0', 'twice')");
+                if (i % 4 == 2)
+                    throw std::runtime_error("a job's own mistake");
+                return i % 4 == 3 ? Verdict::Undo : Verdict::Keep;
+            },
+            [promise](Outcome outcome) { promise->set_value(outcome); });
+    }
+    gate.set_value();
+    const Outcome expected[] = {Outcome::Kept, Outcome::Failed, Outcome::Failed, Outcome::Undone};
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        CHECK(outcomes[i].get() == expected[i % 4]);
+    CHECK(rows_in_meta(*store) == 5);
+}
+
+TEST_CASE("a full queue answers busy at once and loses nothing that was taken")
+{
+    TemporaryFolder folder;
+    const auto store = opened(folder, 2);
+    std::promise<void> started;
+    std::promise<void> gate;
+    auto open = gate.get_future().share();
+    store->write(
+        [&started, open](Queries&) {
+            started.set_value();
+            open.wait();
+            return Verdict::Keep;
+        },
+        [](Outcome) {});
+    started.get_future().wait();
+    std::atomic<int> kept{0};
+    std::atomic<int> busy{0};
+    for (int i = 0; i < 5; ++i)
+        store->write([](Queries&) { return Verdict::Keep; },
+                     [&](Outcome outcome) { ++(outcome == Outcome::Kept ? kept : busy); });
+    CHECK(busy == 3);
+    gate.set_value();
+    for (int i = 0; i < 2000 && kept < 2; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    CHECK(kept == 2);
+}
+
+TEST_CASE("a reader connection cannot write")
+{
+    TemporaryFolder folder;
+    const auto store = opened(folder);
+    CHECK(!store->read([](Queries& q) { q.query("INSERT INTO meta(key, value) VALUES('a','b')"); }));
+    CHECK(rows_in_meta(*store) == 0);
+}
+
+TEST_CASE("a file that is no database, a newer schema and a changed migration are one sentence each")
+{
+    TemporaryFolder folder;
+    SqliteOptions options;
+    options.path = folder.put("bad.sqlite", std::string(5000, 'x'));
+    auto bad = SqliteStore::open(options);
+    REQUIRE(!bad);
+    CHECK(bad.error().find("not a database") != std::string::npos);
+
+    opened(folder);
+    const std::string path = folder.path() + "/test.sqlite";
+    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Write);
+    REQUIRE(database);
+    auto newer = migrate(**database, {});
+    REQUIRE(!newer);
+    CHECK(newer.error().find("newer version") != std::string::npos);
+    auto changed = migrate(**database, {{1, "first", "CREATE TABLE other(a)"}});
+    REQUIRE(!changed);
+    CHECK(changed.error().find("is not the one this program knows") != std::string::npos);
+}
+
+TEST_CASE("a database held by another program is a sentence at start and busy later")
+{
+    TemporaryFolder folder;
+    const auto store = opened(folder);
+    auto other =
+        SqliteConnection::open(folder.path() + "/test.sqlite", SqliteConnection::Mode::Write);
+    REQUIRE(other);
+    (*other)->run("BEGIN IMMEDIATE");
+    SqliteOptions options;
+    options.path = folder.path() + "/test.sqlite";
+    const auto second = SqliteStore::open(options);
+    REQUIRE(!second);
+    CHECK(second.error().find("locked") != std::string::npos);
+    const auto work = [](Queries& queries) -> Result<bool, Problem> {
+        set_meta(queries, "a", "b");
+        return true;
+    };
+    CHECK(store->tx_now<bool>(work).error() == Problem::Busy);
+    (*other)->run("ROLLBACK");
+    CHECK(store->tx_now<bool>(work));
+}
+
+TEST_CASE("a database that fails under the service stops it, and nothing is acknowledged after")
+{
+    TemporaryFolder folder;
+    std::string said;
+    SqliteOptions options;
+    options.path = folder.path() + "/test.sqlite";
+    options.on_fatal = [&](const std::string& sentence) { said = sentence; };
+    auto store = SqliteStore::open(options);
+    REQUIRE(store);
+    // A page limit fails as a full disk does, at the same call.
+    const auto fill = [](Queries& queries) -> Result<bool, Problem> {
+        queries.query("PRAGMA max_page_count=1");
+        set_meta(queries, "big", std::string(200'000, 'x'));
+        return true;
+    };
+    CHECK(!(*store)->tx_now<bool>(fill));
+    CHECK(said.find("could not keep a change") != std::string::npos);
+    CHECK((*store)->tx_now<bool>([](Queries&) -> Result<bool, Problem> { return true; }).error() ==
+          Problem::ServiceFailed);
+}
+
+TEST_CASE("kill -9 after acknowledged submits loses nothing")
+{
+    TemporaryFolder folder;
+    std::vector<std::string> numbers;
+    for (int round = 0; round < 5; ++round) {
+        const Child child = start_child(folder.path());
+        const auto port = static_cast<std::uint16_t>(std::atoi(line_of(child).c_str()));
+        REQUIRE(port != 0);
+        std::vector<std::string> codes;
+        for (int i = 0; i < 100; ++i)
+            codes.push_back(line_of(child));
+        std::mutex mutex;
+        std::vector<std::thread> people;
+        for (std::size_t t = 0; t < 4; ++t) {
+            people.emplace_back([&, t] {
+                for (std::size_t i = t; i < codes.size(); i += 4) {
+                    Ask sign_in{"POST", "/api/strangnas/session",
+                                wire::Json({{"code", codes[i]}}).dump(), "", "", {}};
+                    Ask decline{"POST", "/api/strangnas/submissions", R"({"action":"decline"})",
+                                ask(port, sign_in).cookie(), "key-0001", {}};
+                    const Got kept = ask(port, decline);
+                    const std::lock_guard lock(mutex);
+                    if (kept.status == 201)
+                        numbers.push_back(kept.json()["number"].get<std::string>());
+                }
+            });
+        }
+        const auto wanted = numbers.size() + 10;
+        for (;;) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            const std::lock_guard lock(mutex);
+            if (numbers.size() >= wanted)
+                break;
+        }
+        ::kill(child.pid, SIGKILL);
+        ::waitpid(child.pid, nullptr, 0);
+        std::fclose(child.output);
+        for (std::thread& person : people)
+            person.join();
+    }
+    World world(folder.path());
+    CHECK(numbers.size() >= 50);
+    for (const std::string& number : numbers)
+        CHECK(world.get("/api/strangnas/receipts/" + number).status == 200);
+    MunicipalityState replayed;
+    CHECK(!replay(world.ledger(), replayed));
+    CHECK(replayed == world.state());
+}

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "core/sample.h"
+#include "core/wire.h"
+#include "server/application.h"
+#include "server/files.h"
+#include "server/http_server.h"
+#include "server/store/sqlite_store.h"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+// A whole service on a free port of 127.0.0.1, with packs made here and a client that speaks raw
+// bytes, so that what no well-behaved client sends can be sent.
+namespace hemval::server::testing {
+
+inline const MunicipalityId kTown("strangnas");
+inline const MunicipalityId kOther("annanstans");
+Day test_day();  // 2026-11-23, a Monday
+
+class TemporaryFolder {
+public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    const std::string& path() const { return path_; }
+    std::string put(const std::string& name, const std::string& text) const;  // its path
+
+private:
+    std::string path_;
+};
+
+// Two towns with five equal providers each ("p1" ... "p5"), strict turn, 7-14 days.
+Municipality town(const MunicipalityId& id);
+Packs towns();
+std::string assets();  // the assets folder of the source tree
+
+struct Got {
+    int status = 0;
+    std::string head;
+    std::string body;
+    std::string header(const std::string& name) const;  // name in lower case
+    wire::Json json() const { return wire::Json::parse(body, nullptr, false); }
+    std::string problem() const;
+    std::string cookie() const;  // "hemval-session=..." as it is sent back
+};
+
+class Client {
+public:
+    explicit Client(std::uint16_t port);
+    ~Client();
+    Client(const Client&) = delete;
+    Client& operator=(const Client&) = delete;
+
+    bool send(const std::string& bytes);
+    Got receive(bool to_head = false);
+    bool closed_within(std::chrono::milliseconds limit);
+
+private:
+    int socket_;
+    std::string buffer_;
+};
+
+struct Ask {
+    std::string method = "GET";
+    std::string path;
+    std::string body;
+    std::string cookie;
+    std::string key;
+    std::vector<std::string> headers;  // further lines
+};
+Got ask(std::uint16_t port, const Ask& request);
+
+struct WorldOptions {
+    Packs packs = towns();
+    std::chrono::milliseconds request_deadline{10'000};
+};
+
+// Everything main() puts together, in the test's own process.
+class World {
+public:
+    explicit World(const std::string& folder, WorldOptions options = {});
+    ~World();
+
+    std::uint16_t port() const { return http_->port(); }
+    Service& service() { return *service_; }
+    Store& store() { return *store_; }
+    HttpServer& http() { return *http_; }
+    void set_today(Day day) { today_ = std::chrono::sys_days(day).time_since_epoch().count(); }
+    void pass_seconds(std::int64_t seconds) { later_ += seconds; }
+
+    std::string code(Situation situation, const MunicipalityId& id = kTown, int valid_days = 21);
+    // Signs a fresh person in; the cookie.
+    std::string person(Situation situation, const MunicipalityId& id = kTown);
+    std::vector<Event> ledger(const MunicipalityId& id = kTown);
+    MunicipalityState state(const MunicipalityId& id = kTown);
+
+    Got get(const std::string& path, const std::string& cookie = "");
+    Got sign_in(const std::string& code, const MunicipalityId& id = kTown);
+    Got submit(const std::string& cookie, const std::string& body, const std::string& key,
+                 const MunicipalityId& id = kTown);
+
+private:
+    std::atomic<std::int64_t> today_{0};
+    std::atomic<std::int64_t> later_{0};
+    std::unique_ptr<SqliteStore> store_;
+    std::unique_ptr<Service> service_;
+    Locales locales_;
+    StaticSite site_;
+    std::unique_ptr<Api> api_;
+    std::unique_ptr<Application> application_;
+    std::unique_ptr<HttpServer> http_;
+};
+
+// The test program started again as a service of its own, which can be killed: says its port on
+// standard output. See main.cpp.
+int run_child_service(const std::string& folder);
+
+}  // namespace hemval::server::testing
