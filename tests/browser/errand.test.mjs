@@ -1,0 +1,213 @@
+// A citizen's whole errand on the real service, in a real browser, found by role and name only.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { find, h1, launch, open, ready, visitor } from "./support/browser.mjs";
+import { start_service } from "./support/service.mjs";
+
+let service, browser;
+before(async () => {
+    [service, browser] = await Promise.all([start_service(), launch()]);
+});
+after(async () => {
+    await browser?.close();
+    await service?.stop();
+});
+
+async function heading(page, text) {
+    await page.locator("#mirror").getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
+}
+
+async function sign_in(page, code, municipality = "strangnas") {
+    await open(page, `${service.url}${municipality}/`);
+    await find(page, "link", "Gör ditt val").click();
+    await find(page, "textbox", "Kod från brevet").fill(code);
+    await find(page, "button", "Logga in").click();
+}
+
+async function choose_first(page) {
+    const button = page.locator("#mirror").getByRole("button", { name: /^Välj / }).first();
+    const name = (await button.textContent()).replace(/^Välj /, "");
+    await button.click();
+    return name;
+}
+
+test("new choice: compare, sign in, choose, check, receipt", async () => {
+    const page = await visitor(browser);
+    await open(page, `${service.url}strangnas/`);
+    await heading(page, "Välj utförare av hemtjänst");
+    await find(page, "link", "Jämför utförare").click();
+    await heading(page, "Jämför utförare");
+    const boxes = page.locator("#mirror").getByRole("checkbox", { name: /^Jämför / });
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await find(page, "button", "Visa jämförelsen").click();
+    await heading(page, "Din jämförelse");
+    const row = page.locator("#mirror").getByRole("row").filter({
+        has: page.getByRole("rowheader", { name: "Din avgift", exact: true }),
+    });
+    assert.deepEqual(await row.getByRole("cell").allTextContents(),
+        ["högst 2 660 kr", "högst 2 660 kr"]);
+    await sign_in(page, service.codes.ny);
+    await heading(page, "Gör ditt val");
+    const name = await choose_first(page);
+    await heading(page, "Kontrollera ditt val");
+    await find(page, "button", "Bekräfta valet").click();
+    await heading(page, "Ditt val är mottaget");
+    await page.locator("#mirror").getByText("Kvittonummer", { exact: true }).waitFor();
+    await page.locator("#mirror").getByText(name, { exact: true }).first().waitFor();
+    await find(page, "button", "Kontrollera kvittot").click();
+    await page.locator("#mirror").getByText("Kvittot stämmer med det som är sparat.").waitFor();
+    assert.deepEqual(page.faults.filter((fault) => !/401/.test(fault)), []);
+});
+
+test("switch: the receipt says between which days", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.codes.byte);
+    await heading(page, "Din utförare");
+    await find(page, "button", "Byt utförare").click();
+    await choose_first(page);
+    await heading(page, "Kontrollera ditt byte");
+    await find(page, "button", "Bekräfta bytet").click();
+    await heading(page, "Ditt byte är mottaget");
+    await page.locator("#mirror").getByText(/^Bytet sker mellan \d+ \w+ \d{4} och \d+ \w+ \d{4}$/).first().waitFor();
+});
+
+test("decline: assigned by rotation, and why just that one", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.code("strangnas", "ny"));
+    await find(page, "button", "Jag vill inte välja").click();
+    await heading(page, "Turordning");
+    await find(page, "button", "Bekräfta att jag avstår").click();
+    await heading(page, "Du har fått en utförare");
+    await find(page, "heading", "Varför just den utföraren?").waitFor();
+    await page.locator("#mirror").getByText(/Nästa som inte vill välja får/).waitFor();
+});
+
+test("the provider is leaving: closing date, the decision stands, a working re-choice", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.codes.avveckling);
+    await heading(page, "Din utförare upphör");
+    await page.locator("#mirror").getByText(/upphör den \d+ \w+ \d{4}\.$/).waitFor();
+    await page.locator("#mirror").getByText(/^Ditt beslut om hemtjänst påverkas inte\./).waitFor();
+    await choose_first(page);
+    await find(page, "button", "Bekräfta valet").click();
+    await heading(page, "Ditt val är mottaget");
+});
+
+test("the same steps with the keyboard alone", async () => {
+    const page = await visitor(browser);
+    await open(page, `${service.url}strangnas/`);
+    const reach = async (role, name) => {
+        const target = find(page, role, name);
+        await target.first().waitFor();
+        for (let tabs = 0; tabs < 120; ++tabs) {
+            await page.keyboard.press("Tab");
+            if (await target.first().evaluate((element) => element === document.activeElement)) return;
+        }
+        assert.fail(`Tab never reaches ${role} ${name}`);
+    };
+    await reach("link", "Gör ditt val");
+    await page.keyboard.press("Enter");
+    await reach("textbox", "Kod från brevet");
+    await page.keyboard.type(service.code("strangnas", "ny"));
+    await reach("button", "Logga in");
+    await page.keyboard.press("Enter");
+    await heading(page, "Gör ditt val");
+    await reach("button", "Välj Solgläntan");
+    await page.keyboard.press("Space");
+    await heading(page, "Kontrollera ditt val");
+    await reach("button", "Bekräfta valet");
+    await page.keyboard.press("Enter");
+    await heading(page, "Ditt val är mottaget");
+});
+
+test("reload and Back in the middle lose nothing", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.code("huddinge", "ny"), "huddinge");
+    await heading(page, "Gör ditt val");
+    const name = await choose_first(page);
+    await heading(page, "Kontrollera ditt val");
+    await page.reload();
+    await ready(page);
+    await heading(page, "Kontrollera ditt val");
+    await page.locator("#mirror").getByText(name, { exact: true }).first().waitFor();
+    await page.goBack();
+    await heading(page, "Gör ditt val");
+    await page.goForward();
+    await find(page, "button", "Bekräfta valet").click();
+    await heading(page, "Ditt val är mottaget");
+    await page.reload();
+    await ready(page);
+    await heading(page, "Ditt val är mottaget");
+});
+
+test("a code typed on another municipality's page leads to its own", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.code("botkyrka", "ny"), "strangnas");
+    await page.waitForURL(/\/botkyrka\//);
+    await ready(page);
+    await heading(page, "Gör ditt val");
+});
+
+test("wrong and expired codes are answered in plain Swedish, and what was typed stays", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, "1234 5678");
+    await page.locator("#mirror").getByText(/Koden ska ha 16 siffror/).first().waitFor();
+    assert.equal(await find(page, "textbox", /Kod från brevet/, { exact: false }).inputValue(), "1234 5678");
+    await find(page, "textbox", /Kod från brevet/, { exact: false }).fill("9999 9999 9999 9995");
+    await find(page, "button", "Logga in").click();
+    await page.locator("#mirror").getByText(/Koden stämmer inte\./).waitFor();
+    await find(page, "textbox", /Kod från brevet/, { exact: false }).fill(service.code("strangnas", "ny", -1));
+    await find(page, "button", "Logga in").click();
+    await page.locator("#mirror").getByText(/Koden är för gammal\./).waitFor();
+});
+
+test("a connection lost at submit: said plainly, tried again, one choice", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.code("strangnas", "ny"));
+    await choose_first(page);
+    const keys = [];
+    let lose = true;
+    await page.route("**/submissions", async (route) => {
+        keys.push(route.request().headers()["idempotency-key"]);
+        if (!lose) return route.continue();
+        lose = false;
+        await route.fetch();        // carried out, but the answer never arrives
+        return route.abort();
+    });
+    await find(page, "button", "Bekräfta valet").click();
+    await page.locator("#mirror").getByText(/Vi får inget svar\./).waitFor();
+    await find(page, "button", "Bekräfta valet").click();
+    await heading(page, "Ditt val är mottaget");
+    assert.equal(keys.length, 2);
+    assert.equal(keys[0], keys[1]);
+});
+
+test("two browsers declining at once get consecutive turns", async () => {
+    const people = await Promise.all([0, 1].map(async () => {
+        const page = await visitor(browser);
+        await sign_in(page, service.code("strangnas", "ny"));
+        await find(page, "button", "Jag vill inte välja").click();
+        await heading(page, "Turordning");
+        return page;
+    }));
+    const answers = await Promise.all(people.map(async (page) => {
+        const answered = page.waitForResponse(/submissions/);
+        await find(page, "button", "Bekräfta att jag avstår").click();
+        return (await answered).json();
+    }));
+    answers.sort((a, b) => a.sequence - b.sequence);
+    assert.equal(answers[1].sequence, answers[0].sequence + 1);
+    assert.equal(answers[1].rotation.whose_turn, answers[0].rotation.next);
+    assert.notEqual(answers[0].provider, answers[1].provider);
+});
+
+test("h1 takes focus on a new view, and the page starts at its top", async () => {
+    const page = await visitor(browser);
+    await open(page, `${service.url}strangnas/`);
+    await find(page, "link", "Frågor och svar").click();
+    await heading(page, "Frågor och svar");
+    assert.ok(await h1(page).evaluate((element) => element === document.activeElement));
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    assert.match(await page.title(), /^Frågor och svar – Hemval/);
+});

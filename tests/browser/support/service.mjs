@@ -1,0 +1,58 @@
+// The real service on a free port of 127.0.0.1, with a data folder of its own and fresh example codes.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+export const SITE = path.join(ROOT, "build/site");
+const PROGRAM = path.join(ROOT, "build/native/hemval");
+
+async function free_port() {
+    const probe = net.createServer().listen(0, "127.0.0.1");
+    await new Promise((done) => probe.once("listening", done));
+    const { port } = probe.address();
+    await new Promise((done) => probe.close(done));
+    return port;
+}
+
+/**
+ * @param {{args?: string[], municipalities?: string, data?: string}} options
+ * @returns {Promise<{url, data, codes: {ny, byte, avveckling}, code(municipality, situation, days),
+ *   stop(): Promise<void>}>}
+ */
+export async function start_service({ args = [], municipalities, data } = {}) {
+    const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "hemval-test-"));
+    const packs = municipalities ?? path.join(ROOT, "assets/municipalities");
+    const port = await free_port();
+    const child = spawn(PROGRAM, [
+        "serve", "--port", String(port), "--data", folder, "--site", SITE,
+        "--municipalities", packs, "--locales", path.join(ROOT, "assets/locales"),
+        "--sample-data", ...args,
+    ], { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    child.stdout.on("data", (text) => { said += text; });
+    child.stderr.on("data", (text) => { said += text; });
+    const url = `http://127.0.0.1:${port}/`;
+    for (let tries = 0; ; ++tries) {
+        if (child.exitCode !== null || tries > 200) throw new Error(`the service did not start:\n${said}`);
+        if (said.includes("Exempelkod avveckling:")) break;
+        await new Promise((done) => setTimeout(done, 50));
+    }
+    const codes = Object.fromEntries([...said.matchAll(/^Exempelkod (\w+): (\S+)$/gm)]
+        .map(([, situation, code]) => [situation, code]));
+    const stop = async () => {
+        if (child.exitCode === null) {
+            child.kill("SIGTERM");
+            await new Promise((done) => child.once("exit", done));
+        }
+        if (!data) fs.rmSync(folder, { recursive: true, force: true });
+    };
+    const code = (municipality, situation, days = 21) => execFileSync(PROGRAM, [
+        "code", "--data", folder, "--municipalities", packs, "--municipality", municipality,
+        "--situation", situation, "--valid-days", String(days),
+    ], { encoding: "utf8" }).match(/\d{4}-\d{4}-\d{4}-\d{4}/)[0];
+    return { url, data: folder, codes, code, stop, child };
+}
