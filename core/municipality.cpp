@@ -27,4 +27,12 @@ bool Municipality::is_example(std::string_view pointer) const
     });
 }
 
+bool Municipality::has_example_in(std::string_view pointer) const
+{
+    return std::any_of(example_fields.begin(), example_fields.end(), [&](const std::string& flagged) {
+        return flagged.size() > pointer.size() && flagged[pointer.size()] == '/' &&
+               std::string_view(flagged).substr(0, pointer.size()) == pointer;
+    });
+}
+
 }  // namespace hemval

@@ -73,6 +73,7 @@ struct Municipality {
     const Provider* find_provider(const ProviderId& id) const;  // nullptr when there is none
     const Area* find_area(const AreaId& id) const;
     bool is_example(std::string_view pointer) const;            // itself or any parent is flagged
+    bool has_example_in(std::string_view pointer) const;        // something below it is flagged
 };
 
 }  // namespace hemval

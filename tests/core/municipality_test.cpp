@@ -29,4 +29,8 @@ TEST_CASE("a value is an example when it or anything around it is flagged")
     CHECK_FALSE(municipality.is_example("/municipality.json/tariffs"));
     CHECK_FALSE(municipality.is_example("/municipality.json"));
     CHECK_FALSE(municipality.is_example(""));
+    CHECK(municipality.has_example_in("/municipality.json/areas"));
+    CHECK(municipality.has_example_in("/municipality.json"));
+    CHECK_FALSE(municipality.has_example_in("/municipality.json/tariff"));
+    CHECK_FALSE(municipality.has_example_in("/municipality.json/area"));
 }

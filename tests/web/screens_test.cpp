@@ -172,3 +172,52 @@ TEST_CASE("nothing is wider than a 320 pixel screen on any screen")
         }
     }
 }
+
+TEST_CASE("what the pack flags as invented is shown as exempel where it is used")
+{
+    const auto marked = [](const HeadlessApp& app) {
+        for (const ui::Node& node : app.tree().nodes())
+            if (node.name == "exempel") return true;
+        return false;
+    };
+    const auto shown = [&](const char* municipality, const char* address) {
+        return marked(HeadlessApp(municipality, address));
+    };
+    for (const char* address : {"#/jamfor", "#/utforare/solglantan", "#/avgift", "#/hjalp"})
+        CHECK(shown("strangnas", address));
+    CHECK_FALSE(shown("botkyrka", "#/avgift"));  // Botkyrka's tariff is the real one
+    CHECK(shown("huddinge", "#/logga-in"));      // how one chooses on paper is invented there
+
+    HeadlessApp app("huddinge", "#/prova");
+    app.get(Role::Button, "Prova som Karin").press();
+    app.get(Role::Button, "Jag vill inte välja").press();
+    CHECK(marked(app));  // Huddinge's rule
+}
+
+TEST_CASE("a provider that is full or leaving says so where the others are chosen")
+{
+    HeadlessApp app("huddinge", "#/prova");
+    app.get(Role::Button, "Prova som Aino").press();
+    std::size_t buttons = 0, cards = 0;
+    for (const ui::Node& node : app.tree().nodes()) {
+        if (node.role == Role::Button && node.name.rfind("Välj ", 0) == 0) ++buttons;
+        if (node.role == Role::Heading && node.level == 3) ++cards;
+    }
+    CHECK(cards == 5);
+    CHECK(buttons < cards);
+    CHECK(app.has_text("Fullt just nu."));
+    CHECK(app.has_text("Din utförare i dag"));
+}
+
+TEST_CASE("what is compared stays with its municipality, and how one reads goes along")
+{
+    HeadlessApp app("strangnas", "#/jamfor");
+    app.get(Role::Checkbox, "Jämför Solgläntan").press();
+    app.get(Role::Button, "Större text").press();
+    CHECK(app.platform().storage.at("visit/strangnas").find("solglantan") != std::string::npos);
+    HeadlessApp other("huddinge", "#/jamfor");
+    other.platform().storage = app.platform().storage;
+    other.reload();
+    CHECK(other.has(Role::Button, "Mindre text"));
+    CHECK(other.has_text("Valda för jämförelse: 0 av högst 4."));
+}

@@ -80,6 +80,7 @@ struct App::Impl {
     Errand real, demonstration;
     bool demonstration_started = false;
     bool started = false;
+    bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
     std::string view, title;
@@ -95,7 +96,7 @@ App::Impl::Impl(Platform& where, AppSetup with)
       real(http, platform, visit, [this] { platform.request_frame(); }),
       demonstration(memory, platform, visit,
                     [this] {
-                        platform.store("demonstration", memory.saved());
+                        platform.store("demonstration/" + setup.municipality, memory.saved());
                         platform.request_frame();
                     }),
       context(setup.regular_ttf, setup.bold_ttf)
@@ -106,10 +107,15 @@ App::Impl::Impl(Platform& where, AppSetup with)
         municipalities.push_back({id, name});
     for (auto& [tag, name] : pairs(setup.languages_json, "tag", "name"))
         languages.push_back({tag, name, tag});
-    if (auto read = read_visit(platform.stored("visit")))
+    if (auto read = read_visit(platform.stored("visit/" + setup.municipality)))
         visit = std::move(*read);
     else
         visit.seed.value = platform.random();
+    // How the reader likes to read goes along to the next municipality's page; the rest does not.
+    if (const auto last = read_visit(platform.stored("visit"))) {
+        visit.plain = last->plain;
+        visit.text_step = last->text_step;
+    }
     visit.language = setup.language;
     if (visit.plain) platform.set_plain(true);
     for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
@@ -141,6 +147,7 @@ void App::Impl::save()
     std::string now = write_visit(visit);
     if (now == saved) return;
     saved = std::move(now);
+    platform.store("visit/" + setup.municipality, saved);
     platform.store("visit", saved);
 }
 
@@ -232,7 +239,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
         app.demonstration_started = true;
-        const std::string kept = app.platform.stored("demonstration");
+        const std::string kept = app.platform.stored("demonstration/" + app.setup.municipality);
         if (!kept.empty()) app.memory.restore(kept);
         app.demonstration.start();
     }
@@ -240,9 +247,10 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     scaled.text_scale *= text_scale();
     ui::FrameOutput output = app.context.frame(scaled, [&app](ui::Ui& ui) { app.draw(ui); });
     const CaseView* person = app.real.person();
-    if (person && !app.route.demo && person->municipality != app.municipality.id &&
-        !person->municipality.empty())
+    if (person && !app.route.demo && person->municipality != app.municipality.id && !app.leaving) {
+        app.leaving = true;
         app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
+    }
     app.change_language();
     app.save();
     return output;

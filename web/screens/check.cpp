@@ -32,8 +32,9 @@ void check_screen(Page& page)
         rows.push_back({"check/fee", page.t("comparison.fee"), fee_in_words(page), ""});
         page.ui.facts("check/facts", rows);
     }
-    page.example_badge("check/example",
-                       page.municipality.is_example("/municipality.json/schedule"));
+    page.example_of("check/example", switching || person->current
+                                         ? "/municipality.json/schedule/change"
+                                         : "/municipality.json/schedule/first_choice");
     page.say("check.unchanged");
     page.say("check.change_mind");
     if (page.ui.button("check/confirm", page.t(switching ? "check.confirm.switch" : "check.confirm"),
@@ -60,8 +61,7 @@ void decline_screen(Page& page)
     {
         const ui::Scope section = page.ui.section("decline/rule", page.t("decline.rule"));
         const RotationPolicy& policy = page.municipality.rotation;
-        page.example_badge("decline/rule/example",
-                           page.municipality.is_example("/municipality.json/rotation"));
+        page.example_of("decline/rule/example", "/municipality.json/rotation");
         std::vector<std::string> rules;
         const auto rule = [&](const std::string& key) { rules.push_back(page.t("rotation." + key)); };
         switch (policy.method) {

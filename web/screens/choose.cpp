@@ -13,19 +13,7 @@ void choice_card(Page& page, const Provider& provider)
     page.ui.text(key + "/areas", area_names(page, provider));
     page.ui.link(key + "/more", page.t("provider.more", {{"name", provider.name}}),
                  page.to(Screen::ProviderPage, provider.id.value));
-    const CaseView& person = *page.errand.person();
-    const auto& chosen = person.pending ? person.pending->provider : person.current;
-    const Eligibility* eligibility = page.errand.eligibility(provider.id);
-    if (chosen == provider.id) {
-        page.ui.text(key + "/yours", page.t(person.pending ? "choose.chosen" : "choose.yours"),
-                     ui::TextKind::Strong);
-    } else if (eligibility && !eligibility->eligible()) {
-        for (const Ineligible reason : eligibility->reasons)
-            page.ui.text(key + "/" + name_of(reason),
-                         page.t(std::string("ineligible.") + name_of(reason)), ui::TextKind::Strong);
-    } else {
-        choose_button(page, provider);
-    }
+    choose_button(page, provider);
 }
 
 void choices(Page& page, const char* heading)

@@ -83,7 +83,7 @@ void comparison_screen(Page& page)
     page.say("comparison.fee.why");
     page.ui.link("comparison/fee/link", page.t("fee.link"), page.to(Screen::Fee));
     const ui::Scope section = page.ui.section("comparison/next", page.t("comparison.next"));
-    const ui::Scope cards = page.ui.cards("comparison/cards", 240, static_cast<int>(kMostCompared));
+    const ui::Scope cards = page.ui.cards("comparison/cards", 240, static_cast<int>(chosen.size()));
     for (const Provider* provider : chosen) {
         const ui::Scope card = page.ui.card("comparison/" + provider->id.value);
         page.ui.heading("comparison/" + provider->id.value + "/name", 3, provider->name);

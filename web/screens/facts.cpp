@@ -144,8 +144,32 @@ std::string window_in_words(const Page& page, Action action, const EffectiveWind
 
 void choose_button(Page& page, const Provider& provider)
 {
-    const std::string key = "provider/" + provider.id.value + "/choose";
-    if (page.ui.button(key, page.t("choose.button", {{"name", provider.name}}),
+    const std::string key = "provider/" + provider.id.value;
+    const auto say = [&](const std::string& name, const std::string& text) {
+        page.ui.text(key + "/" + name, text, ui::TextKind::Strong);
+    };
+    const auto refuse = [&](Ineligible reason) {
+        const std::string name = name_of(reason);
+        say(name, page.t("ineligible." + name));
+    };
+    if (const CaseView* person = page.errand.person()) {
+        const auto& chosen = person->pending ? person->pending->provider : person->current;
+        if (chosen == provider.id) {
+            say("yours", page.t(person->pending ? "choose.chosen" : "choose.yours"));
+            return;
+        }
+        const Eligibility* eligibility = page.errand.eligibility(provider.id);
+        if (eligibility && !eligibility->eligible()) {
+            for (const Ineligible reason : eligibility->reasons) refuse(reason);
+            return;
+        }
+    } else if (const ProviderStatus* status = page.errand.status(provider.id)) {
+        if (status->closing || status->full) {
+            refuse(status->closing ? Ineligible::Closing : Ineligible::Full);
+            return;
+        }
+    }
+    if (page.ui.button(key + "/choose", page.t("choose.button", {{"name", provider.name}}),
                        ui::ButtonKind::Primary))
         page.go(Screen::Check, provider.id.value);
 }

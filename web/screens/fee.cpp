@@ -43,23 +43,25 @@ void field(Page& page, const char* key, const char* name, std::string& value, co
 }
 
 void must_be_whole(Page& page, std::vector<ui::FieldFault>& faults, const char* key,
-                   const std::string& value, bool required)
+                   const char* name, const std::string& value, bool required)
 {
     if (value.empty() && !required) return;
-    if (!whole(value)) faults.push_back({key, page.t("fee.error.number")});
+    if (whole(value)) return;
+    const std::string field = page.t(std::string("fee.field.") + name);
+    faults.push_back({key, page.t("fee.error.number", {{"field", field}})});
 }
 
 std::vector<ui::FieldFault> faults_of(Page& page)
 {
     const FeeForm& form = page.visit.fee;
     std::vector<ui::FieldFault> faults;
-    must_be_whole(page, faults, kHours, form.hours, true);
+    must_be_whole(page, faults, kHours, "hours", form.hours, true);
     if (!form.household) faults.push_back({kHousehold, page.t("fee.error.household")});
-    must_be_whole(page, faults, "fee/income", form.income, true);
+    must_be_whole(page, faults, "fee/income", "income", form.income, true);
     if (form.household == Household::Spouses)
-        must_be_whole(page, faults, "fee/partner", form.partner_income, true);
-    must_be_whole(page, faults, "fee/allowance", form.housing_allowance, false);
-    must_be_whole(page, faults, "fee/housing", form.housing_cost, false);
+        must_be_whole(page, faults, "fee/partner", "partner", form.partner_income, true);
+    must_be_whole(page, faults, "fee/allowance", "allowance", form.housing_allowance, false);
+    must_be_whole(page, faults, "fee/housing", "housing", form.housing_cost, false);
     if (!faults.empty()) return faults;
 
     FeeQuestion question;
@@ -150,8 +152,7 @@ void tariff(Page& page)
 {
     const ui::Scope section = page.ui.section("fee/tariff", page.t("fee.tariff"));
     const FeeTariff& tariff = page.municipality.tariff;
-    page.example_badge("fee/tariff/example",
-                       page.municipality.is_example("/municipality.json/tariff"));
+    page.example_of("fee/tariff/example", "/municipality.json/tariff");
     if (const auto* hourly = std::get_if<HourlyTariff>(&tariff.rule)) {
         page.ui.text("fee/tariff/hourly",
                      page.t("fee.tariff.hourly", {{"amount", page.t.money(hourly->per_hour)}}));

@@ -6,7 +6,6 @@ namespace {
 
 void controls(Page& page, const std::vector<ui::Option>& languages)
 {
-    const ui::Scope row = page.ui.row("controls");
     if (const auto tag = page.ui.select("controls/language", page.t("controls.language"), languages,
                                         page.visit.language)) {
         page.visit.language = *tag;
@@ -42,13 +41,13 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
     page.ui.skip_link("skip", page.t("skip"), "main");
     const bool chosen = !page.municipality.id.empty();
     {
-        const ui::Scope row = page.ui.row("brand");
+        const ui::Scope row = page.ui.row("controls");
         page.ui.link("brand/link",
                      chosen ? page.t("brand", {{"municipality", page.municipality.name}}) : "Hemval",
                      page.to(Screen::Start));
         if (page.route.demo) page.ui.badge("brand/demo", page.t("badge.demo"));
+        controls(page, languages);
     }
-    controls(page, languages);
     if (!page.route.demo) return;
     const ui::Scope box = page.ui.box("demo/bar", ui::BoxKind::Notice);
     page.ui.text("demo/bar/text", page.t("demo.bar"));

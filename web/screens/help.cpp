@@ -6,9 +6,14 @@ void questions_screen(Page& page)
 {
     page.heading("questions.title");
     page.say("questions.lead", ui::TextKind::Lead);
-    for (const QuestionAnswer& one : page.municipality.questions)
-        page.details("question/" + one.id, page.in(one.question),
-                     [&] { page.own("question/" + one.id + "/answer", one.answer); });
+    const auto& questions = page.municipality.questions;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        const std::string key = "question/" + questions[i].id;
+        page.details(key, page.in(questions[i].question), [&] {
+            page.own(key + "/answer", questions[i].answer);
+            page.example_of(key + "/example", "/questions.json/questions/" + std::to_string(i));
+        });
+    }
     page.ui.link("questions/help", page.t("questions.help"), page.to(Screen::Help));
 }
 
@@ -19,6 +24,7 @@ void help_screen(Page& page)
     page.ui.text("help/lead", page.t("start.phone", {{"phone", contact.phone}}), ui::TextKind::Lead);
     page.own("help/hours", contact.hours);
     page.own("help/paper", contact.paper);
+    page.example_of("help/example", "/municipality.json/contact");
     {
         const ui::Scope section = page.ui.section("help/contact", page.t("help.contact"));
         std::vector<ui::FactRow> rows = {{"help/phone", page.t("provider.phone"), contact.phone, ""}};
@@ -27,7 +33,6 @@ void help_screen(Page& page)
         if (!contact.web.empty())
             rows.push_back({"help/web", page.t("provider.web"), contact.web, ""});
         page.ui.facts("help/facts", rows);
-        page.example_badge("help/example", page.municipality.is_example("/municipality.json/contact"));
     }
     {
         const ui::Scope section = page.ui.section("help/coordinator", page.t("help.coordinator"));

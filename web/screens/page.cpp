@@ -49,6 +49,17 @@ void Page::example_badge(const std::string& key, bool example)
     if (example) ui.badge(key, t("badge.example"));
 }
 
+void Page::example_of(const std::string& key, std::string_view pointer)
+{
+    if (municipality.is_example(pointer)) {
+        ui.badge(key, t("badge.example"));
+    } else if (municipality.has_example_in(pointer)) {
+        const ui::Scope row = ui.row(key + "/row");
+        ui.badge(key, t("badge.example"));
+        ui.text(key + "/partly", t("badge.example.partly"), ui::TextKind::Quiet);
+    }
+}
+
 void Page::details(const std::string& key, const std::string& summary,
                    const std::function<void()>& content)
 {

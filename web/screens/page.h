@@ -55,6 +55,9 @@ struct Page {
     const Provider* provider(const ProviderId& id) const { return municipality.find_provider(id); }
     std::string name_of_provider(const ProviderId& id) const;
     void example_badge(const std::string& key, bool example);
+    // `exempel` where the pack's value at `pointer` is invented, with a word more where only parts
+    // of it are.
+    void example_of(const std::string& key, std::string_view pointer);
     void details(const std::string& key, const std::string& summary,
                  const std::function<void()>& content);
     void faults();                                        // the summary, when there are faults
@@ -78,7 +81,7 @@ std::string fee_in_words(const Page& page);  // "högst 2 660 kr", or the person
 std::optional<FeeAnswer> own_estimate(const Page& page);
 std::string kind_in_words(const Page& page, const Provider& provider);
 
-// Presses `Välj <namn>`: on to the check, by way of signing in where needed.
+// `Välj <namn>`, on to the check, by way of signing in where needed; or in words why not.
 void choose_button(Page& page, const Provider& provider);
 void compare_box(Page& page, const Provider& provider);
 // "Bytet sker mellan ...": what happens and when.

@@ -83,6 +83,7 @@ void demands(Page& page, const std::string& key)
 {
     const ui::Scope section = page.ui.section(key + "/demands", page.t("provider.demands"));
     page.say("provider.demands.about", ui::TextKind::Quiet);
+    page.example_of(key + "/demands/example", "/municipality.json/demands");
     std::vector<ui::FactRow> rows;
     for (const QualityDemand& demand : page.municipality.demands)
         rows.push_back({key + "/demands/" + demand.id, page.in(demand.name), page.in(demand.text), ""});

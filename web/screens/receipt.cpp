@@ -70,6 +70,7 @@ void timeline(Page& page, const Receipt& receipt)
           false},
          {"receipt/timeline/plan", page.t("receipt.step.within", {{"days", days}}),
           page.t("receipt.step.plan"), false}});
+    page.example_of("receipt/timeline/example", "/municipality.json/care_plan_days");
 }
 
 void checked(Page& page)

@@ -43,6 +43,7 @@ void sign_in_screen(Page& page)
     const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
     page.ui.text("sign_in/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
     page.own("sign_in/paper", page.municipality.contact.paper);
+    page.example_of("sign_in/paper/example", "/municipality.json/contact/paper");
     page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));
 }
 

@@ -43,6 +43,7 @@ void start_screen(Page& page)
         const ui::Scope section = page.ui.section("start/other", page.t("start.other"));
         page.ui.text("start/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
         page.own("start/paper", page.municipality.contact.paper);
+        page.example_of("start/paper/example", "/municipality.json/contact/paper");
     }
     if (!page.route.demo) {
         const ui::Scope section = page.ui.section("start/try", page.t("start.try.title"));
