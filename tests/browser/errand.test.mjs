@@ -1,8 +1,11 @@
 // A citizen's whole errand on the real service, in a real browser, found by role and name only.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { find, h1, launch, open, ready, visitor } from "./support/browser.mjs";
-import { start_service } from "./support/service.mjs";
+import { ROOT, start_service } from "./support/service.mjs";
 
 let service, browser;
 before(async () => {
@@ -17,8 +20,8 @@ async function heading(page, text) {
     await page.locator("#mirror").getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
 }
 
-async function sign_in(page, code, municipality = "strangnas") {
-    await open(page, `${service.url}${municipality}/`);
+async function sign_in(page, code, municipality = "strangnas", url = service.url) {
+    await open(page, `${url}${municipality}/`);
     await find(page, "link", "Gör ditt val").click();
     await find(page, "textbox", "Kod från brevet").fill(code);
     await find(page, "button", "Logga in").click();
@@ -200,6 +203,62 @@ test("two browsers declining at once get consecutive turns", async () => {
     assert.equal(answers[1].sequence, answers[0].sequence + 1);
     assert.equal(answers[1].rotation.whose_turn, answers[0].rotation.next);
     assert.notEqual(answers[0].provider, answers[1].provider);
+});
+
+test("a provider that fills up while one decides: said plainly, then another works",
+    async () => {
+        // Strängnäs as it is, but with room for one more at Solgläntan.
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-packs-"));
+        fs.cpSync(path.join(ROOT, "assets/municipalities"), folder, { recursive: true });
+        const file = path.join(folder, "strangnas/providers.json");
+        const pack = JSON.parse(fs.readFileSync(file, "utf8"));
+        const provider = pack.providers.find(({ id }) => id === "solglantan");
+        Object.assign(provider, { capacity: 10, clients: 9 });
+        fs.writeFileSync(file, JSON.stringify(pack));
+        const town = await start_service({ municipalities: folder });
+        try {
+            const people = await Promise.all([0, 1].map(async () => {
+                const page = await visitor(browser);
+                await sign_in(page, town.code("strangnas", "ny"), "strangnas", town.url);
+                await find(page, "button", "Välj Solgläntan").click();
+                await heading(page, "Kontrollera ditt val");
+                return page;
+            }));
+            await find(people[0], "button", "Bekräfta valet").click();
+            await heading(people[0], "Ditt val är mottaget");
+            const late = people[1];
+            await find(late, "button", "Bekräfta valet").click();
+            await late.locator("#mirror").getByText(/^Utföraren är full just nu\. Välj en annan/).waitFor();
+            await find(late, "link", "Välj en annan utförare").click();
+            await heading(late, "Gör ditt val");
+            await late.locator("#mirror").getByText("Fullt just nu.").waitFor();
+            await choose_first(late);
+            await find(late, "button", "Bekräfta valet").click();
+            await heading(late, "Ditt val är mottaget");
+        } finally {
+            await town.stop();
+            fs.rmSync(folder, { recursive: true });
+        }
+    });
+
+test("a code whose choice has taken effect is answered with what to do next", async () => {
+    const data = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-used-"));
+    try {
+        const first = await start_service({ data, args: ["--today", "2026-11-23"] });
+        const page = await visitor(browser);
+        await sign_in(page, first.codes.ny, "strangnas", first.url);
+        await choose_first(page);
+        await find(page, "button", "Bekräfta valet").click();
+        await heading(page, "Ditt val är mottaget");
+        await first.stop();
+        const later = await start_service({ data, args: ["--today", "2026-12-09"] });
+        const again = await visitor(browser);
+        await sign_in(again, first.codes.ny, "strangnas", later.url);
+        await again.locator("#mirror").getByText(/^Koden är redan använd/).waitFor();
+        await later.stop();
+    } finally {
+        fs.rmSync(data, { recursive: true });
+    }
 });
 
 test("h1 takes focus on a new view, and the page starts at its top", async () => {

@@ -82,15 +82,16 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
     changed_();
     registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {
         sending_ = false;
-        if (!answer) {
+        if (answer) {
+            visit_.pending.reset();
+            checked_ = Checked::No;
+            if (person_) person_->pending = std::move(*answer);
+            done();
+        } else {
             failed(answer.error());
-            return;
+            if (visit_.pending) return;
         }
-        visit_.pending.reset();
-        checked_ = Checked::No;
-        if (person_) person_->pending = std::move(*answer);
-        done();
-        // The rest of the view (what is allowed now) is the registry's to say.
+        // What is allowed now, and who has room, is the registry's to say.
         registry_.current([this](Result<CaseView, Problem> view) {
             if (view) signed_in(std::move(*view));
         });
