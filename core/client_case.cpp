@@ -34,16 +34,6 @@ const char* name_of(Situation situation)
     return "";
 }
 
-std::optional<Situation> situation_named(std::string_view name)
-{
-    for (const Situation situation : kAllSituations) {
-        if (name == name_of(situation)) {
-            return situation;
-        }
-    }
-    return std::nullopt;
-}
-
 ClientCase as_of(ClientCase person, Day today)
 {
     if (person.pending && person.pending->provider && !before(today, person.pending->window.last)) {

@@ -34,7 +34,6 @@ enum class Situation : std::uint8_t {
 inline constexpr Situation kAllSituations[] = {Situation::NoProvider, Situation::HasProvider,
                                                Situation::ProviderLeaving};
 const char* name_of(Situation situation);
-std::optional<Situation> situation_named(std::string_view name);
 
 // Everything a person needs to see why just that provider. No personal data.
 struct RotationAnswer {

@@ -35,7 +35,7 @@ struct Eligibility {
     bool eligible() const { return reasons.empty(); }
 };
 
-// `clients`: how many the provider has now. A person's own provider never counts as full for them.
+// `clients`: how many the provider has now. That the person may be one of them is the ledger's to know.
 Eligibility eligibility(const ListedProvider& provider, int clients, const Need& need);
 
 }  // namespace hemval

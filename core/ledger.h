@@ -55,7 +55,7 @@ struct Event {
 // Somebody the rule could not place yet.
 struct Queued {
     RotationRequest request;
-    std::optional<ProviderId> place;  // whose client the person is meanwhile: interim or leaving
+    std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
     friend bool operator==(const Queued&, const Queued&) = default;
 };
 
@@ -88,7 +88,7 @@ struct DecideContext {
 
 // The one place where a submission becomes events. Nothing changes here: apply does that.
 //
-// More than one event may come: when there is room, those waiting are served in the same breath, so
+// More than one event may come: when there is room, those waiting are served first, or next, so
 // that nobody who declines later overtakes them. Exactly one event is this person's own; the others
 // belong to other cases, and their receipt numbers are derived from `context.receipt`.
 //

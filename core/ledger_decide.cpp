@@ -42,45 +42,30 @@ public:
 
     void decline(const ClientCase& person)
     {
-        bool mine_kept = false;
-        const auto mine = [&]() -> std::optional<Queued> {
-            if (mine_kept) {
-                return std::nullopt;
+        // What stood free when this person came was for those already waiting.
+        serve_waiting_now();
+        const Queued mine = newly_queued(state_, person, context_.today, context_.draw);
+        for (const Asked& asked : ask_queue(state_, mine, context_.today)) {
+            if (asked.entry.request.person != person.id) {
+                continue;
             }
-            return newly_queued(state_, person, context_.today, context_.draw);
-        };
-        const auto keep_mine = [&](const Asked& asked) {
             Stamp mark = stamp(context_.receipt, person.current);
             if (!asked.assignment.provider) {
                 mark.window = {context_.today, context_.today};
             }
-            keep(assignment(state_, asked, held_place(person), person.current, mark));
-            mine_kept = true;
-        };
-        for (;;) {
-            const std::vector<Asked> asked = ask_queue(state_, mine(), context_.today);
-            if (!asked.empty() && asked.back().served()) {
-                if (asked.back().entry.request.person == person.id) {
-                    keep_mine(asked.back());
-                } else {
-                    keep_served(asked.back());
-                }
-                continue;
-            }
-            for (const Asked& one : asked) {
-                if (!mine_kept && one.entry.request.person == person.id) {
-                    keep_mine(one);
-                }
-            }
-            return;
+            keep(assignment(state_, asked, person.current, mark));
+            break;
         }
+        serve_waiting_now(person.id);
     }
 
-    void serve_waiting_now()
+    // Stops at `except`: an errand gives its own person one receipt.
+    void serve_waiting_now(const CaseId& except = CaseId())
     {
         for (;;) {
             const std::vector<Asked> asked = ask_queue(state_, std::nullopt, context_.today);
-            if (asked.empty() || !asked.back().served()) {
+            if (asked.empty() || !asked.back().served() ||
+                asked.back().entry.request.person == except) {
                 return;
             }
             keep_served(asked.back());
@@ -100,7 +85,7 @@ private:
     {
         const auto& place = asked.entry.place;
         const ReceiptNumber number = derived_number(context_.receipt, ++served_);
-        keep(assignment(state_, asked, place, place, stamp(number, place)));
+        keep(assignment(state_, asked, place, stamp(number, place)));
     }
 
     void keep(ProviderDecided decided)

@@ -130,18 +130,17 @@ private:
                           const Stamp& stamp)
     {
         const Queued* waited = find_queued(state_, person.id);
-        std::optional<Queued> newcomer;
+        std::vector<Asked> asked = ask_queue(state_, std::nullopt, stamp.day);
+        if (!asked.empty() && asked.back().served() &&
+            asked.back().entry.request.person != person.id) {
+            return "somebody whose turn it was to be served is overtaken";
+        }
         if (waited == nullptr) {
             if (const auto problem = why_refused(state_, person, Action::Decline, std::nullopt)) {
                 return std::string("an assignment that had to be refused: ") + name_of(*problem);
             }
-            newcomer = newly_queued(state_, person, stamp.day,
-                                    decided.request ? decided.request->draw : 0);
-        }
-        const std::vector<Asked> asked = ask_queue(state_, newcomer, stamp.day);
-        const Asked& last = asked.back();
-        if (last.entry.request.person != person.id && last.served()) {
-            return "somebody whose turn it was to be served is overtaken";
+            const std::uint64_t draw = decided.request ? decided.request->draw : 0;
+            asked = ask_queue(state_, newly_queued(state_, person, stamp.day, draw), stamp.day);
         }
         for (const Asked& one : asked) {
             if (one.entry.request.person != person.id) {
@@ -150,9 +149,8 @@ private:
             if (waited != nullptr && !one.served()) {
                 return "there was no place for somebody who waits";
             }
-            const auto from = waited != nullptr ? one.entry.place : held_place(person);
             const auto previous = waited != nullptr ? one.entry.place : person.current;
-            return difference(assignment(state_, one, from, previous, stamp), decided);
+            return difference(assignment(state_, one, previous, stamp), decided);
         }
         return "an assignment nobody asked for";
     }

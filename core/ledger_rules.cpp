@@ -30,6 +30,17 @@ std::vector<Candidate> loads_on(const MunicipalityState& state, Day day)
     return loads;
 }
 
+std::vector<Candidate> without_own_place(std::vector<Candidate> loads,
+                                         const std::optional<ProviderId>& place)
+{
+    for (Candidate& load : loads) {
+        if (load.id == place && load.clients > 0) {
+            --load.clients;
+        }
+    }
+    return loads;
+}
+
 // Hours too few for an earlier person are not given to a later one who needs less.
 void set_aside(std::vector<Candidate>& loads, const std::vector<Skip>& skipped)
 {
@@ -186,7 +197,7 @@ Queued newly_queued(const MunicipalityState& state, const ClientCase& person, Da
     entry.request.commit = state.sequence + 1;
     entry.request.former_provider = person.current;
     entry.request.draw = draw;
-    entry.place = person.current;
+    entry.place = held_place(person);
     return entry;
 }
 
@@ -208,7 +219,8 @@ std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional
         const auto entry = std::find_if(queue.begin(), queue.end(), [&](const Queued& one) {
             return one.request.person == request.person;
         });
-        asked.push_back({*entry, assign(state.policy, state.providers, loads,
+        asked.push_back({*entry, assign(state.policy, state.providers,
+                                        without_own_place(loads, entry->place),
                                         list_for(state, request.area, day), request)});
         if (asked.back().served()) {
             break;
@@ -219,7 +231,6 @@ std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional
 }
 
 ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
-                           const std::optional<ProviderId>& from,
                            const std::optional<ProviderId>& previous, const Stamp& stamp)
 {
     const Assignment& given = asked.assignment;
@@ -235,7 +246,7 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
     decided.receipt.rotation =
         RotationAnswer{state.policy.id, state.policy.version, given.basis, given.whose_turn,
                        given.skipped,   given.next,           given.order};
-    decided.from = from;
+    decided.from = asked.entry.place;
     decided.request = asked.entry.request;
     decided.list = given.list;
     return decided;

@@ -50,12 +50,12 @@ struct Asked {
 
 // Asks the rule for everybody waiting and for `newcomer`, in serving order over all lists, and stops
 // after the first who can be served. Until then nothing but what is set aside for the earlier ones
-// differs from one to the next, so the last answer is exactly what the ledger may record next.
+// differs from one to the next, so the last answer is exactly what the ledger may record next. The
+// place a person gives up counts as free for that person: it is theirs to be given again.
 std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional<Queued>& newcomer,
                              Day day);
 
 ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
-                           const std::optional<ProviderId>& from,
                            const std::optional<ProviderId>& previous, const Stamp& stamp);
 
 }  // namespace hemval

@@ -1,4 +1,5 @@
 #include "core/pack_parts.h"
+#include "core/rotation_names.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,27 +15,6 @@ enum class Lead : std::uint8_t { Window, WorkingDays, Monthly };
 constexpr Named<Lead> kLeads[] = {
     {"window", Lead::Window}, {"working_days", Lead::WorkingDays}, {"monthly", Lead::Monthly}};
 
-constexpr Named<RotationMethod> kMethods[] = {
-    {"strict_turn", RotationMethod::StrictTurn},
-    {"provider_of_the_month", RotationMethod::ProviderOfTheMonth},
-    {"random_draw", RotationMethod::RandomDraw},
-    {"greatest_free_capacity", RotationMethod::GreatestFreeCapacity},
-    {"municipal_provider", RotationMethod::MunicipalProvider}};
-constexpr Named<ListOrder> kListOrders[] = {
-    {"as_listed", ListOrder::AsListed}, {"alphabetical", ListOrder::Alphabetical}};
-constexpr Named<CeilingRule> kCeilings[] = {{"none", CeilingRule::None},
-                                            {"clients", CeilingRule::Clients},
-                                            {"monthly_hours", CeilingRule::MonthlyHours}};
-constexpr Named<FullTurn> kFullTurns[] = {{"loses", FullTurn::Loses}, {"keeps", FullTurn::Keeps}};
-constexpr Named<NewcomerRule> kNewcomers[] = {
-    {"joins_last", NewcomerRule::JoinsLast},
-    {"enters_next_month", NewcomerRule::EntersNextMonth},
-    {"enters_next_year", NewcomerRule::EntersNextYear}};
-constexpr Named<ServeOrder> kServeOrders[] = {{"commit_order", ServeOrder::CommitOrder},
-                                              {"decision_date", ServeOrder::DecisionDate}};
-constexpr Named<AllFull> kAllFulls[] = {{"municipal_provider", AllFull::MunicipalProvider},
-                                        {"interim_provider", AllFull::InterimProvider},
-                                        {"wait", AllFull::Wait}};
 constexpr Named<CompensationModel> kCompensations[] = {
     {"performed_time", CompensationModel::PerformedTime},
     {"granted_time", CompensationModel::GrantedTime},
@@ -118,16 +98,16 @@ RotationPolicy read_rotation(const Place& place)
     RotationPolicy policy;
     policy.id = fields.at("id").id();
     policy.version = fields.at("version").whole(1, 1'000'000);
-    policy.method = fields.at("method").one_of(kMethods);
+    policy.method = fields.at("method").one_of(kRotationMethods);
     policy.per_area = fields.at("per_area").yes_or_no();
     policy.list_order = fields.at("list_order").one_of(kListOrders);
-    policy.ceiling = fields.at("ceiling").one_of(kCeilings);
+    policy.ceiling = fields.at("ceiling").one_of(kCeilingRules);
     policy.full_turn = fields.at("full_turn").one_of(kFullTurns);
-    policy.newcomer = fields.at("newcomer").one_of(kNewcomers);
+    policy.newcomer = fields.at("newcomer").one_of(kNewcomerRules);
     policy.excludes_warned = fields.at("excludes_warned").yes_or_no();
     policy.keeps_former_provider = fields.at("keeps_former_provider").yes_or_no();
     policy.serve_order = fields.at("serve_order").one_of(kServeOrders);
-    policy.all_full = fields.at("all_full").one_of(kAllFulls);
+    policy.all_full = fields.at("all_full").one_of(kAllFullRules);
     if (policy.all_full == AllFull::InterimProvider)
         policy.interim = ProviderId(fields.at("interim_provider").id());
     policy.legal_basis = fields.at("legal_basis").text();

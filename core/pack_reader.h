@@ -3,6 +3,7 @@
 #include "core/day.h"
 #include "core/ids.h"
 #include "core/localized.h"
+#include "core/named.h"
 #include "core/pack.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -29,12 +30,6 @@ struct PackReading {
 
     void refuse(const std::string& pointer, std::string expected);
     void refuse_in(const std::string& in_file, const std::string& pointer, std::string expected);
-};
-
-template <class E>
-struct Named {
-    const char* name;
-    E value;
 };
 
 // A value at a place; `json` is null when there is nothing at that place.

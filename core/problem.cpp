@@ -19,7 +19,6 @@ const char* name_of(Problem problem)
     case Problem::CodeUsed: return "code_used";
     case Problem::CodeExpired: return "code_expired";
     case Problem::NotSignedIn: return "not_signed_in";
-    case Problem::TooManyTries: return "too_many_tries";
     case Problem::UnknownMunicipality: return "unknown_municipality";
     case Problem::UnknownReceipt: return "unknown_receipt";
     case Problem::UnknownPage: return "unknown_page";

@@ -25,7 +25,6 @@ enum class Problem : std::uint8_t {
     CodeUsed,            // its choice has taken effect
     CodeExpired,
     NotSignedIn,
-    TooManyTries,
     // the conversation
     UnknownMunicipality,
     UnknownReceipt,
@@ -45,11 +44,11 @@ inline constexpr Problem kAllProblems[] = {
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::CodeUsed,
-    Problem::CodeExpired,      Problem::NotSignedIn,         Problem::TooManyTries,
-    Problem::UnknownMunicipality, Problem::UnknownReceipt,   Problem::UnknownPage,
-    Problem::MalformedRequest, Problem::RequestTooLarge,     Problem::KeyMissing,
-    Problem::KeyReused,        Problem::MethodNotAllowed,    Problem::Busy,
-    Problem::ServiceFailed,    Problem::Offline,             Problem::AnswerUnreadable,
+    Problem::CodeExpired,      Problem::NotSignedIn,         Problem::UnknownMunicipality,
+    Problem::UnknownReceipt,   Problem::UnknownPage,         Problem::MalformedRequest,
+    Problem::RequestTooLarge,  Problem::KeyMissing,          Problem::KeyReused,
+    Problem::MethodNotAllowed, Problem::Busy,                Problem::ServiceFailed,
+    Problem::Offline,          Problem::AnswerUnreadable,
 };
 
 const char* name_of(Problem problem);                            // "provider_full"

@@ -187,17 +187,4 @@ Assignment assign(const RotationPolicy& policy, const std::vector<ListedProvider
 std::vector<RotationRequest> serving_order(const RotationPolicy& policy,
                                            std::vector<RotationRequest> waiting);
 
-struct Served {
-    RotationRequest request;
-    Assignment assignment;  // basis Waiting or InterimFallback: still in the queue
-};
-
-// Asks the rule for everybody waiting in `list`, in serving order, each with the loads and the list
-// the one before left. Nobody is overtaken: hours too few for an earlier person are not given to a
-// later one who needs less. A new request while others wait belongs in `waiting` too.
-std::vector<Served> serve_waiting(const RotationPolicy& policy,
-                                  const std::vector<ListedProvider>& providers,
-                                  std::vector<Candidate> loads, RotationList list,
-                                  std::vector<RotationRequest> waiting);
-
 }  // namespace hemval

@@ -1,87 +1,17 @@
+#include "core/rotation_names.h"
 #include "core/wire_parts.h"
 
-namespace hemval {
+namespace hemval::wire {
 namespace {
 
-// Stored; never rename. The names that only the ledger needs; the others have a name_of of their own.
-constexpr RotationMethod kMethods[] = {
-    RotationMethod::StrictTurn, RotationMethod::ProviderOfTheMonth, RotationMethod::RandomDraw,
-    RotationMethod::GreatestFreeCapacity, RotationMethod::MunicipalProvider};
-const char* name_of(RotationMethod method)
-{
-    switch (method) {
-    case RotationMethod::StrictTurn: return "strict_turn";
-    case RotationMethod::ProviderOfTheMonth: return "provider_of_the_month";
-    case RotationMethod::RandomDraw: return "random_draw";
-    case RotationMethod::GreatestFreeCapacity: return "greatest_free_capacity";
-    case RotationMethod::MunicipalProvider: return "municipal_provider";
-    }
-    return "";
-}
-
-constexpr ListOrder kListOrders[] = {ListOrder::AsListed, ListOrder::Alphabetical};
-const char* name_of(ListOrder order)
-{
-    return order == ListOrder::AsListed ? "as_listed" : "alphabetical";
-}
-
-constexpr CeilingRule kCeilings[] = {CeilingRule::None, CeilingRule::Clients,
-                                     CeilingRule::MonthlyHours};
-const char* name_of(CeilingRule rule)
-{
-    switch (rule) {
-    case CeilingRule::None: return "none";
-    case CeilingRule::Clients: return "clients";
-    case CeilingRule::MonthlyHours: return "monthly_hours";
-    }
-    return "";
-}
-
-constexpr FullTurn kFullTurns[] = {FullTurn::Loses, FullTurn::Keeps};
-const char* name_of(FullTurn turn)
-{
-    return turn == FullTurn::Loses ? "loses" : "keeps";
-}
-
-constexpr NewcomerRule kNewcomers[] = {NewcomerRule::JoinsLast, NewcomerRule::EntersNextMonth,
-                                       NewcomerRule::EntersNextYear};
-const char* name_of(NewcomerRule rule)
-{
-    switch (rule) {
-    case NewcomerRule::JoinsLast: return "joins_last";
-    case NewcomerRule::EntersNextMonth: return "enters_next_month";
-    case NewcomerRule::EntersNextYear: return "enters_next_year";
-    }
-    return "";
-}
-
-constexpr ServeOrder kServeOrders[] = {ServeOrder::CommitOrder, ServeOrder::DecisionDate};
-const char* name_of(ServeOrder order)
-{
-    return order == ServeOrder::CommitOrder ? "commit_order" : "decision_date";
-}
-
-constexpr AllFull kAllFulls[] = {AllFull::MunicipalProvider, AllFull::InterimProvider,
-                                 AllFull::Wait};
-const char* name_of(AllFull rule)
-{
-    switch (rule) {
-    case AllFull::MunicipalProvider: return "municipal_provider";
-    case AllFull::InterimProvider: return "interim_provider";
-    case AllFull::Wait: return "wait";
-    }
-    return "";
-}
-
-// `named` finds hemval::name_of by its argument; those above are this file's own.
 template <class E, std::size_t N>
-auto one_of(const E (&all)[N])
+auto one_of(const Named<E> (&all)[N])
 {
-    return [&all](const wire::Json& json) -> std::optional<E> {
-        const auto name = wire::text(json);
-        for (const E one : all) {
-            if (name && *name == name_of(one)) {
-                return one;
+    return [&all](const Json& json) -> std::optional<E> {
+        const auto name = text(json);
+        for (const Named<E>& one : all) {
+            if (name && *name == one.name) {
+                return one.value;
             }
         }
         return std::nullopt;
@@ -100,9 +30,9 @@ std::string draw_text(std::uint64_t draw)
     return digits;
 }
 
-std::optional<std::uint64_t> read_draw(const wire::Json& json)
+std::optional<std::uint64_t> read_draw(const Json& json)
 {
-    const auto digits = wire::text(json);
+    const auto digits = text(json);
     if (!digits || digits->size() != kDrawDigits) {
         return std::nullopt;
     }
@@ -120,24 +50,21 @@ std::optional<std::uint64_t> read_draw(const wire::Json& json)
 }
 
 }  // namespace
-}  // namespace hemval
-
-namespace hemval::wire {
 
 Json write(const RotationPolicy& policy)
 {
     return {{"id", policy.id},
             {"version", policy.version},
-            {"method", name_of(policy.method)},
+            {"method", name_in(kRotationMethods, policy.method)},
             {"per_area", policy.per_area},
-            {"list_order", name_of(policy.list_order)},
-            {"ceiling", name_of(policy.ceiling)},
-            {"full_turn", name_of(policy.full_turn)},
-            {"newcomer", name_of(policy.newcomer)},
+            {"list_order", name_in(kListOrders, policy.list_order)},
+            {"ceiling", name_in(kCeilingRules, policy.ceiling)},
+            {"full_turn", name_in(kFullTurns, policy.full_turn)},
+            {"newcomer", name_in(kNewcomerRules, policy.newcomer)},
             {"excludes_warned", policy.excludes_warned},
             {"keeps_former_provider", policy.keeps_former_provider},
-            {"serve_order", name_of(policy.serve_order)},
-            {"all_full", name_of(policy.all_full)},
+            {"serve_order", name_in(kServeOrders, policy.serve_order)},
+            {"all_full", name_in(kAllFullRules, policy.all_full)},
             {"interim", policy.interim.value},
             {"legal_basis", policy.legal_basis}};
 }
@@ -148,16 +75,16 @@ std::optional<RotationPolicy> read_policy(const Json& json)
     Fields fields(json);
     fields.take("id", policy.id, text);
     fields.take("version", policy.version, count<int>);
-    fields.take("method", policy.method, one_of(kMethods));
+    fields.take("method", policy.method, one_of(kRotationMethods));
     fields.take("per_area", policy.per_area, truth);
     fields.take("list_order", policy.list_order, one_of(kListOrders));
-    fields.take("ceiling", policy.ceiling, one_of(kCeilings));
+    fields.take("ceiling", policy.ceiling, one_of(kCeilingRules));
     fields.take("full_turn", policy.full_turn, one_of(kFullTurns));
-    fields.take("newcomer", policy.newcomer, one_of(kNewcomers));
+    fields.take("newcomer", policy.newcomer, one_of(kNewcomerRules));
     fields.take("excludes_warned", policy.excludes_warned, truth);
     fields.take("keeps_former_provider", policy.keeps_former_provider, truth);
     fields.take("serve_order", policy.serve_order, one_of(kServeOrders));
-    fields.take("all_full", policy.all_full, one_of(kAllFulls));
+    fields.take("all_full", policy.all_full, one_of(kAllFullRules));
     fields.take("interim", policy.interim.value, text);
     fields.take("legal_basis", policy.legal_basis, text);
     return exactly(fields, std::move(policy));

@@ -27,7 +27,6 @@ int status_of(Problem problem)
     case Problem::CodeUsed: return 403;
     case Problem::CodeExpired: return 403;
     case Problem::NotSignedIn: return 401;
-    case Problem::TooManyTries: return 429;
     case Problem::UnknownMunicipality: return 404;
     case Problem::UnknownReceipt: return 404;
     case Problem::UnknownPage: return 404;

@@ -446,16 +446,6 @@ TEST_CASE("the public entry has exactly these fields")
         "skipped": [{"provider": "ask", "reason": "full", "turn_kept": true}]})"));
 }
 
-TEST_CASE("numbers of stored enums are what they were")
-{
-    CHECK(static_cast<int>(SkipReason::WrongArea) == 0);
-    CHECK(static_cast<int>(SkipReason::NotYetOnList) == 6);
-    CHECK(static_cast<int>(AssignmentBasis::Turn) == 0);
-    CHECK(static_cast<int>(AssignmentBasis::MunicipalFallback) == 7);
-    CHECK(static_cast<int>(AssignmentBasis::Waiting) == 9);
-    CHECK(static_cast<int>(Action::Decline) == 2);
-}
-
 TEST_CASE("a receipt is refused when its parts contradict each other")
 {
     Draws draws(3);
