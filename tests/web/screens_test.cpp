@@ -221,3 +221,25 @@ TEST_CASE("what is compared stays with its municipality, and how one reads goes 
     CHECK(other.has(Role::Button, "Mindre text"));
     CHECK(other.has_text("Valda för jämförelse: 0 av högst 4."));
 }
+
+TEST_CASE("an address on the first page that names a municipality leads to its own page")
+{
+    HeadlessApp app("", "#/strangnas/jamfor");
+    CHECK(app.platform().opened_page == "strangnas/#/jamfor");
+    HeadlessApp other("", "#/");
+    CHECK(other.platform().opened_page.empty());
+    CHECK(other.h1() == "Välj din kommun");
+    other.platform().go("#/huddinge");
+    other.send({});
+    CHECK(other.platform().opened_page == "huddinge/#/");
+}
+
+TEST_CASE("no screen asks for a reason: the only things to write are the code and the fee's figures")
+{
+    for (const std::string& address : kAddresses) {
+        HeadlessApp app("strangnas", address);
+        for (const ui::Node& node : app.tree().nodes())
+            if (node.role == Role::TextField)
+                CHECK((node.key == "sign_in/code" || node.key.rfind("fee/", 0) == 0));
+    }
+}

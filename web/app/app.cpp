@@ -60,6 +60,7 @@ struct App::Impl {
     Impl(Platform& where, AppSetup with);
 
     void change_language();
+    void forward(const std::string& hash);
     void save();
     void draw(ui::Ui& ui);
     void screen(Page& page);
@@ -121,6 +122,7 @@ App::Impl::Impl(Platform& where, AppSetup with)
     for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
         providers.push_back(&municipality.providers[i]);
     route = parse_route(setup.hash);
+    forward(setup.hash);
 }
 
 // A language chosen is fetched first and shown when it is here; until then the former stays.
@@ -140,6 +142,18 @@ void App::Impl::change_language()
                        platform.set_language(tag);
                        platform.request_frame();
                    });
+}
+
+// On the first page an address like "#/strangnas/jamfor" names a municipality: go to its own page.
+void App::Impl::forward(const std::string& hash)
+{
+    for (const MunicipalityLink& one : municipalities) {
+        const std::string start = "#/" + one.id;
+        if (setup.municipality.empty() && (hash == start || hash.rfind(start + "/", 0) == 0)) {
+            const std::string rest = hash.substr(start.size());
+            platform.open_page(one.id, rest.empty() ? "#/" : "#" + rest);
+        }
+    }
 }
 
 void App::Impl::save()
@@ -213,6 +227,7 @@ void App::navigated(const std::string& hash)
 {
     const Route now = parse_route(hash);
     Impl& app = *impl_;
+    app.forward(hash);
     if (now == app.route) return;
     auto& trail = app.visit.trail;
     const std::string here = to_hash(app.route);

@@ -80,6 +80,9 @@ void choose_screen(Page& page)
         page.ui.text("choose/current",
                      page.t("choose.current", {{"name", page.name_of_provider(*person->current)}}),
                      ui::TextKind::Lead);
+        page.ui.link("choose/current/more",
+                     page.t("provider.more", {{"name", page.name_of_provider(*person->current)}}),
+                     page.to(Screen::ProviderPage, person->current->value));
         page.say("choose.current.about");
         if (page.errand.allows(Action::Switch) &&
             page.ui.button("choose/switch", page.t("choose.switch"), ui::ButtonKind::Primary))
@@ -90,6 +93,7 @@ void choose_screen(Page& page)
         choices(page, "choose.list");
         decline_way(page);
     }
+    page.ui.gap(ui::Metrics::section_gap);
     if (page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet)) {
         page.errand.sign_out();
         page.go(Screen::Start);

@@ -61,7 +61,9 @@ void timeline(Page& page, const Receipt& receipt)
     const std::string days = std::to_string(page.municipality.care_plan_days);
     page.ui.timeline(
         "receipt/timeline", page.t("receipt.next"),
-        {{"receipt/timeline/received", page.t.day(receipt.received), page.t("receipt.step.received"),
+        {{"receipt/timeline/received", page.t.day(receipt.received),
+          page.t(receipt.action == Action::Decline ? "receipt.step.declined"
+                                                   : "receipt.step.received"),
           true},
          {"receipt/timeline/contact", page.t("receipt.step.soon"), page.t("receipt.step.contact"),
           false},
