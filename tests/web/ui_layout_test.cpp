@@ -64,6 +64,23 @@ TEST_CASE("everything to press is at least 48 by 48 and apart from its neighbour
     }
 }
 
+TEST_CASE("a labelled field that wraps inside a row stands clear of its neighbours")
+{
+    Kit kit([](Ui& ui) {
+        const Scope row = ui.row("row");
+        ui.link("brand", "Hemval i Strängnäs kommun", "#/");
+        ui.select("language", "Språk", {{"sv", "Svenska, lätt läst", "sv"}}, "sv");
+        ui.button("larger", "Större text", ButtonKind::Quiet);
+    }, 320);
+    kit.input.text_scale = 2;
+    kit.settle();
+    const SemanticTree& tree = kit.context.tree();
+    const Rect label = tree.find("language/label")->rect, field = tree.find("language")->rect;
+    REQUIRE(field.y > label.y + label.h - 1);  // it did wrap
+    CHECK(label.y >= tree.find("brand")->rect.y + tree.find("brand")->rect.h);
+    CHECK(tree.find("larger")->rect.y >= field.y + field.h);
+}
+
 TEST_CASE("words never lie over other words")
 {
     for (const float width : {320.0F, 768.0F, 1280.0F}) {

@@ -110,7 +110,7 @@ Box& Layout::open(std::string key, Flow flow, Insets insets, float gap_before)
         if (!row) settled_ = false;
         wrap_line(parent, width);
         child.shrinks = true;
-        const float height = row && !row->line_heights.empty() ? row->line_heights.back() : 0;
+        const float height = row ? row->used_height : 0;
         child.outer = {parent.pen, parent.line_top + line_offset(parent, height), width, 0};
     } else {
         const float y = parent.cursor + (parent.empty ? 0 : std::max(parent.pending, gap_before));
@@ -146,10 +146,10 @@ Rect Layout::close(float gap_after)
                 std::min(ended.used_right - ended.outer.x + ended.insets.right, parent.w);
             LayoutMemory::Row& row = now_.rows[ended.key];
             row.used_width = ended.outer.w;
-            if (ended.flow != Flow::Inline) row.line_heights = {ended.outer.h};
+            row.used_height = ended.outer.h;
             const LayoutMemory::Row* former = find(before_, ended.key);
-            if (!former || std::abs(former->used_width - row.used_width) > kSlack ||
-                !alike(former->line_heights, row.line_heights))
+            if (!former || !alike({former->used_width, former->used_height},
+                                  {row.used_width, row.used_height}))
                 settled_ = false;
         }
         advance_inline(parent, ended.outer);

@@ -24,7 +24,7 @@ struct LayoutMemory {
     struct Row {
         std::vector<float> line_heights;
         std::vector<ColumnShare> columns;
-        float used_width = 0;
+        float used_width = 0, used_height = 0;  // of a box inside an Inline one
     };
     std::map<std::string, Row> rows;
 };
