@@ -113,11 +113,14 @@ std::vector<std::string> parts_of(std::string_view path)
     return parts;
 }
 
-std::string without_placeholder(std::string sentence, const std::string& phone)
+std::string with_phone(std::string sentence, const std::string& phone)
 {
     static constexpr std::string_view kPhone = "{phone}";
-    for (std::size_t at = sentence.find(kPhone); at != std::string::npos; at = sentence.find(kPhone))
+    std::size_t at = 0;
+    while ((at = sentence.find(kPhone, at)) != std::string::npos) {
         sentence.replace(at, kPhone.size(), phone);
+        at += phone.size();
+    }
     return sentence;
 }
 
@@ -172,8 +175,19 @@ Response Api::problem(Problem problem, int status, const std::string& accept_lan
                               : language == "sv"             ? "kommunen"
                                                              : "the municipality";
     return problem_response(problem, status,
-                            without_placeholder(locales_.sentence(problem, language), phone),
-                            language);
+                            with_phone(locales_.sentence(problem, language), phone), language);
+}
+
+Response Api::method_problem(const std::vector<std::string>& allowed,
+                             const std::string& accept_language) const
+{
+    constexpr auto kProblem = Problem::MethodNotAllowed;
+    Response response = problem(kProblem, status_of(kProblem), accept_language, MunicipalityId());
+    std::string list;
+    for (const std::string& method : allowed)
+        list += (list.empty() ? "" : ", ") + method;
+    response.headers.emplace_back("Allow", list);
+    return response;
 }
 
 void Api::handle(const Request& request, Reply reply)
@@ -183,7 +197,7 @@ void Api::handle(const Request& request, Reply reply)
     const bool reads = request.method == "GET" || request.method == "HEAD";
     if (request.path == "/healthz")
         return reads ? errand.send(json_response(200, {{"status", "ok"}}))
-                     : errand.refuse(Problem::MethodNotAllowed);
+                     : errand.send(method_problem({"GET", "HEAD"}, errand.accept_language));
 
     errand.pattern = "/api/{unknown}";
     errand.rest = parts_of(std::string_view(request.path).substr(kPrefix.size()));
@@ -200,7 +214,7 @@ void Api::handle(const Request& request, Reply reply)
         const char* name;
         std::size_t parts;
         const char* pattern;
-        std::vector<const char*> methods;
+        std::vector<std::string> methods;
         void (Api::*run)(const Errand&);
     };
     static const Route kRoutes[] = {
@@ -214,9 +228,9 @@ void Api::handle(const Request& request, Reply reply)
         if (errand.rest.size() != route.parts || errand.rest.front() != route.name)
             continue;
         errand.pattern = route.pattern;
-        const auto is_asked = [&](const char* method) { return request.method == method; };
-        if (std::none_of(route.methods.begin(), route.methods.end(), is_asked))
-            return errand.refuse(Problem::MethodNotAllowed);
+        const auto& methods = route.methods;
+        if (std::find(methods.begin(), methods.end(), request.method) == methods.end())
+            return errand.send(method_problem(methods, errand.accept_language));
         if (request.method == "POST" && !says_json(request))
             return errand.refuse(Problem::MalformedRequest);
         return (this->*route.run)(errand);

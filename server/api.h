@@ -5,6 +5,7 @@
 #include "server/service.h"
 
 #include <string>
+#include <vector>
 
 namespace hemval::server {
 
@@ -20,6 +21,9 @@ public:
     // `municipality` may be empty: then the sentence names no telephone number.
     Response problem(Problem problem, int status, const std::string& accept_language,
                      const MunicipalityId& municipality) const;
+    // 405, with the methods that are allowed.
+    Response method_problem(const std::vector<std::string>& allowed,
+                            const std::string& accept_language) const;
 
 private:
     struct Errand;

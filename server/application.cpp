@@ -10,10 +10,8 @@ void Application::handle(Request request, Reply reply)
         return api_.handle(request, std::move(reply));
     if (request.method == "GET" || request.method == "HEAD")
         return reply(site_.answer(request));
-    Response response = api_.problem(Problem::MethodNotAllowed, status_of(Problem::MethodNotAllowed),
-                                     std::string(request.header("accept-language").value_or("")),
-                                     MunicipalityId());
-    response.headers.emplace_back("Allow", "GET, HEAD");
+    Response response = api_.method_problem(
+        {"GET", "HEAD"}, std::string(request.header("accept-language").value_or("")));
     response.pattern = "/{page}";
     reply(std::move(response));
 }

@@ -67,7 +67,12 @@ std::string CodeMaker::lookup(const std::string& canonical) const
 Result<std::string, std::string> secret_key(const std::string& folder)
 {
     const std::string path = folder + "/secret.key";
-    if (::access(path.c_str(), F_OK) != 0 && !create_key(path))
+    const auto exists = [](const std::string& name) { return ::access(name.c_str(), F_OK) == 0; };
+    if (!exists(path) && exists(folder + "/" + kDatabaseName))
+        return fail("The secret key " + path +
+                    " is missing beside the database: restore it from a backup, as without it every "
+                    "code already sent is void.");
+    if (!exists(path) && !create_key(path))
         return fail("The secret key " + path + " could not be made: " + std::strerror(errno) + ".");
     const auto text = read_text(path);
     if (!text || text->size() < kKeyBytes * 2)

@@ -35,7 +35,8 @@ private:
     HashCost cost_;
 };
 
-// The key in `folder`/secret.key, made (0600) when there is none. The error is a sentence.
+// The key in `folder`/secret.key, made (0600) before there is a database: afterwards a new one would
+// void every code sent. The error is a sentence.
 Result<std::string, std::string> secret_key(const std::string& folder);
 
 }  // namespace hemval::server

@@ -31,6 +31,16 @@ int complain(const std::string& sentence)
     return 1;
 }
 
+std::optional<Packs> packs_in(const std::string& folder)
+{
+    auto packs = load_packs(folder);
+    if (packs)
+        return std::move(*packs);
+    for (const std::string& fault : packs.error())
+        complain(fault);
+    return std::nullopt;
+}
+
 std::string sentence_of(Problem problem)
 {
     return std::string("The database could not be prepared (") + name_of(problem) + ").";
@@ -80,12 +90,11 @@ Result<bool, std::string> settle_sample(Store& store, const ServeOptions& option
     return *is_sample;
 }
 
-
 Result<std::unique_ptr<SqliteStore>, std::string> open_store(
     const std::string& data, std::function<void(const std::string&)> on_fatal)
 {
     SqliteOptions sqlite;
-    sqlite.path = data + "/hemval.sqlite";
+    sqlite.path = data + "/" + kDatabaseName;
     sqlite.on_fatal = std::move(on_fatal);
     return SqliteStore::open(std::move(sqlite));
 }
@@ -181,12 +190,9 @@ int serve(const ServeOptions& options)
     const sigset_t ending = catch_signals();
     allow_many_connections();
 
-    auto packs = load_packs(options.municipalities);
-    if (!packs) {
-        for (const std::string& fault : packs.error())
-            complain(fault);
+    auto packs = packs_in(options.municipalities);
+    if (!packs)
         return 1;
-    }
     const auto beside = std::filesystem::path(options.municipalities) / ".." / "locales";
     const auto locales =
         Locales::load(options.locales.empty() ? beside.lexically_normal().string() : options.locales);
@@ -220,17 +226,14 @@ int serve(const ServeOptions& options)
 int issue_code(const CodeOptions& options)
 {
     ::umask(kOwnerOnly);
-    auto packs = load_packs(options.municipalities);
-    if (!packs) {
-        for (const std::string& fault : packs.error())
-            complain(fault);
+    auto packs = packs_in(options.municipalities);
+    if (!packs)
         return 1;
-    }
     const MunicipalityId id(options.municipality);
     if (packs->count(id) == 0)
         return complain("There is no municipality " + options.municipality + " in " +
                         options.municipalities + ".");
-    if (!read_text(options.data + "/hemval.sqlite"))
+    if (::access((options.data + "/" + kDatabaseName).c_str(), F_OK) != 0)
         return complain("There is no database in " + options.data + ": start hemval serve first.");
     const auto key = secret_key(options.data);
     if (!key)

@@ -8,6 +8,8 @@
 
 namespace hemval::server {
 
+inline constexpr const char* kDatabaseName = "hemval.sqlite";  // in the data folder
+
 std::optional<std::string> read_text(const std::string& path);
 
 // Every regular file directly in `folder` whose name ends with `ending`, name -> content. The error

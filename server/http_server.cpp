@@ -140,6 +140,7 @@ private:
     Task<bool> send(Connection& connection, const Response& response, bool head_only,
                     unsigned version, bool keep_alive);
     Task<void> linger(Connection& connection);
+    void log(const std::string& method, const Response& response, Clock::time_point began) const;
 
     const HttpOptions& options_;
     Handler& handler_;
@@ -313,21 +314,29 @@ Task<After> Worker::answer(Connection& connection, Asked asked)
     if (asked.refused) {
         const Response response = handler_.refuse(asked.refused->first, asked.refused->second);
         co_await send(connection, response, false, 11, false);
+        log("-", response, began);
         co_return After::CloseUnread;
     }
     const bool keep = asked.message.keep_alive();
     const unsigned version = asked.message.version();
-    const bool head_only = asked.message.method() == http::verb::head;
-    Request request = plain(std::move(asked.message));
-    const std::string method = request.method;
-    const Response response = co_await handled(std::move(request));
+    const http::verb verb = asked.message.method();
+    const bool head_only = verb == http::verb::head;
+    const Response response = co_await handled(plain(std::move(asked.message)));
     const bool kept = co_await send(connection, response, head_only, version, keep && !stopping_);
-    if (options_.log) {
-        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
-        options_.log(method + " " + response.pattern + " " + std::to_string(response.status) + " " +
-                     std::to_string(ms.count()) + " ms");
-    }
+    // A method of the sender's own making could say anything.
+    log(verb == http::verb::unknown ? "-" : text_of(http::to_string(verb)), response, began);
     co_return kept ? After::KeepAlive : After::Close;
+}
+
+void Worker::log(const std::string& method, const Response& response,
+                 Clock::time_point began) const
+{
+    if (!options_.log)
+        return;
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
+    const std::string pattern = response.pattern.empty() ? "-" : response.pattern;
+    options_.log(method + " " + pattern + " " + std::to_string(response.status) + " " +
+                 std::to_string(ms.count()) + " ms");
 }
 
 // Suspends until the handler has replied, from whichever thread, and goes on in this context.

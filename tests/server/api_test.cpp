@@ -162,6 +162,39 @@ TEST_CASE("a request that is not what the contract says is refused")
     CHECK(world.get("/api/strangnas/case", "hemval-session=' OR 1=1").status == 401);
 }
 
+TEST_CASE("a method that is not offered is answered with those that are")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto allowed = [&](const std::string& path, const std::string& method) {
+        Ask request;
+        request.method = method;
+        request.path = path;
+        const auto reply = ask(world.port(), request);
+        CHECK(reply.status == 405);
+        CHECK(reply.problem() == "method_not_allowed");
+        return reply.header("allow");
+    };
+    CHECK(allowed("/healthz", "POST") == "GET, HEAD");
+    CHECK(allowed("/api/strangnas/case", "PUT") == "GET, HEAD");
+    CHECK(allowed("/api/strangnas/session", "GET") == "POST, DELETE");
+    CHECK(allowed("/api/strangnas/submissions", "GET") == "POST");
+    CHECK(allowed("/strangnas/", "POST") == "GET, HEAD");
+}
+
+TEST_CASE("one key used in two people's errands is two errands")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string one = world.person(Situation::NoProvider);
+    const std::string two = world.person(Situation::NoProvider);
+    REQUIRE(world.submit(one, kDecline, "key-0001").status == 201);
+    const auto other = world.submit(two, kChooseP2, "key-0001");
+    CHECK(other.status == 201);
+    CHECK(world.submit(two, kChooseP2, "key-0001").body == other.body);
+    CHECK(world.submit(one, kChooseP2, "key-0001").problem() == "key_reused");
+}
+
 TEST_CASE("a page elsewhere cannot act for the person")
 {
     TemporaryFolder folder;

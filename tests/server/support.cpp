@@ -222,12 +222,14 @@ World::World(const std::string& folder, WorldOptions options)
     : locales_(real_locales()), site_(site_in(folder))
 {
     set_today(test_day());
-    SqliteOptions sqlite;
-    sqlite.path = folder + "/hemval.sqlite";
-    auto store = SqliteStore::open(sqlite);
     const auto key = secret_key(folder);
-    if (!store || !key)
-        throw std::runtime_error(store ? key.error() : store.error());
+    if (!key)
+        throw std::runtime_error(key.error());
+    SqliteOptions sqlite;
+    sqlite.path = folder + "/" + kDatabaseName;
+    auto store = SqliteStore::open(sqlite);
+    if (!store)
+        throw std::runtime_error(store.error());
     store_ = std::move(*store);
     Clock clock;
     clock.today = [this] { return Day(std::chrono::sys_days(std::chrono::days(today_.load()))); };
