@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { find, h1, launch, open, ready, settled, visitor } from "./support/browser.mjs";
-import { difference, drawing_under, ink } from "./support/pixels.mjs";
+import { difference, drawing_under, ink, picture, under } from "./support/pixels.mjs";
 import { serve_site } from "./support/site.mjs";
 
 let server, browser;
@@ -89,16 +89,46 @@ test("without JavaScript the page still tells the essentials", async () => {
     assert.ok((await page.locator("#static h3").count()) >= 5);
 });
 
-test("what stands under the heading is its drawing, and changes with it", async () => {
-    const page = await start();
-    const first = await drawing_under(page, h1(page));
-    assert.ok(ink(first) > 0.02, `ink ${ink(first)}`);
-    await page.evaluate(() => (location.hash = "#/jamfor"));
-    await page.locator("#mirror").getByRole("heading", { level: 1, name: "Jämför utförare" }).waitFor();
-    await settled(page);
-    const second = await drawing_under(page, h1(page));
-    assert.ok(ink(second) > 0.02);
-    assert.ok(difference(first, second) > 0.01);
+// Every text in the window that is drawn (the others are HTML fields), by its element's id.
+const texts_in_window = (page) => page.evaluate(() => {
+    const found = [];
+    for (const one of document.querySelectorAll("#mirror [id]")) {
+        const text = one.firstChild;
+        if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select")) continue;
+        const range = document.createRange();
+        range.selectNode(text);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        const seen = width > 2 && y >= 0 && y + height <= innerHeight && x >= 0 && x + width <= innerWidth;
+        if (seen) found.push({ id: one.id, text: text.data, x, y, width, height });
+    }
+    return found;
+});
+
+test("under every text in the window stands its drawing, and it changes with the text", async () => {
+    const page = await start({ viewport: { width: 800, height: 1600 } });
+    for (const hash of ["#/", "#/jamfor", "#/avgift", "#/fragor", "#/hjalp", "#/logga-in", "#/prova"]) {
+        await page.evaluate((to) => (location.hash = to), hash);
+        await settled(page);
+        const [swedish, swedish_picture] = [await texts_in_window(page), await picture(page)];
+        await page.locator("#mirror").getByRole("combobox").first().selectOption("en");
+        await settled(page);
+        const [english, english_picture] = [await texts_in_window(page), await picture(page)];
+        await page.locator("#mirror").getByRole("combobox").first().selectOption("sv");
+        await settled(page);
+
+        assert.ok(swedish.length > 10, `${hash}: ${swedish.length} texts`);
+        for (const one of swedish)
+            assert.ok(ink(under(swedish_picture, one)) > 0.02, `${hash}: nothing drawn: ${one.text}`);
+        let changed = 0;
+        for (const one of english) {
+            const same = swedish.find((other) => other.id === one.id);
+            if (!same || same.text === one.text) continue;
+            ++changed;
+            assert.ok(difference(under(swedish_picture, same), under(english_picture, one)) > 0.01,
+                `${hash}: still drawn as before: ${one.text}`);
+        }
+        assert.ok(changed > 3, `${hash}: ${changed} texts changed`);
+    }
 });
 
 test("the document's text lies over its drawing: same place, same lines", async () => {
