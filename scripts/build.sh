@@ -50,11 +50,12 @@ build_programs() {
 }
 
 build_site() {
-    local stamp=build/site/.stamp now
+    local stamp=build/site.stamp now
     now=$(fingerprint assets index.html scripts/site web/platform/browser build/fonts \
         build/wasm/hemval.js build/wasm/hemval.wasm)
-    [ "$(cat $stamp 2>/dev/null)" = "$now" ] && return
+    [ -f build/site/index.html ] && [ "$(cat $stamp 2>/dev/null)" = "$now" ] && return
     step "Building the site"
+    rm -f $stamp
     node scripts/site/build.mjs </dev/null || fail "the site could not be built: the reason is above."
     say "$now" >$stamp
 }

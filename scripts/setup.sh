@@ -68,12 +68,13 @@ install_packages() {
 }
 
 install_npm_packages() {
-    local log="$logs/npm.log" stamp=node_modules/.hemval-stamp omit=() want have
+    local log="$logs/npm.log" stamp=node_modules/.hemval-stamp omit=() want have mode=$mode
+    # What the tests once brought stays: npm would otherwise take it away again.
+    [ -d node_modules/playwright-core ] && mode=test
     [ "$mode" = build ] && omit=(--omit=dev --omit=optional)
     want=$(sha256sum package-lock.json | cut -d' ' -f1)
     have=$(cat "$stamp" 2>/dev/null || true)
-    # What the tests need includes what building needs.
-    [ "$have" = "$want test" ] || [ "$have" = "$want $mode" ] && return
+    [ "$have" = "$want $mode" ] && return
     step "Installing npm packages"
     need_mib "$root" 500 "installing npm packages"
     npm ci "${omit[@]}" --no-audit --no-fund --loglevel=error --fetch-retry-mintimeout=1000 \
