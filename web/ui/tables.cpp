@@ -162,10 +162,15 @@ struct Ui::Frame::Table {
             const Rect label_rect = frame.layout.place(inner, label.height(), 10, 0);
             const TextBlock value = frame.lay(row.cells[i], Metrics::body, true, inner, 1.35F);
             const Rect value_rect = frame.layout.place(inner, value.height(), 0, 6);
-            put(Role::Cell, own, row.cells[i], value, value_rect);
-            Node& node = frame.add(Role::Paragraph, own + "/label", label_rect);
-            frame.set_text(node, name, label).style = "cell-label";
-            node.parent = own;
+            frame.add(Role::Cell, own, {label_rect.x, label_rect.y, inner,
+                                        value_rect.y + value_rect.h - label_rect.y});
+            Node& label_node = frame.add(Role::Paragraph, own + "/label", label_rect);
+            frame.set_text(label_node, name, label).style = "cell-label";
+            label_node.parent = own;
+            Node& value_node = frame.add(Role::Paragraph, own + "/value", value_rect);
+            frame.set_text(value_node, row.cells[i], value).style = "cell-value";
+            value_node.parent = own;
+            frame.draw(value, value_rect.x, value_rect.y, frame.color.text);
             frame.draw(label, label_rect.x, label_rect.y, frame.color.quiet_text);
         }
         const int depth = frame.layout.box().depth;

@@ -1,5 +1,6 @@
 #include "web/platform/headless/headless_app.h"
 
+#include "web/platform/headless/drawn_text.h"
 #include "web/ui/text_wrap.h"
 
 #include <doctest/doctest.h>
@@ -65,7 +66,10 @@ std::string seen(const std::string& name)
 }  // namespace
 
 struct HeadlessApp::Impl {
-    explicit Impl(const std::string& dir) : source_dir(dir), platform(dir) {}
+    explicit Impl(const std::string& dir) : source_dir(dir), platform(dir)
+    {
+        input.height = 12000;  // every page whole, so that all of it is drawn
+    }
 
     void start()
     {
@@ -82,6 +86,8 @@ struct HeadlessApp::Impl {
             setup.pack_json = platform.read_asset("municipalities/" + municipality + ".json");
         setup.municipalities_json = municipalities_of(source_dir);
         setup.languages_json = languages_of(source_dir);
+        setup.regular_ttf = platform.read_file("build/fonts/regular.ttf");
+        setup.bold_ttf = platform.read_file("build/fonts/bold.ttf");
         setup.hash = address = platform.history.back();
         platform.answers.clear();
         platform.plain = false;
@@ -114,7 +120,11 @@ struct HeadlessApp::Impl {
                 app->navigated(address);
                 more = true;
             }
-            if (!more && !last.again && platform.frames_requested == asked) return;
+            if (more || last.again || platform.frames_requested != asked) continue;
+            const ui::Rect window{0, input.scroll_y, input.width, input.height};
+            for (const std::string& fault : drawing_faults(app->tree(), window))
+                FAIL_CHECK(address << ", " << input.width << " px wide: " << fault);
+            return;
         }
         FAIL("the page did not settle in " << kMostFrames << " frames");
     }

@@ -48,6 +48,7 @@ public:
     std::vector<std::function<void()>> answers;
     std::optional<std::string> quiet_change;  // replace() tells nobody of the address it wrote
     std::string read_asset(const std::string& name) const;
+    std::string read_file(const std::string& name) const;  // relative to the source tree
 
 private:
     std::string source_dir_;

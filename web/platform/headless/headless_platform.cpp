@@ -126,6 +126,11 @@ std::string HeadlessPlatform::read_asset(const std::string& name) const
     return text_of(file);
 }
 
+std::string HeadlessPlatform::read_file(const std::string& name) const
+{
+    return text_of(fs::path(source_dir_) / name);
+}
+
 bool HeadlessPlatform::deliver()
 {
     std::vector<std::function<void()>> arrived;

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "web/ui/semantic_tree.h"
+
+#include <string>
+#include <vector>
+
+// The completeness oracle: what ImGui was given to draw in its last frame, held against the semantic
+// tree. It reads the draw lists' vertices, so that nothing drawn by another way than the kit escapes.
+namespace hemval {
+
+struct DrawnLetter {
+    char32_t letter = 0;
+    ui::Rect rect;  // CSS pixels in the document
+};
+
+// Of the present ImGui context's last frame, in the order drawn. `scroll_y` is what it was drawn at.
+std::vector<DrawnLetter> drawn_letters(float scroll_y);
+
+// One sentence for each text that is drawn where no node says it, or beyond the window's sides; each
+// node whose text is drawn otherwise or not at all, lies over another's, or is read in another order
+// than it is seen. `window` is the part of the document drawn; what reaches out of its top or bottom
+// is drawn in part only and not judged.
+std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const ui::Rect& window);
+
+}  // namespace hemval
