@@ -12,6 +12,14 @@ struct Named {
     Color color;
 };
 
+constexpr ColorScheme kSchemes[] = {ColorScheme::Light, ColorScheme::Dark,
+                                    ColorScheme::LightContrast, ColorScheme::DarkContrast};
+
+bool more(ColorScheme scheme)
+{
+    return scheme == ColorScheme::LightContrast || scheme == ColorScheme::DarkContrast;
+}
+
 }  // namespace
 
 TEST_CASE("contrast is what WCAG says it is")
@@ -23,7 +31,7 @@ TEST_CASE("contrast is what WCAG says it is")
 
 TEST_CASE("text has at least 7:1 and parts at least 3:1 on every ground they are used on")
 {
-    for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark}) {
+    for (const ColorScheme scheme : kSchemes) {
         const Palette& p = palette(scheme);
         CAPTURE(static_cast<int>(scheme));
         const std::vector<Named> grounds = {{"page", p.page},     {"surface", p.surface},
@@ -34,14 +42,14 @@ TEST_CASE("text has at least 7:1 and parts at least 3:1 on every ground they are
             for (const Named& ink : {Named{"text", p.text}, Named{"quiet_text", p.quiet_text},
                                      Named{"link", p.link}, Named{"error", p.error}}) {
                 CAPTURE(ink.name);
-                CHECK(contrast(ink.color, ground.color) >= 7);
+                CHECK(contrast(ink.color, ground.color) >= (more(scheme) ? 14 : 7));
             }
             for (const Named& part : {Named{"strong_line", p.strong_line}, Named{"mark", p.mark},
                                       Named{"accent", p.accent}, Named{"focus", p.focus},
                                       Named{"notice_line", p.notice_line},
                                       Named{"warning_line", p.warning_line}}) {
                 CAPTURE(part.name);
-                CHECK(contrast(part.color, ground.color) >= 3);
+                CHECK(contrast(part.color, ground.color) >= (more(scheme) ? 7 : 3));
             }
         }
         CHECK(contrast(p.on_accent, p.accent) >= 7);
@@ -51,7 +59,7 @@ TEST_CASE("text has at least 7:1 and parts at least 3:1 on every ground they are
 
 TEST_CASE("a button's text keeps 7:1 while it is hovered and held")
 {
-    for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark}) {
+    for (const ColorScheme scheme : kSchemes) {
         const Palette& p = palette(scheme);
         CAPTURE(static_cast<int>(scheme));
         for (const ButtonKind kind :

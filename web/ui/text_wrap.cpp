@@ -40,6 +40,35 @@ bool hyphen_may_break(std::string_view text, std::size_t at)
     return at > 0 && at + 1 < text.size() && letter(text[at - 1]) && letter(text[at + 1]);
 }
 
+bool vowel(char32_t letter)
+{
+    static constexpr std::u32string_view kVowels = U"aeiouyåäöAEIOUYÅÄÖéÉüÜ";
+    return kVowels.find(letter) != std::u32string_view::npos;
+}
+
+// Where a word too long for a line may be broken: before the last consonant ahead of a vowel, which
+// Swedish (Svenska skrivregler, "enkonsonantsregeln") and Finnish have in common. At least two letters
+// stand on either side.
+std::vector<std::size_t> syllables(std::string_view word)
+{
+    std::vector<std::size_t> breaks;
+    std::size_t last_letter = 0, letters = 0;
+    bool had_vowel = false, last_is_consonant = false;
+    for (std::size_t at = 0; at < word.size();) {
+        const std::size_t start = at;
+        const char32_t code = next_code_point(word, at);
+        const bool is_letter = letter(word[start]) && code != U'\u00AD';
+        const bool is_vowel = vowel(code);
+        if (is_vowel && had_vowel && last_is_consonant && letters > 2 && at < word.size())
+            breaks.push_back(last_letter);
+        had_vowel = had_vowel || is_vowel;
+        last_is_consonant = is_letter && !is_vowel;
+        last_letter = start;
+        ++letters;
+    }
+    return breaks;
+}
+
 // The pieces that stay whole where they can; a piece's last space is part of it.
 std::vector<std::string_view> pieces_of(std::string_view text)
 {
@@ -97,10 +126,14 @@ private:
     void break_word(std::string_view word)
     {
         while (!fits(without_soft_hyphens(word))) {
-            std::size_t cut = last_soft_hyphen_that_fits(word);
+            std::size_t cut = last_soft_hyphen_that_fits(word), gone = kSoftHyphen.size();
+            if (cut == 0) {
+                cut = last_syllable_that_fits(word);
+                gone = 0;
+            }
             if (cut > 0) {
                 line_ = without_soft_hyphens(word.substr(0, cut)) + "-";
-                cut += kSoftHyphen.size();
+                cut += gone;
             } else {
                 cut = last_character_that_fits(word);
                 line_ = without_soft_hyphens(word.substr(0, cut));
@@ -110,6 +143,16 @@ private:
             word.remove_prefix(cut);
         }
         line_ = without_soft_hyphens(word);
+    }
+
+    std::size_t last_syllable_that_fits(std::string_view word) const
+    {
+        std::size_t best = 0;
+        for (const std::size_t at : syllables(word)) {
+            if (!fits(without_soft_hyphens(word.substr(0, at)) + "-")) break;
+            best = at;
+        }
+        return best;
     }
 
     std::size_t last_soft_hyphen_that_fits(std::string_view word) const

@@ -63,8 +63,33 @@ constexpr Palette dark()
     return p;
 }
 
-constexpr Palette kLight = light();
-constexpr Palette kDark = dark();
+constexpr Palette light_contrast()
+{
+    Palette p = light();
+    p.page = p.surface = p.raised = p.notice = p.warning = rgb(0xFFFFFF);
+    p.text = p.quiet_text = p.line = p.strong_line = rgb(0x000000);
+    p.accent = p.mark = p.notice_line = rgb(0x002A31);
+    p.link = rgb(0x001F4D);
+    p.warning_line = rgb(0x3D2900);
+    p.error = rgb(0x4A0000);
+    p.focus = rgb(0x2A0A7A);
+    return p;
+}
+
+constexpr Palette dark_contrast()
+{
+    Palette p = dark();
+    p.page = p.surface = p.raised = p.notice = p.warning = p.on_accent = p.focus_gap = rgb(0x000000);
+    p.text = p.quiet_text = p.line = p.strong_line = rgb(0xFFFFFF);
+    p.accent = p.mark = p.notice_line = rgb(0xC8F4FA);
+    p.link = rgb(0xD0E9FF);
+    p.warning_line = rgb(0xFFDF94);
+    p.error = rgb(0xFFDCD7);
+    p.focus = rgb(0xFFE27A);
+    return p;
+}
+
+constexpr Palette kPalettes[] = {light(), dark(), light_contrast(), dark_contrast()};
 
 double linear(std::uint8_t channel)
 {
@@ -87,7 +112,7 @@ double contrast(Color a, Color b)
 
 const Palette& palette(ColorScheme scheme)
 {
-    return scheme == ColorScheme::Dark ? kDark : kLight;
+    return kPalettes[static_cast<std::size_t>(scheme)];
 }
 
 }  // namespace hemval::ui

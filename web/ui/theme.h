@@ -10,10 +10,11 @@ struct Color {
 };
 double contrast(Color a, Color b);  // WCAG 2.2 contrast ratio, 1..21; alpha is ignored
 
-enum class ColorScheme : std::uint8_t { Light, Dark };
+// The reader's own wishes, told by the system: dark, and with more contrast.
+enum class ColorScheme : std::uint8_t { Light, Dark, LightContrast, DarkContrast };
 
 // Every colour the kit draws with. Text on its ground is at least 7:1, parts at least 3:1; a test
-// computes it for both schemes.
+// computes it for all schemes. With more contrast, text has at least 14:1 and parts 7:1.
 struct Palette {
     Color page, surface, raised;      // grounds
     Color text, quiet_text;

@@ -20,7 +20,7 @@
 //   hemval_navigated(hash)
 //   hemval_answer(id, status, body)               for what the app asked of host.mjs
 //   hemval_frame(input) -> output
-//       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, reduced_motion, plain,
+//       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, reduced_motion, plain,
 //                hovered, pressed, focused, focus_visible, draw}
 //       output: {patch: [...] or null, document_height, focus, scroll_to_top, again, glyphs_missing,
 //                text_scale, announcements: [{urgency: "polite" | "assertive", text}]}
@@ -71,7 +71,10 @@ ui::FrameInput read_input(const Json& json)
     input.scroll_y = number(json, "scroll_y", 0);
     input.pixel_ratio = number(json, "pixel_ratio", 1);
     input.text_scale = number(json, "root_scale", 1);  // the app adds its own
-    input.scheme = truth(json, "dark") ? ui::ColorScheme::Dark : ui::ColorScheme::Light;
+    const bool dark = truth(json, "dark");
+    input.scheme = truth(json, "more_contrast")
+                       ? (dark ? ui::ColorScheme::DarkContrast : ui::ColorScheme::LightContrast)
+                       : (dark ? ui::ColorScheme::Dark : ui::ColorScheme::Light);
     input.reduced_motion = truth(json, "reduced_motion");
     input.plain = truth(json, "plain");
     input.hovered = text(json, "hovered");

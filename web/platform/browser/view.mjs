@@ -19,9 +19,10 @@ export class View {
         this.changed = changed;
         this.forced = matchMedia("(forced-colors: active)");
         this.dark = matchMedia("(prefers-color-scheme: dark)");
+        this.more = matchMedia("(prefers-contrast: more)");
         this.still = matchMedia("(prefers-reduced-motion: reduce)");
         const paper = matchMedia("print");
-        for (const query of [this.forced, this.dark, this.still]) {
+        for (const query of [this.forced, this.dark, this.more, this.still]) {
             query.addEventListener("change", () => this.#update());
         }
         // Safari tells of printing through the media query only, Firefox through the events only.
@@ -32,13 +33,15 @@ export class View {
         addEventListener("scroll", () => this.plain || changed(), { passive: true });
         globalThis.visualViewport?.addEventListener("resize", () => this.#pinched());
         new ResizeObserver(changed).observe(probe);
+        this.spacing = spacing_probe(body);
+        new ResizeObserver(() => this.#update()).observe(this.spacing);
         this.#watch_pixels();
         this.#update();
     }
 
     get plain() {
         return this.chosen_plain || !this.can_draw || this.printing || this.glyphs_missing
-            || this.forced.matches;
+            || this.forced.matches || is_respaced(this.spacing);
     }
 
     choose_plain(on) {
@@ -70,6 +73,7 @@ export class View {
             scroll_y: Math.max(scrollY, 0),  // Safari's overscroll is negative
             root_scale: this.probe.getBoundingClientRect().width / 16 || 1,
             dark: this.dark.matches,
+            more_contrast: this.more.matches,
             reduced_motion: this.still.matches,
             plain: this.plain,
         };
@@ -114,6 +118,22 @@ export class View {
             this.#watch_pixels();
         }, { once: true });
     }
+}
+
+// Words whose box grows when the reader's own style sheet spaces text out (WCAG 1.4.12). The drawing
+// cannot follow such a sheet, Enkel vy does.
+function spacing_probe(body) {
+    const probe = document.createElement("p");
+    probe.className = "spacing";
+    probe.setAttribute("aria-hidden", "true");
+    probe.textContent = "mm mm";
+    body.append(probe);
+    return probe;
+}
+
+function is_respaced(probe) {
+    const { letterSpacing, wordSpacing, lineHeight } = getComputedStyle(probe);
+    return parseFloat(letterSpacing) > 0 || parseFloat(wordSpacing) > 0 || lineHeight !== "20px";
 }
 
 export function set_once(style, property, value) {

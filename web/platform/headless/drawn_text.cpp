@@ -48,15 +48,15 @@ float area(const Rect& rect)
     return rect.w * rect.h;
 }
 
-// A word broken at a soft hyphen is drawn with a hyphen the text does not have.
-std::u32string letters_of(const std::string& text, bool without_hyphens)
+// Without hyphens: a word that is broken is drawn with one the text does not have.
+std::u32string letters_of(const std::string& text)
 {
     std::u32string letters;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t letter = ui::next_code_point(text, at);
         const bool seen = letter != U' ' && letter != U'\n' && letter != U'\u00A0' &&
-                          letter != U'\u202F' && letter != U'\u00AD';
-        if (seen && !(without_hyphens && letter == U'-')) letters += letter;
+                          letter != U'\u202F' && letter != U'\u00AD' && letter != U'-';
+        if (seen) letters += letter;
     }
     return letters;
 }
@@ -143,10 +143,9 @@ std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const Rect
     if (!beyond.empty()) faults.push_back("drawn beyond the window: " + readable(beyond));
     for (const Node* node : texts) {
         if (node->rect.y < window.y || node->rect.y + node->rect.h > window.y + window.h) continue;
-        const bool may_break = node->name.find("\xC2\xAD") != std::string::npos;
         std::u32string seen = drawn[node];
-        if (may_break) seen.erase(std::remove(seen.begin(), seen.end(), U'-'), seen.end());
-        if (seen != letters_of(node->name, may_break))
+        seen.erase(std::remove(seen.begin(), seen.end(), U'-'), seen.end());
+        if (seen != letters_of(node->name))
             faults.push_back(node->key + " says \"" + node->name + "\", drawn is \"" +
                              readable(seen) + "\"");
     }
