@@ -217,6 +217,7 @@ TEST_CASE("what is compared stays with its municipality, and how one reads goes 
     CHECK(app.platform().storage.at("visit/strangnas").find("solglantan") != std::string::npos);
     HeadlessApp other("huddinge", "#/jamfor");
     other.platform().storage = app.platform().storage;
+    other.platform().device = app.platform().device;
     other.reload();
     CHECK(other.has(Role::Button, "Mindre text"));
     CHECK(other.has_text("Valda för jämförelse: 0 av högst 4."));

@@ -74,7 +74,9 @@ struct App::Impl {
     std::vector<MunicipalityLink> municipalities;
     std::vector<ui::Option> languages;
     Visit visit;
-    std::string saved;
+    Reading reading;
+    ReadAloud read_aloud;
+    std::string saved, remembered;
     std::vector<const Provider*> providers;
     HttpRegistry http;
     MemoryRegistry memory;
@@ -92,6 +94,7 @@ App::Impl::Impl(Platform& where, AppSetup with)
     : platform(where),
       setup(std::move(with)),
       municipality(read_municipality(setup, pack_fault)),
+      read_aloud(platform),
       http(platform, MunicipalityId(setup.municipality)),
       memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
       real(http, platform, visit, [this] { platform.request_frame(); }),
@@ -112,13 +115,10 @@ App::Impl::Impl(Platform& where, AppSetup with)
         visit = std::move(*read);
     else
         visit.seed.value = platform.random();
-    // How the reader likes to read goes along to the next municipality's page; the rest does not.
-    if (const auto last = read_visit(platform.stored("visit"))) {
-        visit.plain = last->plain;
-        visit.text_step = last->text_step;
-    }
-    visit.language = setup.language;
-    if (visit.plain) platform.set_plain(true);
+    reading = read_reading(platform.remembered("reading"));
+    reading.language = setup.language;
+    remembered = write_reading(reading);
+    if (reading.plain) platform.set_plain(true);
     for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
         providers.push_back(&municipality.providers[i]);
     route = parse_route(setup.hash);
@@ -128,17 +128,18 @@ App::Impl::Impl(Platform& where, AppSetup with)
 // A language chosen is fetched first and shown when it is here; until then the former stays.
 void App::Impl::change_language()
 {
-    if (visit.language == locale_asked) return;
-    locale_asked = visit.language;
-    platform.asset("locales/" + visit.language + ".json",
-                   [this, tag = visit.language](const std::string& text) {
+    if (reading.language == locale_asked) return;
+    locale_asked = reading.language;
+    platform.asset("locales/" + reading.language + ".json",
+                   [this, tag = reading.language](const std::string& text) {
                        if (tag != locale_asked) return;
                        auto read = Locale::read(tag, text);
                        if (!read) {
-                           visit.language = locale_asked = locale.tag();
+                           reading.language = locale_asked = locale.tag();
                            return;
                        }
                        locale = std::move(*read);
+                       read_aloud.stop();
                        platform.set_language(tag);
                        platform.request_frame();
                    });
@@ -158,11 +159,17 @@ void App::Impl::forward(const std::string& hash)
 
 void App::Impl::save()
 {
-    std::string now = write_visit(visit);
-    if (now == saved) return;
-    saved = std::move(now);
-    platform.store("visit/" + setup.municipality, saved);
-    platform.store("visit", saved);
+    const auto keep = [](std::string& kept, std::string now, const auto& put) {
+        if (now == kept) return;
+        kept = std::move(now);
+        put(kept);
+    };
+    keep(saved, write_visit(visit), [this](const std::string& text) {
+        platform.store("visit/" + setup.municipality, text);
+    });
+    // Only what was chosen: the browser's own language may change.
+    keep(remembered, write_reading(reading),
+         [this](const std::string& text) { platform.remember("reading", text); });
 }
 
 void App::Impl::screen(Page& page)
@@ -189,8 +196,8 @@ void App::Impl::screen(Page& page)
 void App::Impl::draw(ui::Ui& ui)
 {
     Errand& errand = route.demo ? demonstration : real;
-    Page page{ui,    locale, municipality, providers,     route, visit,
-              errand, platform, screen_memory, view, ""};
+    Page page{ui,         locale, municipality, providers,     route, visit, reading,
+              read_aloud, errand, platform,     screen_memory, view,  ""};
     page_top(page, languages);
     {
         const ui::Scope main = ui.main("main");
@@ -238,6 +245,7 @@ void App::navigated(const std::string& hash)
     constexpr std::size_t kLongestTrail = 30;
     if (trail.size() > kLongestTrail) trail.erase(trail.begin());
     app.route = now;
+    app.read_aloud.stop();
     app.screen_memory.faults.clear();
     app.real.clear_problem();
     app.demonstration.clear_problem();
@@ -267,6 +275,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
     }
     app.change_language();
+    app.read_aloud.drawn(app.context.tree(), app.locale.tag());
     app.save();
     return output;
 }
@@ -278,7 +287,7 @@ const ui::SemanticTree& App::tree() const
 
 float App::text_scale() const
 {
-    return 1.0F + 0.25F * static_cast<float>(impl_->visit.text_step);
+    return 1.0F + 0.25F * static_cast<float>(impl_->reading.text_step);
 }
 
 bool App::fonts_changed()

@@ -43,9 +43,6 @@ std::vector<std::string> texts_at(const Json& json, const char* key)
 std::string write_visit(const Visit& visit)
 {
     Json json = {{"seed", std::to_string(visit.seed.value)},
-                 {"language", visit.language},
-                 {"plain", visit.plain},
-                 {"text_step", visit.text_step},
                  {"trail", visit.trail},
                  {"hidden_facts", visit.hidden_facts},
                  {"fee",
@@ -77,9 +74,6 @@ std::optional<Visit> read_visit(const std::string& text)
         if (c < '0' || c > '9') return std::nullopt;
         visit.seed.value = visit.seed.value * 10 + static_cast<std::uint64_t>(c - '0');
     }
-    visit.language = text_at(json, "language");
-    visit.plain = true_at(json, "plain");
-    visit.text_step = number_at(json, "text_step", 0, kTextSteps, 0);
     visit.trail = texts_at(json, "trail");
     for (std::string& id : texts_at(json, "compared")) visit.compared.emplace_back(std::move(id));
     for (std::string& id : texts_at(json, "hidden_facts")) visit.hidden_facts.insert(std::move(id));

@@ -31,9 +31,6 @@ struct FeeForm {
 // Everything that must survive a reload and end with the tab.
 struct Visit {
     VisitSeed seed;
-    std::string language = "sv";
-    bool plain = false;                 // Enkel vy chosen
-    int text_step = 0;                  // Större text: 0..4, a quarter each
     std::vector<std::string> trail;     // addresses behind the present one, for "Tillbaka"
     std::vector<ProviderId> compared;   // in the order ticked
     std::set<std::string> hidden_facts; // rows of the comparison the person does not want
@@ -47,6 +44,5 @@ std::optional<Visit> read_visit(const std::string& text);
 
 inline constexpr std::size_t kLeastCompared = 2;
 inline constexpr std::size_t kMostCompared = 4;
-inline constexpr int kTextSteps = 4;
 
 }  // namespace hemval

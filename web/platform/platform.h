@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 // What the app needs from where it runs. Two implementations: browser/ and headless/.
 namespace hemval {
@@ -20,12 +21,21 @@ struct HttpResponse {
     std::string body;
 };
 
+struct SpokenText {
+    std::string key;   // of the node that says it, marked meanwhile
+    std::string text;
+    std::string lang;
+};
+
 class Platform {
 public:
     virtual ~Platform() = default;
 
     virtual std::string stored(const std::string& key) = 0;  // the tab's own storage; "" = nothing
     virtual void store(const std::string& key, const std::string& value) = 0;
+
+    virtual std::string remembered(const std::string& key) = 0;  // kept on the device
+    virtual void remember(const std::string& key, const std::string& value) = 0;
 
     virtual void go(const std::string& hash) = 0;       // a new history entry: "#/jamfor"
     virtual void replace(const std::string& hash) = 0;  // the present entry
@@ -35,6 +45,9 @@ public:
     virtual void set_language(const std::string& tag) = 0;
     virtual void set_plain(bool plain) = 0;             // Enkel vy on or off
     virtual void print() = 0;
+    // Reads aloud; `then` is told true at the end, or false at once when there is no voice for it.
+    virtual void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) = 0;
+    virtual void hush() = 0;  // stops reading; `then` is not called any more
 
     virtual Day today() = 0;
     virtual std::uint64_t random() = 0;                 // from a cryptographic source

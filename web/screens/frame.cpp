@@ -7,26 +7,29 @@ namespace {
 void controls(Page& page, const std::vector<ui::Option>& languages)
 {
     if (const auto tag = page.ui.select("controls/language", page.t("controls.language"), languages,
-                                        page.visit.language)) {
-        page.visit.language = *tag;
+                                        page.reading.language)) {
+        page.reading.language = *tag;
         page.platform.request_frame();
     }
-    const bool largest = page.visit.text_step >= kTextSteps;
+    const bool largest = page.reading.text_step >= kTextSteps;
     if (page.ui.button("controls/larger", page.t("controls.larger"), ui::ButtonKind::Quiet)) {
         if (largest)
             page.ui.announce(page.t("controls.largest"));
         else
-            ++page.visit.text_step;
+            ++page.reading.text_step;
         page.platform.request_frame();
     }
-    if (page.visit.text_step > 0 &&
+    if (page.reading.text_step > 0 &&
         page.ui.button("controls/smaller", page.t("controls.smaller"), ui::ButtonKind::Quiet)) {
-        --page.visit.text_step;
+        --page.reading.text_step;
         page.platform.request_frame();
     }
-    if (page.ui.toggle("controls/plain", page.t("controls.plain"), page.visit.plain)) {
-        page.visit.plain = !page.visit.plain;
-        page.platform.set_plain(page.visit.plain);
+    if (page.ui.toggle("controls/read_aloud", page.t("controls.read_aloud"),
+                       page.read_aloud.speaking()))
+        page.read_aloud.toggle();
+    if (page.ui.toggle("controls/plain", page.t("controls.plain"), page.reading.plain)) {
+        page.reading.plain = !page.reading.plain;
+        page.platform.set_plain(page.reading.plain);
         page.platform.request_frame();
     }
     if (!page.municipality.id.empty())
@@ -47,6 +50,11 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
                      page.to(Screen::Start));
         if (page.route.demo) page.ui.badge("brand/demo", page.t("badge.demo"));
         controls(page, languages);
+    }
+    if (page.read_aloud.has_no_voice()) {
+        const ui::Scope box = page.ui.box("controls/no_voice", ui::BoxKind::Notice);
+        page.say("controls.no_voice");
+        page.ui.announce_new("controls/no_voice", page.t("controls.no_voice"));
     }
     if (!page.route.demo) return;
     const ui::Scope box = page.ui.box("demo/bar", ui::BoxKind::Notice);

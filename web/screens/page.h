@@ -3,6 +3,8 @@
 #include "core/municipality.h"
 #include "web/app/errand.h"
 #include "web/app/locale.h"
+#include "web/app/read_aloud.h"
+#include "web/app/reading.h"
 #include "web/app/route.h"
 #include "web/app/visit.h"
 #include "web/platform/platform.h"
@@ -37,6 +39,8 @@ struct Page {
     const std::vector<const Provider*>& providers;  // in this visit's neutral order
     const Route& route;
     Visit& visit;
+    Reading& reading;
+    ReadAloud& read_aloud;
     Errand& errand;
     Platform& platform;
     ScreenMemory& memory;

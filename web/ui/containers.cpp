@@ -240,6 +240,11 @@ void Ui::announce(std::string text, Urgency urgency)
     frame_.out.announcements.push_back({urgency, std::move(text)});
 }
 
+void Ui::announce_new(std::string_view key, std::string text)
+{
+    if (!frame_.former.find(key)) announce(std::move(text));
+}
+
 void Ui::focus(std::string_view key)
 {
     frame_.out.focus = key;

@@ -2,10 +2,11 @@
 // starts it, and hands it the page. Everything comes from below the page's own root.
 import { listen } from "./events.mjs";
 import { Frames } from "./frames.mjs";
-import { make_host, tab_storage } from "./host.mjs";
+import { make_host, storage } from "./host.mjs";
 import { live_regions } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
 import { Program } from "./program.mjs";
+import { Speech } from "./speech.mjs";
 import { View } from "./view.mjs";
 
 const by_id = (id) => document.getElementById(id);
@@ -22,10 +23,10 @@ export function choose_language(stored, wanted, built) {
     return "sv";
 }
 
-// The app keeps the language among what it remembers of the visit (web/app/visit.h).
+// The app keeps the language among how the reader likes to read (web/app/reading.h).
 function stored_language() {
     try {
-        return JSON.parse(tab_storage().get("visit")).language;
+        return JSON.parse(storage(() => localStorage).get("reading")).language;
     } catch {
         return "";
     }
@@ -73,7 +74,7 @@ async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const language = choose_language(
         stored_language(), navigator.languages, setup.languages.map(({ tag }) => tag));
-    let frames, program, view, plain = false;
+    let frames, program, view, speech, plain = false;
     const host = make_host(setup, {
         answer(id, status, body) {
             program.answer(id, status, body);
@@ -84,6 +85,8 @@ async function boot(setup) {
             plain = on;
             view?.choose_plain(on);
         },
+        speak: (texts, done) => speech.speak(texts, done),
+        hush: () => speech.stop(),
     });
     const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
     const [module, locale_json, pack_json, regular, bold] = await Promise.all([
@@ -103,6 +106,7 @@ async function boot(setup) {
     }, regular, bold);
 
     const mirror = new Mirror(by_id("mirror"));
+    speech = new Speech(mirror);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         () => frames?.request());
     const looks = listen(mirror, {

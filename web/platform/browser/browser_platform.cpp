@@ -1,6 +1,7 @@
 #include "web/platform/browser/browser_platform.h"
 
 #include <emscripten.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <utility>
@@ -13,6 +14,12 @@ EM_JS(char*, host_stored, (const char* key), {
 EM_JS(void, host_store, (const char* key, const char* value), {
     Module.host.store(UTF8ToString(key), UTF8ToString(value));
 });
+EM_JS(char*, host_remembered, (const char* key), {
+    return allocateUTF8(Module.host.remembered(UTF8ToString(key)));
+});
+EM_JS(void, host_remember, (const char* key, const char* value), {
+    Module.host.remember(UTF8ToString(key), UTF8ToString(value));
+});
 EM_JS(void, host_go, (const char* hash), { Module.host.go(UTF8ToString(hash)); });
 EM_JS(void, host_replace, (const char* hash), { Module.host.replace(UTF8ToString(hash)); });
 EM_JS(void, host_open_page, (const char* municipality, const char* hash), {
@@ -22,6 +29,10 @@ EM_JS(void, host_set_title, (const char* title), { Module.host.set_title(UTF8ToS
 EM_JS(void, host_set_language, (const char* tag), { Module.host.set_language(UTF8ToString(tag)); });
 EM_JS(void, host_set_plain, (int plain), { Module.host.set_plain(plain === 1); });
 EM_JS(void, host_print, (void), { Module.host.print(); });
+EM_JS(void, host_speak, (int id, const char* texts), {
+    Module.host.speak(id, JSON.parse(UTF8ToString(texts)));
+});
+EM_JS(void, host_hush, (void), { Module.host.hush(); });
 EM_JS(int, host_today, (void), { return Module.host.today(); });
 EM_JS(void, host_random, (unsigned char* bytes, int count), {
     Module.host.random(HEAPU8.subarray(bytes, bytes + count));
@@ -39,17 +50,35 @@ EM_JS(void, host_asset, (int id, const char* name), {
 
 namespace hemval {
 
-std::string BrowserPlatform::stored(const std::string& key)
+namespace {
+
+std::string taken(char* copy)
 {
-    char* copy = host_stored(key.c_str());
     std::string text(copy);
     std::free(copy);
     return text;
 }
 
+}  // namespace
+
+std::string BrowserPlatform::stored(const std::string& key)
+{
+    return taken(host_stored(key.c_str()));
+}
+
 void BrowserPlatform::store(const std::string& key, const std::string& value)
 {
     host_store(key.c_str(), value.c_str());
+}
+
+std::string BrowserPlatform::remembered(const std::string& key)
+{
+    return taken(host_remembered(key.c_str()));
+}
+
+void BrowserPlatform::remember(const std::string& key, const std::string& value)
+{
+    host_remember(key.c_str(), value.c_str());
 }
 
 void BrowserPlatform::go(const std::string& hash)
@@ -85,6 +114,22 @@ void BrowserPlatform::set_plain(bool plain)
 void BrowserPlatform::print()
 {
     host_print();
+}
+
+void BrowserPlatform::speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then)
+{
+    using Json = nlohmann::json;
+    Json all = Json::array();
+    for (const SpokenText& one : texts)
+        all.push_back({{"key", one.key}, {"text", one.text}, {"lang", one.lang}});
+    speech_ = expect([then = std::move(then)](const HttpResponse& answer) { then(answer.status == 200); });
+    host_speak(speech_, all.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+void BrowserPlatform::hush()
+{
+    waiting_.erase(speech_);
+    host_hush();
 }
 
 Day BrowserPlatform::today()

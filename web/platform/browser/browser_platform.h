@@ -11,6 +11,8 @@ class BrowserPlatform final : public Platform {
 public:
     std::string stored(const std::string& key) override;
     void store(const std::string& key, const std::string& value) override;
+    std::string remembered(const std::string& key) override;
+    void remember(const std::string& key, const std::string& value) override;
     void go(const std::string& hash) override;
     void replace(const std::string& hash) override;
     void open_page(const std::string& municipality, const std::string& hash) override;
@@ -18,6 +20,8 @@ public:
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;
+    void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) override;
+    void hush() override;
     Day today() override;
     std::uint64_t random() override;
     void request_frame() override;
@@ -30,7 +34,7 @@ public:
 private:
     int expect(std::function<void(HttpResponse)> then);
 
-    int last_id_ = 0;
+    int last_id_ = 0, speech_ = 0;
     std::map<int, std::function<void(HttpResponse)>> waiting_;
 };
 

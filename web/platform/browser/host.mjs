@@ -5,13 +5,16 @@ const PATIENCE_MS = 20000;
 /**
  * @param {object} page   {root, manifest}: the service's root relative to this page, and where each
  *                        asset is below it
- * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on)
+ * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
+ *                        speak(texts, done), hush()
  */
 export function make_host(page, hooks) {
-    const tab = tab_storage();
+    const tab = storage(() => sessionStorage), device = storage(() => localStorage);
     return {
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),
+        remembered: (key) => device.get(key),
+        remember: (key, value) => device.set(key, value),
         go(hash) {
             location.hash = hash;
         },
@@ -26,6 +29,8 @@ export function make_host(page, hooks) {
         set_language: (tag) => (document.documentElement.lang = tag),
         set_plain: hooks.set_plain,
         print: () => window.print(),
+        speak: (id, texts) => hooks.speak(texts, (spoken) => hooks.answer(id, spoken ? 200 : 0, "")),
+        hush: hooks.hush,
         today() {
             const now = new Date();
             return now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate();
@@ -63,14 +68,17 @@ async function ask(address, options) {
     }
 }
 
-/** The tab's own storage; memory where the reader has forbidden storage. */
-export function tab_storage() {
+/**
+ * The tab's or the device's storage; memory where the reader has forbidden storage.
+ * @param {function} place says which, inside, since asking is itself forbidden at times
+ */
+export function storage(place) {
     const memory = new Map();
     const name = (key) => "hemval." + key;
     return {
         get(key) {
             try {
-                return sessionStorage.getItem(name(key)) ?? memory.get(key) ?? "";
+                return place().getItem(name(key)) ?? memory.get(key) ?? "";
             } catch {
                 return memory.get(key) ?? "";
             }
@@ -78,8 +86,8 @@ export function tab_storage() {
         set(key, value) {
             memory.set(key, value);
             try {
-                if (value) sessionStorage.setItem(name(key), value);
-                else sessionStorage.removeItem(name(key));
+                if (value) place().setItem(name(key), value);
+                else place().removeItem(name(key));
             } catch {
                 // Full or forbidden: memory keeps it until the page is left.
             }

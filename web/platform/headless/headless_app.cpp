@@ -1,5 +1,6 @@
 #include "web/platform/headless/headless_app.h"
 
+#include "web/app/reading.h"
 #include "web/platform/headless/drawn_text.h"
 #include "web/ui/text_wrap.h"
 
@@ -77,10 +78,9 @@ struct HeadlessApp::Impl {
         AppSetup setup;
         setup.municipality = municipality;
         setup.language = language;
-        // The page's script starts in the language the visit was left in.
-        const Json visit = Json::parse(platform.stored("visit"), nullptr, false);
-        if (visit.is_object() && visit.contains("language") && visit["language"].is_string())
-            setup.language = visit["language"].get<std::string>();
+        // The page's script starts in the language the reader chose last.
+        const Reading reading = read_reading(platform.remembered("reading"));
+        if (!reading.language.empty()) setup.language = reading.language;
         setup.locale_json = platform.read_asset("locales/" + setup.language + ".json");
         if (!municipality.empty())
             setup.pack_json = platform.read_asset("municipalities/" + municipality + ".json");

@@ -19,6 +19,8 @@ public:
 
     std::string stored(const std::string& key) override;
     void store(const std::string& key, const std::string& value) override;
+    std::string remembered(const std::string& key) override;
+    void remember(const std::string& key, const std::string& value) override;
     void go(const std::string& hash) override;
     void replace(const std::string& hash) override;
     void open_page(const std::string& municipality, const std::string& hash) override;
@@ -26,17 +28,21 @@ public:
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;
+    void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) override;
+    void hush() override;
     Day today() override;
     std::uint64_t random() override;
     void request_frame() override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
 
-    std::map<std::string, std::string> storage;
+    std::map<std::string, std::string> storage, device;
     std::vector<std::string> history{""};
     std::string title, language, opened_page;
     bool plain = false;
     int prints = 0;
+    std::vector<SpokenText> spoken;           // what is being read aloud
+    std::function<void(bool)> spoken_to_end;  // tells the app; empty when nothing is read
     int frames_requested = 0;
     Day day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
     std::uint64_t next_random = 1;

@@ -50,6 +50,17 @@ void HeadlessPlatform::store(const std::string& key, const std::string& value)
         storage[key] = value;
 }
 
+std::string HeadlessPlatform::remembered(const std::string& key)
+{
+    const auto found = device.find(key);
+    return found == device.end() ? "" : found->second;
+}
+
+void HeadlessPlatform::remember(const std::string& key, const std::string& value)
+{
+    device[key] = value;
+}
+
 void HeadlessPlatform::go(const std::string& hash)
 {
     if (history.back() != hash) history.push_back(hash);
@@ -84,6 +95,18 @@ void HeadlessPlatform::set_plain(bool on)
 void HeadlessPlatform::print()
 {
     ++prints;
+}
+
+void HeadlessPlatform::speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then)
+{
+    spoken = texts;
+    spoken_to_end = std::move(then);
+}
+
+void HeadlessPlatform::hush()
+{
+    spoken.clear();
+    spoken_to_end = nullptr;
 }
 
 Day HeadlessPlatform::today()
