@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { find, h1, launch, open, ready, settled, visitor } from "./support/browser.mjs";
-import { difference, drawing_under, ink, picture, under } from "./support/pixels.mjs";
+import { difference, drawing_under, ink, picture, texts_in_window, under } from "./support/pixels.mjs";
 import { serve_site } from "./support/site.mjs";
 
 let server, browser;
@@ -87,21 +87,6 @@ test("without JavaScript the page still tells the essentials", async () => {
     await page.goto(`${server.url}strangnas/`);
     assert.ok(await page.getByText("Du betalar lika mycket vilken utförare du än väljer").isVisible());
     assert.ok((await page.locator("#static h3").count()) >= 5);
-});
-
-// Every text in the window that is drawn (the others are HTML fields), by its element's id.
-const texts_in_window = (page) => page.evaluate(() => {
-    const found = [];
-    for (const one of document.querySelectorAll("#mirror [id]")) {
-        const text = one.firstChild;
-        if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select")) continue;
-        const range = document.createRange();
-        range.selectNode(text);
-        const { x, y, width, height } = range.getBoundingClientRect();
-        const seen = width > 2 && y >= 0 && y + height <= innerHeight && x >= 0 && x + width <= innerWidth;
-        if (seen) found.push({ id: one.id, text: text.data, x, y, width, height });
-    }
-    return found;
 });
 
 test("under every text in the window stands its drawing, and it changes with the text", async () => {

@@ -36,6 +36,14 @@ TEST_CASE("the view is read aloud in the order it is read, without the controls 
     CHECK(app.get(Role::Button, "Läs upp").node().pressed == ui::Tri::Yes);
 }
 
+TEST_CASE("reading begins with the view's own heading")
+{
+    HeadlessApp app("strangnas", "#/hjalp");
+    app.get(Role::Button, "Läs upp").press();
+    REQUIRE(!app.platform().spoken.empty());
+    CHECK(app.platform().spoken.front().text == app.h1());
+}
+
 TEST_CASE("a compared value is read with its provider's name before it")
 {
     HeadlessApp app("botkyrka", "#/jamfor");

@@ -14,6 +14,7 @@ std::vector<SpokenText> texts_to_speak(const ui::SemanticTree& tree, const std::
 {
     std::vector<SpokenText> texts;
     std::set<std::string> inside;         // main and everything below it
+    bool titled = false;                  // what stands before the h1 leads away from the view
     std::vector<std::string> columns;     // of the table being read
     std::map<std::string, std::size_t> cells;  // row -> cells read
     for (const Node& node : tree.nodes()) {
@@ -35,7 +36,8 @@ std::vector<SpokenText> texts_to_speak(const ui::SemanticTree& tree, const std::
         // Landmarks and groups have names for those who jump between them; their content is read.
         const bool is_container = node.role == Role::Group || node.role == Role::Section ||
                                   node.role == Role::Checkbox || node.role == Role::Radio;
-        if (is_container || text.empty()) continue;
+        titled = titled || node.role == Role::Heading;
+        if (is_container || text.empty() || !titled) continue;
         texts.push_back({node.key, ui::without_soft_hyphens(text),
                          node.lang.empty() ? language : node.lang});
     }

@@ -8,7 +8,8 @@
 
 namespace hemval {
 
-// What is read aloud of a view, in reading order: what stands in its main part, a cell with its
+// What is read aloud of a view, in reading order: what stands in its main part from
+// the h1 on, a cell with its
 // column's name before it. Closed details are not in the tree and so not read. `language` is the
 // page's; a node that says its own is read in that.
 std::vector<SpokenText> texts_to_speak(const ui::SemanticTree& tree, const std::string& language);

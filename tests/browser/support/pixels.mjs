@@ -3,7 +3,8 @@
 import { PNG } from "pngjs";
 
 /** The drawing in the whole window, without the mirror. @returns {Promise<PNG>} in CSS pixels */
-export async function picture(page) {
+export async function picture(page, { with_mirror = false } = {}) {
+    if (with_mirror) return PNG.sync.read(await page.screenshot({ scale: "css", caret: "initial" }));
     await page.evaluate(async () => {
         document.getElementById("mirror").style.setProperty("visibility", "hidden");
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -54,4 +55,25 @@ export function difference(a, b) {
     let differing = 0;
     for (let i = 0; i < a.pixels.length; ++i) if (a.pixels[i] !== b.pixels[i]) ++differing;
     return differing / a.pixels.length;
+}
+
+/**
+ * Every text in the window that is drawn; that of fields is HTML.
+ * @returns {Promise<{id, text, x, y, width, height}[]>}
+ */
+export function texts_in_window(page) {
+    return page.evaluate(() => {
+        const found = [];
+        for (const one of document.querySelectorAll("#mirror [id]")) {
+            const text = one.firstChild;
+            if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select")) continue;
+            const range = document.createRange();
+            range.selectNode(text);
+            const { x, y, width, height } = range.getBoundingClientRect();
+            const seen = width > 2 && y >= 0 && y + height <= innerHeight
+                && x >= 0 && x + width <= innerWidth;
+            if (seen) found.push({ id: one.id, text: text.data, x, y, width, height });
+        }
+        return found;
+    });
 }

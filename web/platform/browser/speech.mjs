@@ -40,7 +40,7 @@ export class Speech {
 
     #mark(key) {
         this.marked?.removeAttribute("data-spoken");
-        this.marked = key && this.mirror.element(key);
+        this.marked = key ? this.mirror.element(key) : undefined;
         this.marked?.setAttribute("data-spoken", "");
         this.marked?.scrollIntoView({ block: "nearest" });
     }

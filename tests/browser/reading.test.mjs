@@ -1,0 +1,178 @@
+// How one likes to read: spaced-out text, contrast, reading aloud, and what is kept for next time.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { find, h1, launch, open, settled, visitor } from "./support/browser.mjs";
+import { picture, texts_in_window, under } from "./support/pixels.mjs";
+import { serve_site } from "./support/site.mjs";
+
+let server, browser;
+const opened = [];
+
+before(async () => {
+    server = await serve_site();
+    browser = await launch();
+});
+after(async () => {
+    await browser.close();
+    await server.close();
+});
+afterEach(async () => {
+    for (const page of opened.splice(0)) await page.context().close();
+});
+
+async function start(options = {}, { before_load, hash = "#/" } = {}) {
+    const page = await visitor(browser, options);
+    opened.push(page);
+    if (before_load) await page.addInitScript(before_load);
+    await open(page, `${server.url}strangnas/${hash}`);
+    await settled(page);
+    return page;
+}
+
+const view = (page) => page.evaluate(() => document.body.className);
+
+test("text spaced out by the reader's own style sheet gives Enkel vy, in which nothing is cut", async () => {
+    const page = await start({ viewport: { width: 360, height: 740 }, bypassCSP: true });
+    assert.equal(await view(page), "picture");
+    // The figures of WCAG 2.2, success criterion 1.4.12.
+    const sheet = await page.addStyleTag({ content: `* { line-height: 1.5 !important;
+        letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+        p { margin-bottom: 2em !important; }` });
+    await page.locator("body.plain").waitFor();
+    for (const hash of ["#/", "#/jamfor", "#/avgift", "#/logga-in", "#/fragor"]) {
+        await page.evaluate((to) => (location.hash = to), hash);
+        await settled(page);
+        const cut = await page.evaluate(() => [...document.querySelectorAll("#mirror *")]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1
+                && !["SELECT", "INPUT"].includes(one.tagName)
+                && getComputedStyle(one).display !== "inline")
+            .map((one) => `${one.id}: ${one.scrollWidth} in ${one.clientWidth}`));
+        assert.deepEqual(cut, [], hash);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${hash}: ${wide} px wider than the window`);
+    }
+    await sheet.evaluate((one) => one.remove());
+    await page.locator("body.picture").waitFor();
+});
+
+const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+const luminance = (colour) => 0.2126 * channel(colour >> 16) + 0.7152 * channel(colour >> 8 & 255)
+    + 0.0722 * channel(colour & 255);
+
+// Of the ground, the most common colour, with that of the letters, the one furthest from it.
+function contrast(drawing) {
+    const [[ground]] = [...drawing.colours].sort((a, b) => b[1] - a[1]);
+    const ratios = [...drawing.colours.keys()].map((colour) => {
+        const [a, b] = [luminance(colour), luminance(ground)];
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    });
+    return Math.max(...ratios);
+}
+
+for (const [name, look, least] of [
+    ["light", {}, 7], ["dark", { colorScheme: "dark" }, 7],
+    ["more contrast", { contrast: "more" }, 14],
+    ["dark with more contrast", { colorScheme: "dark", contrast: "more" }, 14],
+]) {
+    test(`drawn text has at least ${least}:1 against its ground: ${name}`, async () => {
+        const page = await start({ viewport: { width: 900, height: 1600 }, ...look });
+        for (const hash of ["#/", "#/jamfor", "#/avgift", "#/prova"]) {
+            await page.evaluate((to) => (location.hash = to), hash);
+            await settled(page);
+            const drawn = await picture(page);
+            const texts = await texts_in_window(page);
+            assert.ok(texts.length > 10);
+            for (const one of texts) {
+                const ratio = contrast(under(drawn, one));
+                assert.ok(ratio >= least, `${hash}: ${one.text}: ${ratio.toFixed(1)}:1`);
+            }
+        }
+    });
+}
+
+test("how one likes to read is there at the next visit, and nothing else is kept", async () => {
+    const page = await start();
+    await find(page, "button", "Större text").click();
+    await find(page, "button", "Enkel vy").click();
+    await page.locator("#mirror").getByRole("combobox").first().selectOption("en");
+    await page.locator("#mirror").getByRole("button", { name: "Plain view", exact: true }).waitFor();
+    const kept = await page.evaluate(() => ({ ...localStorage }));
+    assert.deepEqual(Object.keys(kept), ["hemval.reading"]);
+    assert.deepEqual(JSON.parse(kept["hemval.reading"]), { language: "en", plain: true, text_step: 1 });
+
+    const later = await page.context().newPage();
+    await open(later, `${server.url}huddinge/`);
+    assert.equal(await view(later), "plain");
+    assert.equal(await later.locator("html").getAttribute("lang"), "en");
+    await find(later, "button", "Smaller text").waitFor();
+});
+
+// A voice that says nothing for a while, and notes what it was to say. Chromium here has none.
+function silent_voices(voices) {
+    const said = (globalThis.said = []);
+    let waiting;
+    Object.defineProperty(globalThis, "speechSynthesis", { value: Object.assign(new EventTarget(), {
+        getVoices: () => voices,
+        speak(words) {
+            said.push({ text: words.text, lang: words.lang, marked: document.querySelector("[data-spoken]")?.textContent });
+            waiting = setTimeout(() => words.onend(), 30);
+        },
+        cancel: () => clearTimeout(waiting),
+    }) });
+    globalThis.SpeechSynthesisUtterance = class {
+        constructor(text) {
+            this.text = text;
+        }
+    };
+}
+const with_voices = (...voices) => `(${silent_voices})(${JSON.stringify(voices)})`;
+const swedish = { lang: "sv-SE", localService: true, name: "Alva" };
+
+test("the view is read aloud by the device's own voice, and what is read is marked", async () => {
+    const page = await start({}, { before_load: with_voices({ lang: "en-US", localService: true }, swedish) });
+    const button = find(page, "button", "Läs upp");
+    await button.click();
+    await page.waitForFunction(() => globalThis.said.length >= 3);
+    const said = await page.evaluate(() => globalThis.said);
+    assert.deepEqual(said[0], { text: "Välj utförare av hemtjänst", lang: "sv-SE",
+        marked: "Välj utförare av hemtjänst" });
+    assert.ok(said.every(({ text, marked }) => marked.includes(text) || text.includes(marked)));
+    assert.equal(await page.locator("[data-spoken]").count(), 1);
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+
+    await page.evaluate(() => (location.hash = "#/jamfor"));
+    await settled(page);
+    assert.equal(await button.getAttribute("aria-pressed"), "false");
+    assert.equal(await page.locator("[data-spoken]").count(), 0);
+    const then = await page.evaluate(() => globalThis.said.length);
+    await page.waitForTimeout(200);
+    assert.equal(await page.evaluate(() => globalThis.said.length), then);
+});
+
+test("the mark is seen over the drawing, and gone at the end", async () => {
+    const page = await start({}, { before_load: with_voices(swedish), hash: "#/hjalp" });
+    const box = await h1(page).boundingBox();
+    const look = async () => [...under(await picture_with_mirror(page), box).colours.keys()];
+    const plain = await look();
+    await page.evaluate(() => (speechSynthesis.speak = () => {}));  // it never comes to an end
+    await find(page, "button", "Läs upp").click();
+    await page.locator("h1[data-spoken]").waitFor();
+    assert.notDeepEqual(await look(), plain);
+    await find(page, "button", "Läs upp").click();
+    assert.equal(await page.locator("[data-spoken]").count(), 0);
+});
+
+const picture_with_mirror = (page) => picture(page, { with_mirror: true });
+
+for (const [what, voices] of [
+    ["no voice at all", []], ["a voice of another language only", [{ lang: "en-US", localService: true }]],
+    ["a voice that speaks from elsewhere only", [{ ...swedish, localService: false }]],
+]) {
+    test(`with ${what} it says that it cannot read aloud`, async () => {
+        const page = await start({}, { before_load: with_voices(...voices) });
+        await find(page, "button", "Läs upp").click();
+        await page.locator("#mirror").getByText("ingen röst för språket").waitFor();
+        assert.equal(await find(page, "button", "Läs upp").getAttribute("aria-pressed"), "false");
+        assert.equal(await page.evaluate(() => globalThis.said.length), 0);
+    });
+}
