@@ -63,6 +63,14 @@ function add_locales(output) {
     }).sort((a, b) => (b.tag === "sv") - (a.tag === "sv"));
 }
 
+// Of the criteria the statement tells only what is lacking.
+function statement() {
+    const file = path.join(options.assets, "accessibility.json");
+    const { assessed, criteria } = JSON.parse(fs.readFileSync(file, "utf8"));
+    return JSON.stringify({ assessed, criteria: criteria
+        .filter(({ shortfall }) => shortfall).map(({ id, shortfall }) => ({ id, shortfall })) });
+}
+
 // "</script>" in a text would end the data block.
 function data_block(value) {
     return JSON.stringify(value).replaceAll("<", "\\u003c");
@@ -79,11 +87,12 @@ function main() {
     output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
     const languages = add_locales(output);
     const packs = read_packs(path.join(options.assets, "municipalities"));
+    output.add("accessibility.json", statement());
     for (const pack of packs) output.add(`municipalities/${pack.id}.json`, pack.bundle);
 
     const { manifest } = output;
     const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
-        /^(hemval\.|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
+        /^(hemval\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
     const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
     const modules = Object.keys(manifest).filter((name) => name.endsWith(".mjs"));

@@ -99,7 +99,7 @@ TEST_CASE("every screen is drawn whole, in every size and language that is drawn
         for (const char* language : {"sv", "en"})
             for (const char* address :
                  {"#/", "#/jamfor", "#/utforare/solglantan", "#/avgift", "#/logga-in", "#/fragor",
-                  "#/hjalp", "#/prova", "#/prova/val", "#/nonsens"}) {
+                  "#/hjalp", "#/tillganglighet", "#/prova", "#/prova/val", "#/nonsens"}) {
                 HeadlessApp app(municipality, address, language);
                 app.resize(320, 12000);
                 for (int step = 0; step < 4; ++step)

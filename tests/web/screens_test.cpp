@@ -1,4 +1,5 @@
 #include "fake_service.h"
+#include "web/app/statement.h"
 #include "web/platform/headless/headless_app.h"
 
 #include <doctest/doctest.h>
@@ -221,6 +222,32 @@ TEST_CASE("what is compared stays with its municipality, and how one reads goes 
     other.reload();
     CHECK(other.has(Role::Button, "Mindre text"));
     CHECK(other.has_text("Valda för jämförelse: 0 av högst 4."));
+}
+
+TEST_CASE("the accessibility statement says what is lacking, whom to tell and who supervises")
+{
+    HeadlessApp app("strangnas", "#/hjalp");
+    app.get(Role::Link, "Tillgänglighet på den här sidan").press();
+    CHECK(app.h1() == "Tillgänglighet");
+    CHECK(app.has_text("Bedömningen gjordes "));
+    const auto statement = read_statement(app.platform().read_asset("accessibility.json"));
+    REQUIRE(statement);
+    for (const LocalizedText& one : statement->shortfalls) CHECK(app.has_text(one.in("sv")));
+    CHECK(app.has_text(statement->shortfalls.empty() ? "uppfyller alla krav" : "utom på de här punkterna"));
+    CHECK(app.has_text("0152-291 00"));
+    CHECK(app.get(Role::Link, "Anmäl brister i tillgänglighet till Digg").node().href ==
+          "https://www.digg.se/tdosanmalan");
+}
+
+TEST_CASE("a statement that cannot be read is none, and a lack is told once")
+{
+    for (const char* text : {"", "[]", R"({"criteria":[]})", R"({"assessed":"x","criteria":[]})",
+                             R"({"assessed":"2026-11-23","criteria":[{"shortfall":"no"}]})"})
+        CHECK_FALSE(read_statement(text));
+    const auto two = read_statement(
+        R"({"assessed":"2026-11-23","criteria":[{"shortfall":{"sv":"A"}},{"shortfall":{"sv":"A"}},{"id":"1"}]})");
+    REQUIRE(two);
+    CHECK(two->shortfalls.size() == 1);
 }
 
 TEST_CASE("an address on the first page that names a municipality leads to its own page")

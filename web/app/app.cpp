@@ -188,6 +188,7 @@ void App::Impl::screen(Page& page)
     case Screen::Receipt: receipt_screen(page); break;
     case Screen::Questions: questions_screen(page); break;
     case Screen::Help: help_screen(page); break;
+    case Screen::Accessibility: accessibility_screen(page); break;
     case Screen::DemoStart: demo_screen(page); break;
     case Screen::NotFound: not_found_screen(page); break;
     }

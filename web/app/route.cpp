@@ -25,6 +25,7 @@ constexpr Name kNames[] = {
     {Screen::Receipt, "kvitto", Screen::Choose, false},
     {Screen::Questions, "fragor", Screen::Start, false},
     {Screen::Help, "hjalp", Screen::Start, false},
+    {Screen::Accessibility, "tillganglighet", Screen::Help, false},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "web/app/read_aloud.h"
 #include "web/app/reading.h"
 #include "web/app/route.h"
+#include "web/app/statement.h"
 #include "web/app/visit.h"
 #include "web/platform/platform.h"
 #include "web/ui/ui.h"
@@ -22,6 +23,8 @@ struct ScreenMemory {
     std::string code;                                     // never stored outside this object
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
+    std::optional<Statement> statement;                   // of accessibility, once it has come
+    bool statement_asked = false;
     int fault_round = 0;                                  // grows with each try: a new summary
 
     void found(std::vector<ui::FieldFault> now)
@@ -116,6 +119,7 @@ void decline_screen(Page& page);
 void receipt_screen(Page& page);
 void questions_screen(Page& page);
 void help_screen(Page& page);
+void accessibility_screen(Page& page);
 void demo_screen(Page& page);
 void not_found_screen(Page& page);
 
