@@ -82,13 +82,6 @@ for (const [what, part] of [["the program", "hemval."], ["the words", "locales-"
     });
 }
 
-test("without JavaScript the page still tells the essentials", async () => {
-    const page = await visit({ javaScriptEnabled: false });
-    await page.goto(`${server.url}strangnas/`);
-    assert.ok(await page.getByText("Du betalar lika mycket vilken utförare du än väljer").isVisible());
-    assert.ok((await page.locator("#static h3").count()) >= 5);
-});
-
 // Every text in the window that is drawn (the others are HTML fields), by its element's id.
 const texts_in_window = (page) => page.evaluate(() => {
     const found = [];
