@@ -52,7 +52,7 @@ build_programs() {
 build_site() {
     local stamp=build/site.stamp now
     now=$(fingerprint assets index.html scripts/site web/platform/browser build/fonts \
-        build/wasm/hemval.js build/wasm/hemval.wasm)
+        build/wasm/hemval.js build/wasm/hemval.wasm build/native/hemval_pages)
     [ -f build/site/index.html ] && [ "$(cat $stamp 2>/dev/null)" = "$now" ] && return
     step "Building the site"
     rm -f $stamp

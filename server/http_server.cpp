@@ -31,7 +31,7 @@ constexpr auto kWriteAtLeast = std::chrono::seconds(30);
 constexpr std::size_t kSlowestBytesPerSecond = 16 * 1024;
 constexpr auto kAcceptPause = std::chrono::milliseconds(50);
 
-// Sent with every answer. Styles are set through CSSOM, which style-src does not govern.
+// Sent with every answer that does not bring its own. Styles are set through CSSOM, which style-src does not govern.
 constexpr std::pair<const char*, const char*> kEveryAnswer[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
@@ -363,12 +363,14 @@ void fill_head(Message& message, const Response& response, bool keep_alive)
 {
     message.result(static_cast<unsigned>(response.status));
     message.set(http::field::date, http_date());
-    for (const auto& [name, value] : kEveryAnswer)
-        message.set(name, value);
     if (!response.type.empty())
         message.set(http::field::content_type, response.type);
     for (const auto& [name, value] : response.headers)
         message.insert(name, value);
+    for (const auto& [name, value] : kEveryAnswer) {
+        if (message.find(name) == message.end())
+            message.set(name, value);
+    }
     message.keep_alive(keep_alive);
 }
 

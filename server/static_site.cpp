@@ -81,6 +81,21 @@ std::string caching_of(const std::string& path)
     return "no-cache";
 }
 
+// A page names the scripts that stand in it by their hashes, in a policy that any web host serves.
+// As a header it can also forbid that others frame the page, which a <meta> cannot.
+std::string policy_of(const std::string& html)
+{
+    static constexpr std::string_view kMeta =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+    const std::size_t meta = html.find(kMeta);
+    if (meta == std::string::npos)
+        return {};
+    const std::size_t start = meta + kMeta.size();
+    const std::string policy = html.substr(start, html.find('"', start) - start);
+    const bool one_line = policy.find_first_of("\r\n") == std::string::npos;
+    return one_line ? policy + "; frame-ancestors 'none'" : std::string();
+}
+
 int wish_for(const std::string& coding, const std::vector<Preference>& wishes)
 {
     // RFC 9110 12.5.3: what is not named is refused, except identity, which must be refused by name.
@@ -151,6 +166,8 @@ Result<StaticSite, std::string> StaticSite::load(const std::string& folder)
 void StaticSite::add(const std::string& path, const std::string& coding, std::string body)
 {
     static constexpr std::string_view kIndex = "/index.html";
+    const std::string policy =
+        coding == kIdentity && ends_with(path, ".html") ? policy_of(body) : std::string();
     Variant variant;
     variant.etag = '"' + hex(sha256(body)).substr(0, kEtagDigits) + '"';
     variant.body = std::make_shared<const std::string>(std::move(body));
@@ -161,6 +178,8 @@ void StaticSite::add(const std::string& path, const std::string& coding, std::st
         Page& page = pages_[known];
         page.type = type_of(path);
         page.caching = caching_of(path);
+        if (!policy.empty())
+            page.policy = policy;
         page.variants[coding] = variant;
     }
 }
@@ -203,6 +222,8 @@ Response StaticSite::serve(const Page& page, const Request& request)
         response.headers.emplace_back("Vary", "Accept-Encoding");
     response.headers.emplace_back("ETag", chosen->etag);
     response.headers.emplace_back("Cache-Control", page.caching);
+    if (!page.policy.empty())
+        response.headers.emplace_back("Content-Security-Policy", page.policy);
     if (names_etag(request.header("if-none-match").value_or(""), chosen->etag)) {
         response.status = 304;
         return response;

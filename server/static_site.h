@@ -28,6 +28,7 @@ private:
     struct Page {
         std::string type;
         std::string caching;
+        std::string policy;                       // of a page that brings its own
         std::map<std::string, Variant> variants;  // "identity", "br", "gzip"
     };
     void add(const std::string& path, const std::string& coding, std::string body);

@@ -1,9 +1,12 @@
 // Builds the site: a folder of static files that works from any host and under any path.
-//   node scripts/site/build.mjs [--out DIR] [--wasm DIR] [--fonts DIR] [--assets DIR]
+//   node scripts/site/build.mjs [--out DIR] [--wasm DIR] [--fonts DIR] [--assets DIR] [--pages FILE]
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { describe, html_of } from "./describe.mjs";
+import { Inline } from "./inline.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -14,6 +17,7 @@ const { values: options } = parseArgs({ options: {
     wasm: { type: "string", default: path.join(top, "build/wasm") },
     fonts: { type: "string", default: path.join(top, "build/fonts") },
     assets: { type: "string", default: path.join(top, "assets") },
+    pages: { type: "string", default: path.join(top, "build/native/hemval_pages") },
 } });
 const browser = path.join(top, "web/platform/browser");
 
@@ -33,7 +37,7 @@ function add_fonts(output) {
 }
 
 function add_style(output) {
-    const css = ["base", "picture", "plain", "print"]
+    const css = ["base", "picture", "plain", "static", "print"]
         .map((name) => fs.readFileSync(path.join(browser, `${name}.css`), "utf8"))
         .join("\n")
         .replace(/url\("(fonts\/[^"]+)"\)/g,
@@ -59,7 +63,8 @@ function add_locales(output) {
         const text = fs.readFileSync(path.join(folder, name), "utf8");
         output.add(`locales/${name}`, text);
         const tag = path.basename(name, ".json");
-        return { tag, name: JSON.parse(text)["language.name"] ?? tag };
+        const words = JSON.parse(text);
+        return { tag, name: words["language.name"] ?? tag, words, text };
     }).sort((a, b) => (b.tag === "sv") - (a.tag === "sv"));
 }
 
@@ -76,6 +81,72 @@ function data_block(value) {
     return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
+const LIST = "#/jamfor";
+
+// The program's own words for a page, in the page's language.
+function app_pages(municipality, pack_json, municipalities, languages, pages) {
+    need(options.pages, "It is made by the build (./run --build-only).");
+    const described = describe(options.pages, {
+        municipality, pack_json, language: languages[0].tag, locale_json: languages[0].text,
+        municipalities_json: JSON.stringify(municipalities),
+        languages_json: JSON.stringify(languages.map(({ tag, name }) => ({ tag, name }))),
+        regular: path.join(options.fonts, "regular.ttf"), bold: path.join(options.fonts, "bold.ttf"),
+        pages,
+    });
+    for (const page of described) {
+        if (page.has("fault/pack")) throw new Error(page.get("fault/pack").name);
+    }
+    return described;
+}
+
+function frame_of(page, how) {
+    return {
+        title: page.find("heading").name,
+        banner: html_of(page.get("banner"), { ...how, controls: "reserved" }),
+        start: page.get("main").children.map((child) => html_of(child, how)).join(""),
+        footer: html_of(page.get("bottom"), how),
+    };
+}
+
+// Without the program nothing can draw for each visit. The page as built has one draw, by a seed from
+// the pack: the same sources build the same page, and no provider's name decides its place.
+function drawn_at_build(cards, pack, inline) {
+    const seed = BigInt("0x" + createHash("sha256").update(pack.bundle).digest("hex").slice(0, 16));
+    const in_pack = pack.providers.map((id) => cards.find(({ key }) => key === "provider/" + id));
+    return inline.neutral_order(seed, in_pack.length).map((at) => in_pack[at]);
+}
+
+function municipality_page(pack, municipalities, languages, inline) {
+    const { words } = languages[0];
+    const [start, list] = app_pages(pack.id, pack.bundle, municipalities, languages, [
+        { hash: "" },
+        { hash: LIST, press: ["compare/order/summary"] },
+    ]);
+    const how = {
+        phones: pack.phone ? [pack.phone] : [],
+        waits: ["start/ways", "start/try"],
+        swap: new Map([[words["start.right.neutral"], words["static.neutral"]]]),
+        deeper: 1,
+        marks: ({ key }) => {
+            const at = pack.providers.indexOf(key.replace(/^provider\//, ""));
+            return { "data-at": at < 0 ? undefined : String(at) };
+        },
+    };
+    const providers = list.get("providers");
+    providers.children = drawn_at_build(providers.children, pack, inline);
+    return {
+        ...frame_of(start, { ...how, deeper: 0 }),
+        municipality: {
+            route: LIST, heading: list.find("heading").name,
+            no_script: words["static.no_script"], drawn_at_build: words["static.order"],
+            fee: html_of(list.get("compare/fee"), how),
+            order: list.get("compare/order").children.slice(1)
+                .map((node) => html_of(node, how)).join(""),
+            providers: html_of(providers, how),
+        },
+    };
+}
+
 function main() {
     const output = new Output(options.out);
     const wasm_hint = "It is made by the wasm build (./run --build-only).";
@@ -86,6 +157,7 @@ function main() {
     add_module(output, "boot.mjs");
     output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
     const languages = add_locales(output);
+    const { tag, words } = languages[0];
     const packs = read_packs(path.join(options.assets, "municipalities"));
     output.add("accessibility.json", statement());
     for (const pack of packs) output.add(`municipalities/${pack.id}.json`, pack.bundle);
@@ -96,25 +168,32 @@ function main() {
     const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
     const modules = Object.keys(manifest).filter((name) => name.endsWith(".mjs"));
+    const inline = new Inline(browser);
     const common = {
+        language: tag, languages: languages.map((one) => one.tag).join(" "),
+        description: words["static.description"],
+        failed: languages.map((one) => ({ tag: one.tag, text: one.words["static.failed"] })),
+        policy: inline.policy, early: inline.early, draw: inline.draw,
         modules: modules.map((name) => ({ path: manifest[name] })),
         asset: {
             style: manifest["style.css"], boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
-            regular: manifest["fonts/regular.woff2"], wasm: manifest["hemval.wasm"],
+            regular: manifest["fonts/regular.woff2"], bold: manifest["fonts/bold.woff2"],
+            wasm: manifest["hemval.wasm"],
         },
     };
-    const setup = (municipality, root) => data_block(
-        { municipality, root, languages, municipalities, manifest: program_needs });
+    const setup = (municipality, root) => data_block({
+        municipality, root, municipalities, manifest: program_needs,
+        languages: languages.map((one) => ({ tag: one.tag, name: one.name })),
+    });
+    const write = (file, root, municipality, page, title) => output.write(file, render(
+        template, common, { ...page, title, root, setup: setup(municipality, root) }));
 
-    output.write("index.html", render(template, common, {
-        root: "./", title: "Välj utförare av hemtjänst", owner: "Hemval",
-        choice: { municipalities }, setup: setup("", "./"),
-    }));
-    for (const { id, name, page } of packs) {
-        output.write(`${id}/index.html`, render(template, common, {
-            root: "../", title: `Välj utförare av hemtjänst – ${name}`, owner: name,
-            municipality: page, setup: setup(id, "../"),
-        }));
+    const [choice] = app_pages("", "", municipalities, languages, [{ hash: "" }])
+        .map((page) => frame_of(page, {}));
+    write("index.html", "./", "", choice, `${choice.title} – Hemval`);
+    for (const pack of packs) {
+        const page = municipality_page(pack, municipalities, languages, inline);
+        write(`${pack.id}/index.html`, "../", pack.id, page, `${page.title} – Hemval ${pack.name}`);
     }
     output.write("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
     output.sweep();
@@ -122,4 +201,9 @@ function main() {
         + `${languages.length} languages, in ${path.relative(process.cwd(), options.out) || "."}`);
 }
 
-main();
+try {
+    main();
+} catch (error) {
+    console.error(`The site cannot be built: ${error.message}`);
+    process.exit(1);
+}

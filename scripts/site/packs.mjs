@@ -1,9 +1,8 @@
-// What the static pages say of each municipality, read from its pack. The pack is validated by the
-// program (core/pack.h), not here.
-import { createHash } from "node:crypto";
+// The packs as the program gets them. They are validated by the program (core/pack.h), not here.
 import fs from "node:fs";
 import path from "node:path";
 
+/** @returns {{id, name, phone, bundle, providers: string[]}[]} providers: their ids as the pack has them */
 export function read_packs(folder) {
     return fs.readdirSync(folder, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -17,16 +16,14 @@ function read_pack(folder, id) {
     for (const name of fs.readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
         files[name] = fs.readFileSync(path.join(folder, name), "utf8");
     }
-    const municipality = parse(files, "municipality.json", id);
+    const { name, contact } = parse(files, "municipality.json", id);
+    const { providers } = parse(files, "providers.json", id);
     return {
         id,
-        name: swedish(municipality.name),
+        name: typeof name === "string" ? name : name?.sv ?? "",
+        phone: contact?.phone ?? "",
         bundle: JSON.stringify(files),
-        page: {
-            name: swedish(municipality.name),
-            phone: phone(municipality.contact?.phone ?? municipality.phone),
-            providers: drawn(parse(files, "providers.json", id), id),
-        },
+        providers: (providers ?? []).map((provider) => provider.id),
     };
 }
 
@@ -36,39 +33,4 @@ function parse(files, name, id) {
     } catch (error) {
         throw new Error(`assets/municipalities/${id}/${name} is not JSON: ${error.message}`);
     }
-}
-
-function swedish(text) {
-    return typeof text === "string" ? text : text?.sv ?? "";
-}
-
-function phone(text) {
-    const words = swedish(text);
-    return words && { text: words, digits: words.replace(/[^\d+]/g, "") };
-}
-
-const KINDS = {
-    municipal: "Kommunens egen hemtjänst",
-    private: "Privat utförare",
-    nonprofit: "Idéburen utförare",
-    non_profit: "Idéburen utförare",
-};
-
-// One draw for the built page, since nothing can draw per visit without the program: by a hash, so
-// that the same content builds the same page and no provider's name decides its place.
-function drawn(json, id) {
-    const providers = Array.isArray(json) ? json : json.providers ?? [];
-    const seed = JSON.stringify(providers);
-    const lot = (provider) =>
-        createHash("sha256").update(`${id}/${provider.id}/${seed}`).digest("hex");
-    return providers
-        .map((provider) => ({ lot: lot(provider), provider }))
-        .sort((a, b) => (a.lot < b.lot ? -1 : 1))
-        .map(({ provider }) => ({
-            name: swedish(provider.name),
-            kind: KINDS[provider.kind] ?? "",
-            presentation: swedish(provider.presentation ?? provider.about),
-            phone: phone(provider.contact?.phone ?? provider.phone),
-            example: provider.example === true,
-        }));
 }

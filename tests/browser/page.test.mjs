@@ -82,13 +82,6 @@ for (const [what, part] of [["the program", "hemval."], ["the words", "locales-"
     });
 }
 
-test("without JavaScript the page still tells the essentials", async () => {
-    const page = await visit({ javaScriptEnabled: false });
-    await page.goto(`${server.url}strangnas/`);
-    assert.ok(await page.getByText("Du betalar lika mycket vilken utförare du än väljer").isVisible());
-    assert.ok((await page.locator("#static h3").count()) >= 5);
-});
-
 test("under every text in the window stands its drawing, and it changes with the text", async () => {
     const page = await start({ viewport: { width: 800, height: 1600 } });
     for (const hash of ["#/", "#/jamfor", "#/avgift", "#/fragor", "#/hjalp", "#/logga-in", "#/prova"]) {

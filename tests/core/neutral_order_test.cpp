@@ -136,6 +136,17 @@ TEST_CASE("a seed gives the same order for ever")
     CHECK(neutral_order(VisitSeed{0}, 12) == Order{4, 1, 6, 8, 0, 5, 2, 3, 11, 9, 10, 7});
 }
 
+// The page's own script draws before the program is there. The same digest of the same 1 000 orders
+// stands in tests/browser/static.test.mjs.
+TEST_CASE("the orders are those that the script in the page draws")
+{
+    std::uint64_t digest = 0xCBF29CE484222325u;
+    for (std::uint64_t k = 0; k < 1000; ++k)
+        for (const std::size_t at : neutral_order(VisitSeed{k * 0x9E3779B97F4A7C15u}, 2 + k % 30))
+            digest = (digest ^ at) * 0x100000001B3u;
+    CHECK(digest == 0x1130D81968F024D9u);
+}
+
 TEST_CASE("no provider and one provider have the only order there is")
 {
     CHECK(neutral_order(VisitSeed{7}, 0).empty());

@@ -1,5 +1,5 @@
 // The built site: what stands in the folder, before any browser sees it. Built from a small source
-// folder, so that it needs no compiler.
+// folder with one municipality, whose names try to break out of the page.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -44,16 +44,16 @@ before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-site-"));
     put("wasm/hemval.js", "export default 1;\n");
     put("wasm/hemval.wasm", "not really wasm");
-    for (const name of ["regular.ttf", "regular.woff2", "bold.ttf", "bold.woff2"]) {
-        put(`fonts/${name}`, name);
-    }
-    put("assets/locales/sv.json", JSON.stringify({ "language.name": "Svenska" }));
-    put("assets/locales/en.json", JSON.stringify({ "language.name": "English" }));
-    put("assets/municipalities/provby/municipality.json", JSON.stringify(
-        { name: "Provby </script> kommun", contact: { phone: "0123-45 67" } }));
-    put("assets/municipalities/provby/providers.json", JSON.stringify({ providers: [
-        { id: "a", name: "Påhittade <i>Hemvården</i>", kind: "private", example: true },
-        { id: "b", name: "Provby hemtjänst", kind: "municipal" }] }));
+    fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
+    fs.cpSync(path.join(top, "assets/locales"), path.join(work, "assets/locales"), { recursive: true });
+    const pack = (name) => JSON.parse(
+        fs.readFileSync(path.join(top, "assets/municipalities/strangnas", name), "utf8"));
+    const { providers, ...rest } = pack("providers.json");
+    providers[0].name = "Påhittade <i>Hemvården</i> {{title}}";
+    for (const [name, content] of Object.entries({
+        "municipality.json": { ...pack("municipality.json"), name: "Provby </script> kommun" },
+        "providers.json": { ...rest, providers }, "questions.json": pack("questions.json"),
+    })) put(`assets/municipalities/provby/${name}`, JSON.stringify(content));
     site = build();
 });
 after(() => fs.rmSync(work, { recursive: true }));
@@ -117,38 +117,63 @@ test("modules and style name each other by their hashed names", () => {
     }
 });
 
-test("a strict policy is possible: nothing inline runs or styles", () => {
+test("the policy knows every script that stands in the page by its hash, and nothing inline styles", () => {
     for (const page of ["index.html", "provby/index.html"]) {
         const html = read(page);
         assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=/);
-        for (const [, attributes] of html.matchAll(/<script([^>]*)>/g)) {
-            assert.match(attributes, /type="application\/json"|\ssrc="/);
+        const policy = html.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)[1];
+        assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|\*|http/);
+        assert.ok(policy.startsWith("default-src 'none'; "));
+        const scripts = [...html.matchAll(/<script([^>]*)>(.*?)<\/script>/gs)];
+        for (const [, attributes, text] of scripts) {
+            if (/type="application\/json"|\ssrc="/.test(attributes)) continue;
+            const hash = createHash("sha256").update(text).digest("base64");
+            assert.ok(policy.includes(`'sha256-${hash}'`), text.slice(0, 60));
         }
+        assert.ok(html.indexOf("http-equiv") < html.indexOf("<script"));
     }
 });
 
-test("a municipality's page says the essentials without the program, whatever its pack holds", () => {
+test("a municipality's page says what the program says, whatever its pack holds", () => {
     const html = read("provby/index.html");
-    assert.match(html, /<h1>Välj utförare av hemtjänst<\/h1>/);
-    assert.match(html, /Du betalar lika mycket vilken utförare du än väljer/);
-    assert.match(html, /<a href="tel:01234567">0123-45 67<\/a>/);
-    assert.ok(html.includes("Påhittade &lt;i&gt;Hemvården&lt;/i&gt;"));
-    assert.ok(html.includes("Provby hemtjänst"));
-    assert.ok(html.includes("exempel"));
-    assert.doesNotMatch(html, /\{\{|undefined|\[object/);
+    const words = JSON.parse(fs.readFileSync(path.join(top, "assets/locales/sv.json"), "utf8"));
+    for (const key of ["start.title", "start.right.switch", "start.other", "static.order",
+        "compare.order.about", "kind.municipal", "badge.example"]) {
+        assert.ok(html.includes(`>${words[key]}<`), key);
+    }
+    assert.match(html, /<a href="tel:015229100">0152-291 00<\/a>/);
+    assert.ok(html.includes("Påhittade &lt;i&gt;Hemvården&lt;/i&gt; &#123;&#123;title"));
+    assert.doesNotMatch(html, /\{\{|undefined|\[object|<\/script> kommun/);
+    assert.equal(html.match(/<li [^>]*data-at="\d"/g).length, 5);
     assert.equal(setup_of("provby/index.html").municipality, "provby");
     assert.equal(setup_of("provby/index.html").municipalities[0].name, "Provby </script> kommun");
 });
 
+test("no sentence stands in the page's template", () => {
+    const template = fs.readFileSync(path.join(top, "index.html"), "utf8").replace(/\{\{.*?\}\}+/gs, "");
+    assert.doesNotMatch(template.replace(/<[^>]*>/g, ""), /\p{L}/u);
+});
+
+test("a pack with a fault stops the build with the program's own sentence", () => {
+    const file = "assets/municipalities/provby/questions.json";
+    const whole = fs.readFileSync(path.join(work, file), "utf8");
+    put(file, "{}");
+    const { status, stderr } = spawnSync(process.execPath, options(path.join(work, "half")),
+        { encoding: "utf8" });
+    put(file, whole);
+    assert.equal(status, 1);
+    assert.match(stderr, /provby\/questions\.json/);
+});
+
 test("the first page lists the municipalities, and the app is told of them and the languages", () => {
-    assert.match(read("index.html"), /<a href="provby\/">Provby &lt;\/script&gt; kommun<\/a>/);
+    assert.match(read("index.html"), /<a [^>]*href="\.\/provby\/"[^>]*>Provby &lt;\/script&gt; kommun<\/a>/);
     const setup = setup_of("index.html");
     assert.equal(setup.root, "./");
     assert.deepEqual(setup.languages,
         [{ tag: "sv", name: "Svenska" }, { tag: "en", name: "English" }]);
     const bundle = JSON.parse(read(setup.manifest["municipalities/provby.json"]));
-    assert.deepEqual(Object.keys(bundle), ["municipality.json", "providers.json"]);
-    assert.equal(JSON.parse(bundle["providers.json"]).providers.length, 2);
+    assert.deepEqual(Object.keys(bundle), ["municipality.json", "providers.json", "questions.json"]);
+    assert.equal(JSON.parse(bundle["providers.json"]).providers.length, 5);
 });
 
 test("a missing part is named in one sentence", () => {

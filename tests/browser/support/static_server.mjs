@@ -1,4 +1,5 @@
-// A plain static file server, as any web host might be: nothing of the service's own behaviour.
+// A plain static file server, as any web host might be: nothing of the service's own behaviour. The
+// pages bring their own Content-Security-Policy.
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -9,21 +10,15 @@ const TYPES = {
     ".wasm": "application/wasm", ".woff2": "font/woff2", ".ttf": "font/ttf",
 };
 
-/** The policy the built site must live with; the service sends the same. */
-export const STRICT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
-    + "style-src 'self'; font-src 'self'; connect-src 'self'; img-src 'self'; "
-    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /**
  * Serves `folder` on a free port of 127.0.0.1.
  *   under     a sub-path to serve it at: "/kommun/"
  *   types     other types by extension: {".wasm": "text/plain"}
  *   refuse    names a request path may contain that are answered with 404: ["hemval."]
- *   policy    the Content-Security-Policy to send
  * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>} url ends in "/"
  */
 export async function serve_folder(folder, {
-    under = "/", types = {}, refuse = [], policy = STRICT_POLICY,
+    under = "/", types = {}, refuse = [],
 } = {}) {
     const requests = [];
     const server = http.createServer((request, response) => {
@@ -35,7 +30,7 @@ export async function serve_folder(folder, {
             return;
         }
         const type = { ...TYPES, ...types }[path.extname(file)] ?? "application/octet-stream";
-        response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": policy });
+        response.writeHead(200, { "Content-Type": type });
         fs.createReadStream(file).pipe(response);
     });
     await new Promise((done) => server.listen(0, "127.0.0.1", done));

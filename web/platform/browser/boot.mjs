@@ -7,6 +7,7 @@ import { live_regions } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
 import { Program } from "./program.mjs";
 import { Speech } from "./speech.mjs";
+import { keep_place } from "./takeover.mjs";
 import { View } from "./view.mjs";
 
 const by_id = (id) => document.getElementById(id);
@@ -97,6 +98,7 @@ async function boot(setup) {
         bytes(address_of("fonts/bold.ttf")),
     ]);
 
+    const put_reader_back = keep_place(by_id("static"));
     program = new Program(module);
     program.start({
         municipality: setup.municipality, language, locale_json, pack_json,
@@ -138,6 +140,7 @@ async function boot(setup) {
     by_id("app").hidden = false;
     frames.now();
     frames.draw();
+    if (put_reader_back(mirror)) frames.draw();
     globalThis.hemval = { get frames() { return frames.count; } };
     performance.mark("app-interactive");
 }
@@ -166,17 +169,10 @@ function keep_canvas(program, view) {
     take();
 }
 
-// Boot failed: the static content stays, with one sentence above it that says what to do.
-function say_failed() {
-    const swedish = !navigator.languages.some((tag) => /^en/i.test(tag))
-        || navigator.languages.some((tag) => /^sv/i.test(tag));
-    by_id(swedish ? "failed-sv" : "failed-en").hidden = false;
-}
-
 const data = by_id("hemval");
 if (data) {
     boot(JSON.parse(data.textContent)).catch((error) => {
         console.error("Hemval did not start:", error);
-        say_failed();
+        dispatchEvent(new Event("hemval-failed"));  // early.js says it, above the static content
     });
 }

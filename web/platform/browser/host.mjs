@@ -3,13 +3,17 @@
 const PATIENCE_MS = 20000;
 
 /**
- * @param {object} page   {root, manifest}: the service's root relative to this page, and where each
- *                        asset is below it
+ * @param {object} page   {municipality, root, manifest}: whose page it is, the service's root relative
+ *                        to it, and where each asset is below that
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
  *                        speak(texts, done), hush()
  */
 export function make_host(page, hooks) {
     const tab = storage(() => sessionStorage), device = storage(() => localStorage);
+    // draw.js has drawn this visit's order; where storage is forbidden it only stands at the list.
+    const seed = document.querySelector("#static [data-seed]")?.dataset.seed;
+    const visit = "visit/" + page.municipality;
+    if (seed && !tab.get(visit)) tab.set(visit, JSON.stringify({ seed }));
     return {
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),

@@ -1,14 +1,10 @@
 // The document beside the drawing: native elements, one per node of the semantic tree, kept in step
 // by the changes that diff() in web/ui/semantic_tree.h computes. Elements are never replaced while
 // their node lives, so focus, selection and a screen reader's place survive every frame.
+import { class_of, id_of } from "./looks.mjs";
 import { role_of } from "./roles.mjs";
 
 const ROOT = "";
-
-/** The id of a node's element, also used by described_by, labelled_by and label_for. */
-export function id_of(key) {
-    return "n-" + key;
-}
 
 export class Mirror {
     /** @param {HTMLElement} root an empty element that everything is placed in */
@@ -294,11 +290,6 @@ function set_options(element, options) {
         return option;
     }));
     element.value = chosen;
-}
-
-function class_of(node) {
-    const looks = (node.style ?? "").split(" ").filter(Boolean).map((look) => "s-" + look);
-    return ["n", "r-" + node.role, ...looks, ...(node.bold ? ["bold"] : [])].join(" ");
 }
 
 function short(number) {

@@ -1,0 +1,42 @@
+// The scripts that stand in the page itself, because they must have run before anything is seen, and
+// the policy that lets them and nothing else run.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import vm from "node:vm";
+
+export class Inline {
+    constructor(folder) {
+        [this.early, this.draw] = ["early.js", "draw.js"].map((name) => {
+            const text = fs.readFileSync(path.join(folder, name), "utf8")
+                .replace(/^ *\/\/.*\n/gm, "").replace(/^ +/gm, "");
+            if (/<\/script|<!--|\{\{/i.test(text)) throw new Error(`${name} cannot stand in a page.`);
+            return text;
+        });
+    }
+
+    // Styles are set through CSSOM, which style-src does not govern. The service sends the same with
+    // frame-ancestors, which only a header can (server/static_site.cpp).
+    get policy() {
+        const hashes = [this.early, this.draw].map((text) =>
+            `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+        return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; `
+            + "style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'";
+    }
+
+    /** The order draw.js gives, by running draw.js on a list that is none. */
+    neutral_order(seed, count) {
+        let order;
+        const list = {
+            dataset: {}, classList: { add() {} },
+            children: Array.from({ length: count }, (_, at) => ({ dataset: { at } })),
+            append(...items) { order = items.map((item) => item.dataset.at); },
+        };
+        vm.runInNewContext(this.draw, {
+            sessionStorage: { getItem: () => JSON.stringify({ seed: String(seed) }) },
+            document: { getElementById: (id) => (id === "hemval" ? { textContent: "{}" } : list) },
+        });
+        return [...order];
+    }
+}

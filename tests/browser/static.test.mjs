@@ -1,0 +1,310 @@
+// Before and without the program: what the built page says and looks like, how its list is drawn, how
+// the program takes over from it, and that nothing but its own scripts may run.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import vm from "node:vm";
+import { find, h1, launch, open, ready, settled, SIZES, visitor } from "./support/browser.mjs";
+import { ROOT, start_service } from "./support/service.mjs";
+import { serve_site } from "./support/site.mjs";
+
+let server, browser, address;
+const opened = [];
+
+before(async () => {
+    server = await serve_site();
+    address = `${server.url}strangnas/`;
+    browser = await launch();
+});
+after(async () => {
+    await browser.close();
+    await server.close();
+});
+afterEach(async () => {
+    for (const page of opened.splice(0)) await page.context().close();
+});
+
+async function visit(options) {
+    const page = await visitor(browser, options);
+    opened.push(page);
+    await page.addInitScript(() => {
+        globalThis.refused = [];
+        addEventListener("securitypolicyviolation", (event) =>
+            globalThis.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
+    });
+    return page;
+}
+
+/** A page whose program does not come until let_go() is called. */
+async function held(options, hash = "", prepare = () => {}) {
+    const page = await visit(options);
+    await page.addInitScript(prepare);
+    let release;
+    const gate = new Promise((done) => { release = done; });
+    await page.route(/hemval\..*\.wasm/, async (route) => {
+        await gate;
+        await route.continue();
+    });
+    await page.goto(address + hash, { waitUntil: "commit" });
+    await page.locator("#static footer").waitFor({ state: "attached" });
+    await page.evaluate(() => document.fonts.ready);
+    const let_go = async () => {
+        release();
+        await ready(page);
+        await settled(page);
+    };
+    return { page, let_go };
+}
+
+const words = JSON.parse(fs.readFileSync(path.join(ROOT, "assets/locales/sv.json"), "utf8"));
+const names = (page, root) => page.locator(`${root} :is(h2, h3)[id^="n-provider/"]`).allTextContents();
+const boxes = (page, root) => page.evaluate((root) => Object.fromEntries(
+    [...document.querySelectorAll(`${root} :is(h1, h2, p, .r-link)[id^="n-"]`)]
+        .filter((one) => !one.closest("footer, .s-skip")).map((one) => {
+            const { x, y } = one.getBoundingClientRect();
+            return [one.id, { x, y, size: getComputedStyle(one).fontSize }];
+        })), root);
+
+test("without JavaScript the page tells the essentials and does not pretend", async () => {
+    const page = await visit({ javaScriptEnabled: false });
+    await page.goto(address);
+    const seen = (text) => page.locator("#static").getByText(text).first().isVisible();
+    for (const key of ["start.title", "start.right.fee", "start.right.switch", "start.right.decline",
+        "start.right.help", "start.other", "static.no_script", "static.order", "static.neutral",
+        "fact.areas", "kind.municipal", "badge.example"]) {
+        assert.ok(await seen(words[key]), words[key]);
+    }
+    for (const key of ["compare.order.about", "start.right.neutral", "start.try", "controls.larger"]) {
+        assert.equal(await seen(words[key]), false, words[key]);
+    }
+    assert.ok(await page.locator("#static a[href='tel:0152-29100'], #static a[href='tel:015229100']")
+        .first().isVisible());
+    assert.equal((await names(page, "#static")).length, 5);
+    const dead = await page.locator("#static a[href^='#/']").evaluateAll((links) => links
+        .filter((link) => link.getClientRects().length && link.getAttribute("href") !== "#/").length);
+    assert.equal(dead, 0, "links that only the program can follow");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+        test(`the program takes over without a jump: ${size}, ${colorScheme}`, async (t) => {
+            const { page, let_go } = await held({ viewport, colorScheme });
+            await page.evaluate(() => {
+                globalThis.shift = 0;
+                new PerformanceObserver((list) => {
+                    for (const { value } of list.getEntries()) globalThis.shift += value;
+                }).observe({ type: "layout-shift", buffered: true });
+            });
+            const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+            const [first, first_ground] = [await boxes(page, "#static"), await ground()];
+            await let_go();
+            const then = await boxes(page, "#mirror");
+            let most = 0;
+            for (const [id, { x, y, size: font }] of Object.entries(then)) {
+                const was = first[id];
+                assert.ok(was, `${id} comes only with the program`);
+                most = Math.max(most, Math.abs(was.x - x), Math.abs(was.y - y));
+                assert.ok(Math.abs(was.x - x) <= 4 && Math.abs(was.y - y) <= 4,
+                    `${id} moved from ${was.x}, ${was.y} to ${x}, ${y}`);
+                assert.ok(Math.abs(parseFloat(was.size) - parseFloat(font)) < 0.6, `${id}: ${font}`);
+            }
+            assert.ok(Object.keys(then).length > 12);
+            assert.equal(await ground(), first_ground);
+            const shift = await page.evaluate(() => globalThis.shift);
+            assert.ok(shift <= 0.02, `layout shift ${shift}`);
+            t.diagnostic(`largest move ${most.toFixed(1)} px, layout shift ${shift.toFixed(4)}`);
+        });
+    }
+}
+
+test("the page can be read before the program answers", async (t) => {
+    const page = await visit();
+    await open(page, address);
+    const times = await page.evaluate(() => ({
+        seen: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+        program: performance.getEntriesByName("app-interactive")[0].startTime,
+    }));
+    t.diagnostic(`first contentful paint ${times.seen.toFixed(0)} ms, `
+        + `program ${times.program.toFixed(0)} ms`);
+    assert.ok(times.seen <= times.program);
+});
+
+test("who has Enkel vy sees it before the program too", async () => {
+    const page = await visit();
+    await open(page, address);
+    await find(page, "button", "Enkel vy").click();
+    let release;
+    const gate = new Promise((done) => { release = done; });
+    await page.route(/hemval\..*\.wasm/, async (route) => {
+        await gate;
+        await route.continue();
+    });
+    await page.reload({ waitUntil: "commit" });
+    await page.locator("#static footer").waitFor({ state: "attached" });
+    await page.evaluate(() => document.fonts.ready);
+    const top = (root) => page.locator(`${root} h1`).evaluate((one) => one.getBoundingClientRect().y);
+    const was = await top("#static");
+    release();
+    await ready(page);
+    assert.ok(Math.abs(await top("#mirror") - was) <= 4, `${was} → ${await top("#mirror")}`);
+});
+
+test("the list keeps its order when the program comes and on reload", async () => {
+    const orders = new Set();
+    for (let times = 0; times < 3; ++times) {
+        const { page, let_go } = await held();
+        const drawn = await names(page, "#static");
+        await let_go();
+        await page.evaluate(() => { location.hash = "#/jamfor"; });
+        await settled(page);
+        const shown = await names(page, "#mirror");
+        assert.equal(shown.length, 5);
+        assert.deepEqual(shown, drawn);
+        orders.add(shown.join());
+        await page.unroute(/hemval\..*\.wasm/);
+        await page.route(/hemval\..*\.wasm/, (route) => route.abort());
+        await page.reload();
+        assert.deepEqual(await names(page, "#static"), shown);
+    }
+    assert.ok(orders.size > 1, "three visits with the same order");
+});
+
+test("with storage forbidden the program takes its seed from the list", async () => {
+    const { page, let_go } = await held({}, "", () => Object.defineProperty(globalThis, "sessionStorage", {
+        get() { throw new DOMException("forbidden", "SecurityError"); },
+    }));
+    const drawn = await names(page, "#static");
+    await let_go();
+    await page.evaluate(() => { location.hash = "#/jamfor"; });
+    await settled(page);
+    assert.deepEqual(await names(page, "#mirror"), drawn);
+});
+
+test("what had focus keeps it", async () => {
+    for (const [selector, key] of [["#static a[href^='tel:']", "n-start/phone"],
+        ["[id='n-way/fee/link']", "n-way/fee/link"], [".s-skip", "n-skip"]]) {
+        const { page, let_go } = await held();
+        await page.locator(selector).first().focus();
+        await let_go();
+        assert.equal(await page.evaluate(() => document.activeElement.id), key);
+    }
+});
+
+test("who has scrolled stays at the same words, among the providers too", async () => {
+    for (const [id, hash] of [["n-start/other/heading", ""], ["provider", "#/jamfor"]]) {
+        const { page, let_go } = await held({ viewport: SIZES.phone });
+        const at = id === "provider"
+            ? await page.locator("#static .drawn > li h3").nth(2).getAttribute("id") : id;
+        const top = (root) => page.locator(`${root} [id="${at}"]`)
+            .evaluate((one) => one.getBoundingClientRect().y);
+        await page.evaluate((to) => scrollTo(0, document.getElementById(to).offsetTop - 30), at);
+        const was = await top("#static");
+        assert.ok(was < 100);
+        await let_go();
+        assert.equal(await page.evaluate(() => location.hash), hash);
+        assert.ok(Math.abs(await top("#mirror") - was) <= 4, `${was} → ${await top("#mirror")}`);
+    }
+});
+
+test("a page asked for by its address, or in another language, does not show this one first", async () => {
+    for (const [options, hash] of [[{}, "#/avgift"], [{ locale: "en-GB" }, ""]]) {
+        const { page, let_go } = await held(options, hash);
+        assert.equal(await page.locator("#static h1").isVisible(), false);
+        await page.locator("#static h1").waitFor({ timeout: 8000 });  // the program is slow: better than nothing
+        await let_go();
+        assert.notEqual(await h1(page).textContent(), words["start.title"]);
+    }
+});
+
+test("when not even the first script comes the page says so", async () => {
+    const broken = await serve_site({ refuse: ["boot."] });
+    const page = await visit();
+    await page.goto(`${broken.url}strangnas/`);
+    await page.getByText("Sidan kunde inte starta.").waitFor();
+    assert.equal(await page.locator("#static").getByText(words["start.try"], { exact: true }).isVisible(), false);
+    await broken.close();
+});
+
+const page_text = () => fs.readFileSync(path.join(ROOT, "build/site/strangnas/index.html"), "utf8");
+
+function orders() {
+    const draw = [...page_text().matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => text)
+        .find((text) => text.includes("n-providers"));
+    const script = new vm.Script(draw);
+    return (seed, count) => {
+        let order;
+        const list = { dataset: {}, classList: { add() {} },
+            children: Array.from({ length: count }, (_, at) => ({ dataset: { at } })),
+            append(...items) { order = items.map(({ dataset }) => dataset.at); } };
+        script.runInNewContext({
+            sessionStorage: { getItem: () => JSON.stringify({ seed: String(seed) }) },
+            document: { getElementById: (id) => (id === "hemval" ? { textContent: "{}" } : list) },
+        });
+        return order;
+    };
+}
+
+// The same digest of the same 1 000 orders stands in tests/core/neutral_order_test.cpp.
+test("the script in the page draws the orders that the program draws", () => {
+    const order = orders();
+    let digest = 0xCBF29CE484222325n;
+    for (let k = 0n; k < 1000n; ++k) {
+        const seed = BigInt.asUintN(64, k * 0x9E3779B97F4A7C15n);
+        for (const at of order(seed, 2 + Number(k % 30n))) {
+            digest = BigInt.asUintN(64, (digest ^ BigInt(at)) * 0x100000001B3n);
+        }
+    }
+    assert.equal(digest.toString(16), "1130d81968f024d9");
+});
+
+test("the script in the page puts each provider equally often at each place", (t) => {
+    const order = orders(), visits = 5000, count = 5;
+    const at = Array.from({ length: count }, () => Array(count).fill(0));
+    for (let seed = 0; seed < visits; ++seed) order(seed, count).forEach((who, place) => ++at[place][who]);
+    const worst = Math.max(...at.map((row) => row.reduce(
+        (sum, seen) => sum + (seen - visits / count) ** 2 / (visits / count), 0)));
+    t.diagnostic(`chi-square of the worst place ${worst.toFixed(2)}, at most 18.47`);
+    assert.ok(worst < 18.467);
+});
+
+async function demonstration(page) {
+    await find(page, "link", "Prova utan att skicka").click();
+    await find(page, "button", "Prova som Karin").click();
+    await page.locator("#mirror").getByRole("button", { name: /^Välj / }).first().click();
+    await find(page, "button", "Bekräfta valet").click();
+    await page.locator("#mirror").getByRole("heading", { level: 1, name: "Ditt val är mottaget" }).waitFor();
+    await page.locator("#mirror select").selectOption("en");
+    await page.waitForFunction(() => document.documentElement.lang === "en");
+}
+
+test("on any host the page's own policy lets all of an errand through, and nothing else", async () => {
+    const page = await visit();
+    await open(page, address);
+    await demonstration(page);
+    assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
+    await page.evaluate(() => {
+        const script = document.createElement("script");
+        script.textContent = "globalThis.ran = true";
+        document.body.append(script);
+    });
+    assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+    assert.equal((await page.evaluate(() => globalThis.refused)).length, 1);
+});
+
+test("the service sends the page's policy as a header, with frames forbidden, and the errand passes", async () => {
+    const service = await start_service();
+    try {
+        const page = await visit();
+        const response = await page.goto(`${service.url}strangnas/`);
+        const policy = await response.headerValue("content-security-policy");
+        const own = page_text().match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
+        assert.equal(policy, `${own}; frame-ancestors 'none'`);
+        await ready(page);
+        await demonstration(page);
+        assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
+        assert.deepEqual(page.faults.filter((fault) => !fault.includes("401")), []);  // not signed in
+    } finally {
+        await service.stop();
+    }
+});
