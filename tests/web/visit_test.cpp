@@ -18,6 +18,8 @@ TEST_CASE("what is kept in the tab is read back whole")
     visit.fee.household = Household::Spouses;
     visit.fee.calculated = true;
     visit.pending = PendingSubmit{Action::Switch, ProviderId("b"), IdempotencyKey("k")};
+    visit.demonstration_pending =
+        PendingSubmit{Action::Decline, ProviderId(), IdempotencyKey("practice")};
     const auto back = read_visit(write_visit(visit));
     REQUIRE(back);
     CHECK(back->seed.value == visit.seed.value);
@@ -29,6 +31,7 @@ TEST_CASE("what is kept in the tab is read back whole")
     CHECK(back->hidden_facts == visit.hidden_facts);
     CHECK(back->fee == visit.fee);
     CHECK(back->pending == visit.pending);
+    CHECK(back->demonstration_pending == visit.demonstration_pending);
 }
 
 TEST_CASE("what cannot be read is a fresh visit, and what is out of range is left out")
@@ -37,10 +40,12 @@ TEST_CASE("what cannot be read is a fresh visit, and what is out of range is lef
                              R"({"seed": "123456789012345678901"})"})
         CHECK_FALSE(read_visit(text));
     const auto odd = read_visit(
-        R"({"seed":"7","text_step":99,"compared":[1,"a"],"fee":{"household":7},"pending":{"action":"x"}})");
+        R"({"seed":"7","text_step":99,"compared":[1,"a"],"fee":{"household":7},"pending":{"action":"x"},)"
+        R"("demonstration_pending":[]})");
     REQUIRE(odd);
     CHECK(odd->text_step == 0);
     CHECK(odd->compared == std::vector<ProviderId>{ProviderId("a")});
     CHECK_FALSE(odd->fee.household);
     CHECK_FALSE(odd->pending);
+    CHECK_FALSE(odd->demonstration_pending);
 }
