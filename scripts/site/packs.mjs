@@ -24,7 +24,7 @@ function read_pack(folder, id) {
         bundle: JSON.stringify(files),
         page: {
             name: swedish(municipality.name),
-            phone: phone(municipality.contact?.phone ?? municipality.phone),
+            phone: contact_phone(municipality),
             providers: drawn(parse(files, "providers.json", id), id),
         },
     };
@@ -45,6 +45,13 @@ function swedish(text) {
 function phone(text) {
     const words = swedish(text);
     return words && { text: words, digits: words.replace(/[^\d+]/g, "") };
+}
+
+// Marked when the pack says that it is invented, like everything else.
+function contact_phone({ contact = {}, example }) {
+    const flags = (flag, name) => flag === true || (Array.isArray(flag) && flag.includes(name));
+    const number = phone(contact.phone);
+    return number && { ...number, invented: flags(contact.example, "phone") || flags(example, "contact") };
 }
 
 const KINDS = {
