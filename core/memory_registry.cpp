@@ -78,10 +78,10 @@ void MemoryRegistry::sign_in(const std::string& code, Then<CaseView> then)
     current(std::move(then));
 }
 
-void MemoryRegistry::sign_out(std::function<void()> then)
+void MemoryRegistry::sign_out(std::function<void(std::optional<Problem>)> then)
 {
     kept_.signed_in.reset();
-    then();
+    then(std::nullopt);
 }
 
 void MemoryRegistry::current(Then<CaseView> then)

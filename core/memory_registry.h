@@ -24,7 +24,7 @@ public:
 
     void statuses(Then<std::vector<ProviderStatus>> then) override;
     void sign_in(const std::string& code, Then<CaseView> then) override;
-    void sign_out(std::function<void()> then) override;
+    void sign_out(std::function<void(std::optional<Problem>)> then) override;
     void current(Then<CaseView> then) override;
     void submit(const Submission& submission, Then<Receipt> then) override;
     void check(const ReceiptNumber& number, Then<ReceiptCheck> then) override;

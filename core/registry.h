@@ -50,7 +50,8 @@ public:
     virtual ~Registry() = default;
     virtual void statuses(Then<std::vector<ProviderStatus>> then) = 0;
     virtual void sign_in(const std::string& code, Then<CaseView> then) = 0;
-    virtual void sign_out(std::function<void()> then) = 0;
+    // Nothing: nobody is signed in any more.
+    virtual void sign_out(std::function<void(std::optional<Problem>)> then) = 0;
     virtual void current(Then<CaseView> then) = 0;
     // The same key and body give the same receipt however often they are sent.
     virtual void submit(const Submission& submission, Then<Receipt> then) = 0;

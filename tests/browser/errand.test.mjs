@@ -97,31 +97,89 @@ test("the provider is leaving: closing date, the decision stands, a working re-c
     await heading(page, "Ditt val är mottaget");
 });
 
-test("the same steps with the keyboard alone", async () => {
-    const page = await visitor(browser);
+// Somebody without a mouse: Tab until it has focus, then the key that uses it.
+async function reach(page, role, name) {
+    const target = find(page, role, name).first();
+    await target.waitFor();
+    for (let tabs = 0; tabs < 120; ++tabs) {
+        await page.keyboard.press("Tab");
+        if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    assert.fail(`Tab never reaches ${role} ${name}`);
+}
+
+async function use(page, role, name, key = "Enter") {
+    await reach(page, role, name);
+    await page.keyboard.press(key);
+}
+
+async function sign_in_by_keyboard(page, code) {
     await open(page, `${service.url}strangnas/`);
-    const reach = async (role, name) => {
-        const target = find(page, role, name);
-        await target.first().waitFor();
-        for (let tabs = 0; tabs < 120; ++tabs) {
-            await page.keyboard.press("Tab");
-            if (await target.first().evaluate((element) => element === document.activeElement)) return;
-        }
-        assert.fail(`Tab never reaches ${role} ${name}`);
-    };
-    await reach("link", "Gör ditt val");
-    await page.keyboard.press("Enter");
-    await reach("textbox", "Kod från brevet");
-    await page.keyboard.type(service.code("strangnas", "ny"));
-    await reach("button", "Logga in");
-    await page.keyboard.press("Enter");
+    await use(page, "link", "Gör ditt val");
+    await reach(page, "textbox", "Kod från brevet");
+    await page.keyboard.type(code);
+    await use(page, "button", "Logga in");
+}
+
+test("new choice with the keyboard alone", async () => {
+    const page = await visitor(browser);
+    await sign_in_by_keyboard(page, service.code("strangnas", "ny"));
     await heading(page, "Gör ditt val");
-    await reach("button", "Välj Solgläntan");
-    await page.keyboard.press("Space");
+    await use(page, "button", "Välj Solgläntan", "Space");
     await heading(page, "Kontrollera ditt val");
-    await reach("button", "Bekräfta valet");
-    await page.keyboard.press("Enter");
+    await use(page, "button", "Bekräfta valet");
     await heading(page, "Ditt val är mottaget");
+});
+
+test("switch with the keyboard alone, and signing out", async () => {
+    const page = await visitor(browser);
+    await sign_in_by_keyboard(page, service.code("strangnas", "byte"));
+    await heading(page, "Din utförare");
+    await use(page, "button", "Byt utförare");
+    await heading(page, "Byt utförare");
+    const button = page.locator("#mirror").getByRole("button", { name: /^Välj / }).first();
+    const name = (await button.textContent()).replace(/^Välj /, "");
+    await use(page, "button", `Välj ${name}`, "Space");
+    await heading(page, "Kontrollera ditt byte");
+    await use(page, "button", "Bekräfta bytet");
+    await heading(page, "Ditt byte är mottaget");
+    await page.locator("#mirror").getByText(name, { exact: true }).first().waitFor();
+    await use(page, "link", "Ändra ditt val");
+    await heading(page, "Din utförare");
+    await use(page, "button", "Logga ut", "Space");
+    await heading(page, "Välj utförare av hemtjänst");
+    await use(page, "link", "Gör ditt val");
+    await heading(page, "Logga in");
+    assert.equal(await find(page, "textbox", "Kod från brevet").inputValue(), "");
+    await page.reload();
+    await ready(page);
+    await heading(page, "Logga in");
+});
+
+test("decline with the keyboard alone, to why just that provider", async () => {
+    const page = await visitor(browser);
+    await sign_in_by_keyboard(page, service.code("strangnas", "ny"));
+    await heading(page, "Gör ditt val");
+    await use(page, "button", "Jag vill inte välja", "Space");
+    await heading(page, "Turordning");
+    await use(page, "button", "Bekräfta att jag avstår");
+    await heading(page, "Du har fått en utförare");
+    await find(page, "heading", "Varför just den utföraren?").waitFor();
+    await use(page, "button", "Kontrollera kvittot", "Space");
+    await page.locator("#mirror").getByText("Kvittot stämmer med det som är sparat.").waitFor();
+});
+
+test("a sign-out without an answer says that one is still signed in", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.code("strangnas", "ny"));
+    await heading(page, "Gör ditt val");
+    await page.route("**/session", (route) =>
+        route.request().method() === "DELETE" ? route.abort() : route.continue());
+    await find(page, "button", "Logga ut").click();
+    await page.locator("#mirror").getByText(/^Du är fortfarande inloggad\./).waitFor();
+    await page.unroute("**/session");
+    await find(page, "button", "Logga ut").click();
+    await heading(page, "Välj utförare av hemtjänst");
 });
 
 test("reload and Back in the middle lose nothing", async () => {

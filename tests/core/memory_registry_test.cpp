@@ -75,7 +75,7 @@ TEST_CASE("the demonstration's errand goes from sign-in to a receipt that is gen
     CHECK(demo.check(ReceiptNumber("0000-0000-00")).error() == Problem::UnknownReceipt);
 
     bool out = false;
-    demo.registry.sign_out([&] { out = true; });
+    demo.registry.sign_out([&](const std::optional<Problem>& problem) { out = !problem; });
     CHECK(out);
     CHECK(demo.current().error() == Problem::NotSignedIn);
 }

@@ -199,3 +199,23 @@ test("style and theme have the same colours", () => {
         }
     }
 });
+
+test("a telephone number that the pack says is invented is marked on the page without the program", () => {
+    const file = path.join(work, "assets/municipalities/provby/municipality.json");
+    const before = fs.readFileSync(file, "utf8");
+    const page = (pack) => {
+        fs.writeFileSync(file, JSON.stringify({ name: "Provby kommun", ...pack }));
+        return fs.readFileSync(path.join(build("flagged"), "provby/index.html"), "utf8");
+    };
+    try {
+        const marked = /0123-45 67<\/a> \(exempel\)\./;
+        const contact = { phone: "0123-45 67" };
+        assert.doesNotMatch(page({ contact }), marked);
+        assert.doesNotMatch(page({ contact: { ...contact, example: ["hours"] } }), marked);
+        assert.match(page({ contact: { ...contact, example: true } }), marked);
+        assert.match(page({ contact: { ...contact, example: ["phone"] } }), marked);
+        assert.match(page({ contact, example: ["contact"] }), marked);
+    } finally {
+        fs.writeFileSync(file, before);
+    }
+});

@@ -1,33 +1,10 @@
-#include "fake_service.h"
-#include "web/platform/headless/headless_app.h"
+#include "home.h"
 
 #include <doctest/doctest.h>
 
 using namespace hemval;
+using test::Home;
 using ui::Role;
-
-namespace {
-
-// A person at home on Strängnäs's page, with the service answering.
-struct Home {
-    Municipality municipality = test::pack_of("strangnas");
-    test::FakeService service{municipality};
-    HeadlessApp app{"strangnas", "#/"};
-
-    Home()
-    {
-        app.platform().service = [this](const HttpRequest& request) { return service(request); };
-        app.reload();
-    }
-    void sign_in(const std::string& code)
-    {
-        app.get(Role::Link, "Gör ditt val").press();
-        app.get(Role::TextField, "Kod från brevet").type(code);
-        app.get(Role::Button, "Logga in").press();
-    }
-};
-
-}  // namespace
 
 TEST_CASE("a person without a provider chooses one and holds a receipt")
 {

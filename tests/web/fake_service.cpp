@@ -50,9 +50,7 @@ Municipality pack_of(const std::string& id)
 
 FakeService::FakeService(const Municipality& municipality)
     : registry_(municipality,
-                {[] {
-                     return Day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
-                 },
+                {[this] { return today; },
                  [this] { return random_ = random_ * 6364136223846793005ULL + 1442695040888963407ULL; }})
 {
 }
@@ -75,7 +73,7 @@ HttpResponse FakeService::answer(const HttpRequest& request)
     if (tail == "case")
         return asked<CaseView>([&](auto then) { registry_.current(then); }, 200);
     if (tail == "session" && request.method == "DELETE") {
-        registry_.sign_out([] {});
+        registry_.sign_out([](const std::optional<Problem>&) {});
         return {204, ""};
     }
     const Json body = Json::parse(request.body, nullptr, false);

@@ -25,6 +25,7 @@ public:
     std::optional<Problem> refuse_next;  // the next submit is refused with this
     int silent_answers = 0;              // so many answers are lost after being carried out
     int submits = 0;
+    Day today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
 
 private:
     HttpResponse answer(const HttpRequest& request);

@@ -97,8 +97,8 @@ App::Impl::Impl(Platform& where, AppSetup with)
       read_aloud(platform),
       http(platform, MunicipalityId(setup.municipality)),
       memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
-      real(http, platform, visit, [this] { platform.request_frame(); }),
-      demonstration(memory, platform, visit,
+      real(http, platform, visit.pending, [this] { platform.request_frame(); }),
+      demonstration(memory, platform, visit.demonstration_pending,
                     [this] {
                         platform.store("demonstration/" + setup.municipality, memory.saved());
                         platform.request_frame();

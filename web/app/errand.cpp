@@ -18,10 +18,20 @@ IdempotencyKey fresh_key(Platform& platform)
     return IdempotencyKey(text);
 }
 
+// A refusal is an answer: a later try is a new submit. Silence is not: the key is kept, also when the
+// session ended while the person was deciding.
+bool unanswered(Problem problem)
+{
+    return problem == Problem::Offline || problem == Problem::Busy ||
+           problem == Problem::ServiceFailed || problem == Problem::AnswerUnreadable ||
+           problem == Problem::NotSignedIn;
+}
+
 }  // namespace
 
-Errand::Errand(Registry& registry, Platform& platform, Visit& visit, std::function<void()> changed)
-    : registry_(registry), platform_(platform), visit_(visit), changed_(std::move(changed))
+Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
+               std::function<void()> changed)
+    : registry_(registry), platform_(platform), pending_(pending), changed_(std::move(changed))
 {
 }
 
@@ -45,27 +55,41 @@ void Errand::start()
     });
 }
 
-void Errand::sign_in(const std::string& code)
+void Errand::sign_in(const std::string& code, std::function<void()> done)
 {
     if (sending_) return;
-    problem_.reset();
+    clear_problem();
     const auto canonical = canonical_code(code);
     sending_ = true;
-    registry_.sign_in(canonical ? *canonical : code, [this](Result<CaseView, Problem> answer) {
-        sending_ = false;
-        if (answer)
-            signed_in(std::move(*answer));
-        else
-            failed(answer.error());
-    });
+    registry_.sign_in(canonical ? *canonical : code,
+                      [this, done = std::move(done)](Result<CaseView, Problem> answer) {
+                          sending_ = false;
+                          if (!answer) {
+                              failed(answer.error());
+                              return;
+                          }
+                          done();
+                          signed_in(std::move(*answer));
+                      });
 }
 
-void Errand::sign_out()
+void Errand::sign_out(std::function<void()> done)
 {
-    registry_.sign_out([this] {
+    if (sending_) return;
+    clear_problem();
+    sending_ = true;
+    registry_.sign_out([this, done = std::move(done)](const std::optional<Problem>& problem) {
+        sending_ = false;
+        if (problem) {
+            still_signed_in_ = true;
+            failed(*problem);
+            return;
+        }
         person_.reset();
-        visit_.pending.reset();
+        pending_.reset();
+        checked_ = Checked::No;
         phase_ = Phase::SignedOut;
+        done();
         changed_();
     });
 }
@@ -73,23 +97,25 @@ void Errand::sign_out()
 void Errand::submit(Action action, const ProviderId& provider, std::function<void()> done)
 {
     if (sending_) return;
-    problem_.reset();
-    if (!visit_.pending || visit_.pending->action != action || visit_.pending->provider != provider)
-        visit_.pending = PendingSubmit{action, provider, fresh_key(platform_)};
-    Submission submission{action, std::nullopt, visit_.pending->key};
+    clear_problem();
+    if (!pending_ || pending_->action != action || pending_->provider != provider)
+        pending_ = PendingSubmit{action, provider, fresh_key(platform_)};
+    Submission submission{action, std::nullopt, pending_->key};
     if (!provider.empty()) submission.provider = provider;
     sending_ = true;
     changed_();
     registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {
         sending_ = false;
         if (answer) {
-            visit_.pending.reset();
+            pending_.reset();
             checked_ = Checked::No;
             if (person_) person_->pending = std::move(*answer);
             done();
         } else {
+            const bool kept = unanswered(answer.error());
+            if (!kept) pending_.reset();
             failed(answer.error());
-            if (visit_.pending) return;
+            if (kept) return;
         }
         // What is allowed now, and who has room, is the registry's to say.
         registry_.current([this](Result<CaseView, Problem> view) {
@@ -100,10 +126,12 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
 
 void Errand::check_receipt()
 {
-    if (!person_ || !person_->pending || checked_ == Checked::Asking) return;
+    if (!receipt() || checked() == Checked::Asking) return;
+    const Receipt held = *receipt();
     checked_ = Checked::Asking;
-    const Receipt held = *person_->pending;
+    checked_number_ = held.number;
     registry_.check(held.number, [this, held](const Result<ReceiptCheck, Problem>& answer) {
+        if (checked_ != Checked::Asking || checked_number_ != held.number) return;
         const bool same = answer && answer->number == held.number &&
                           answer->sequence == held.sequence && answer->action == held.action &&
                           answer->received == held.received;
@@ -113,6 +141,16 @@ void Errand::check_receipt()
         else
             failed(answer.error());
     });
+}
+
+const Receipt* Errand::receipt() const
+{
+    return person_ && person_->pending ? &*person_->pending : nullptr;
+}
+
+Errand::Checked Errand::checked() const
+{
+    return receipt() && receipt()->number == checked_number_ ? checked_ : Checked::No;
 }
 
 const ProviderStatus* Errand::status(const ProviderId& id) const
@@ -151,11 +189,6 @@ void Errand::failed(Problem problem)
         person_.reset();
         phase_ = Phase::SignedOut;
     }
-    // A refusal is an answer: a later try is a new submit. Silence is not: the key is kept.
-    const bool unanswered = problem == Problem::Offline || problem == Problem::Busy ||
-                            problem == Problem::ServiceFailed ||
-                            problem == Problem::AnswerUnreadable || problem == Problem::NotSignedIn;
-    if (!unanswered) visit_.pending.reset();
     changed_();
 }
 

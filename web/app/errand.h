@@ -18,24 +18,33 @@ public:
     enum class Phase : unsigned char { Asking, SignedOut, SignedIn };
     enum class Checked : unsigned char { No, Asking, Genuine, Failed };
 
-    // `changed` is called whenever an answer has altered what the screens should show.
-    Errand(Registry& registry, Platform& platform, Visit& visit, std::function<void()> changed);
+    // `pending` is this errand's own, kept with the visit. `changed` is called whenever an answer has
+    // altered what the screens should show.
+    Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
+           std::function<void()> changed);
 
     void start();  // asks how the providers stand and whether somebody is signed in
-    void sign_in(const std::string& code);
-    void sign_out();
+    // `done` is called only when somebody is signed in, or nobody is any more.
+    void sign_in(const std::string& code, std::function<void()> done = [] {});
+    void sign_out(std::function<void()> done = [] {});
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
     void submit(Action action, const ProviderId& provider, std::function<void()> done);
     void check_receipt();
-    void clear_problem() { problem_.reset(); }
+    void clear_problem()
+    {
+        problem_.reset();
+        still_signed_in_ = false;
+    }
 
     Phase phase() const { return phase_; }
     bool sending() const { return sending_; }
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
     const std::optional<Problem>& problem() const { return problem_; }
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
-    Checked checked() const { return checked_; }
+    bool still_signed_in() const { return still_signed_in_; }  // the last sign-out failed
+    const Receipt* receipt() const;  // what the person holds; nullptr: nothing
+    Checked checked() const;         // of that receipt, never of another
     const ProviderStatus* status(const ProviderId& id) const;  // nullptr: not known
     const Eligibility* eligibility(const ProviderId& id) const;
     bool allows(Action action) const;
@@ -46,14 +55,16 @@ private:
 
     Registry& registry_;
     Platform& platform_;
-    Visit& visit_;
+    std::optional<PendingSubmit>& pending_;
     std::function<void()> changed_;
     Phase phase_ = Phase::SignedOut;
     bool sending_ = false;
     std::optional<CaseView> person_;
     std::optional<Problem> problem_;
     int problem_round_ = 0;
+    bool still_signed_in_ = false;
     Checked checked_ = Checked::No;
+    ReceiptNumber checked_number_;
     std::map<ProviderId, ProviderStatus> statuses_;
 };
 

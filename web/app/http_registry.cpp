@@ -66,10 +66,19 @@ void HttpRegistry::sign_in(const std::string& code, Then<CaseView> then)
                    answer<CaseView>(std::move(then), wire::read_case_view));
 }
 
-void HttpRegistry::sign_out(std::function<void()> then)
+void HttpRegistry::sign_out(std::function<void(std::optional<Problem>)> then)
 {
     platform_.http({"DELETE", path("session"), "", ""},
-                   [then = std::move(then)](const HttpResponse&) { then(); });
+                   [then = std::move(then)](const HttpResponse& response) {
+                       if (response.status >= 200 && response.status <= 299) {
+                           then(std::nullopt);
+                           return;
+                       }
+                       // A session that has ended already is what was asked for.
+                       const Problem problem = problem_of(response);
+                       then(problem == Problem::NotSignedIn ? std::nullopt
+                                                            : std::optional<Problem>(problem));
+                   });
 }
 
 void HttpRegistry::current(Then<CaseView> then)

@@ -38,6 +38,31 @@ std::vector<std::string> texts_at(const Json& json, const char* key)
     return texts;
 }
 
+// Practising and the real errand each keep their own.
+struct Kept {
+    const char* name;
+    std::optional<PendingSubmit> Visit::* submit;
+};
+constexpr Kept kKept[] = {{"pending", &Visit::pending},
+                          {"demonstration_pending", &Visit::demonstration_pending}};
+
+Json written(const PendingSubmit& pending)
+{
+    return {{"action", name_of(pending.action)},
+            {"provider", pending.provider.value},
+            {"key", pending.key.value}};
+}
+
+std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
+{
+    const auto found = json.find(name);
+    if (found == json.end() || !found->is_object()) return std::nullopt;
+    const auto action = action_named(text_at(*found, "action"));
+    const std::string key = text_at(*found, "key");
+    if (!action || key.empty()) return std::nullopt;
+    return PendingSubmit{*action, ProviderId(text_at(*found, "provider")), IdempotencyKey(key)};
+}
+
 }  // namespace
 
 std::string write_visit(const Visit& visit)
@@ -56,10 +81,8 @@ std::string write_visit(const Visit& visit)
     for (const ProviderId& id : visit.compared) compared.push_back(id.value);
     json["compared"] = compared;
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
-    if (visit.pending)
-        json["pending"] = {{"action", name_of(visit.pending->action)},
-                           {"provider", visit.pending->provider.value},
-                           {"key", visit.pending->key.value}};
+    for (const Kept& kept : kKept)
+        if (const auto& pending = visit.*kept.submit) json[kept.name] = written(*pending);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -87,13 +110,7 @@ std::optional<Visit> read_visit(const std::string& text)
         const int household = number_at(*fee, "household", 0, 2, -1);
         if (household >= 0) visit.fee.household = static_cast<Household>(household);
     }
-    if (const auto found = json.find("pending"); found != json.end() && found->is_object()) {
-        const auto action = action_named(text_at(*found, "action"));
-        const std::string key = text_at(*found, "key");
-        if (action && !key.empty())
-            visit.pending = PendingSubmit{*action, ProviderId(text_at(*found, "provider")),
-                                          IdempotencyKey(key)};
-    }
+    for (const Kept& kept : kKept) visit.*kept.submit = pending_at(json, kept.name);
     return visit;
 }
 

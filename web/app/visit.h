@@ -35,7 +35,8 @@ struct Visit {
     std::vector<ProviderId> compared;   // in the order ticked
     std::set<std::string> hidden_facts; // rows of the comparison the person does not want
     FeeForm fee;
-    std::optional<PendingSubmit> pending;
+    std::optional<PendingSubmit> pending;                // of the real errand
+    std::optional<PendingSubmit> demonstration_pending;  // never sent, so never mixed with the other
 };
 
 std::string write_visit(const Visit& visit);

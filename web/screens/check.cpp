@@ -23,18 +23,18 @@ void check_screen(Page& page)
         const ui::Scope box = page.ui.box("check/summary", ui::BoxKind::Card);
         std::vector<ui::FactRow> rows;
         if (person->current)
-            rows.push_back({"check/from", page.t("check.from"),
-                            page.name_of_provider(*person->current), ""});
-        rows.push_back({"check/to", page.t(switching ? "check.to" : "check.provider"),
-                        provider->name, ""});
-        rows.push_back({"check/when", page.t("check.when"),
-                        window_in_words(page, action, person->if_chosen_today), ""});
-        rows.push_back({"check/fee", page.t("comparison.fee"), fee_in_words(page), ""});
+            rows.push_back(page.fact("check/from", page.t("check.from"),
+                                     page.name_of_provider(*person->current)));
+        rows.push_back(page.fact("check/to", page.t(person->current ? "check.to" : "check.provider"),
+                                 provider->name));
+        rows.push_back(page.fact("check/when", page.t("check.when"),
+                                 window_in_words(page, person->current, person->if_chosen_today),
+                                 window_pointer(person->current)));
+        rows.push_back(page.fact("check/fee", page.t("comparison.fee"), fee_in_words(page),
+                                 fee_pointer(page)));
         page.ui.facts("check/facts", rows);
     }
-    page.example_of("check/example", switching || person->current
-                                         ? "/municipality.json/schedule/change"
-                                         : "/municipality.json/schedule/first_choice");
+    gap_warning(page, person->if_chosen_today);
     page.say("check.unchanged");
     page.say("check.change_mind");
     if (page.ui.button("check/confirm", page.t(switching ? "check.confirm.switch" : "check.confirm"),
@@ -48,9 +48,21 @@ void check_screen(Page& page)
                  page.to(switching ? Screen::SwitchList : Screen::Choose));
 }
 
+namespace {
+
+// Why somebody cannot decline now, in the words of their own situation.
+const char* not_now(const CaseView& person)
+{
+    if (!person.pending || person.pending->action != Action::Decline) return "decline.not_now";
+    return person.pending->provider ? "decline.given" : "decline.waiting";
+}
+
+}  // namespace
+
 void decline_screen(Page& page)
 {
-    if (!page.errand.person()) {
+    const CaseView* person = page.errand.person();
+    if (!person) {
         sign_in_screen(page);
         return;
     }
@@ -80,11 +92,12 @@ void decline_screen(Page& page)
         rule("recorded");
         page.ui.bullets("decline/rule/list", rules);
     }
-    page.ui.text("decline/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+    fee_line(page, "decline/fee");
+    gap_warning(page, person->if_chosen_today);
     page.say("check.unchanged");
     page.say("check.change_mind");
     if (!page.errand.allows(Action::Decline)) {
-        page.say("decline.not_now", ui::TextKind::Strong);
+        page.say(not_now(*person), ui::TextKind::Strong);
     } else if (page.ui.button("decline/confirm", page.t("decline.confirm"),
                               ui::ButtonKind::Primary)) {
         page.errand.submit(Action::Decline, ProviderId(), [&platform = page.platform,

@@ -35,6 +35,7 @@ void decline_way(Page& page)
 // A change that has been received and not yet taken effect.
 void pending(Page& page, const Receipt& receipt)
 {
+    gap_warning(page, receipt.window);
     const ui::Scope box = page.ui.box("choose/pending", ui::BoxKind::Notice);
     page.ui.text("choose/pending/what",
                  receipt.provider
@@ -42,7 +43,9 @@ void pending(Page& page, const Receipt& receipt)
                      : page.t("choose.waiting"),
                  ui::TextKind::Strong);
     if (receipt.provider)
-        page.ui.text("choose/pending/when", window_in_words(page, receipt.action, receipt.window));
+        page.stated("choose/pending/when",
+                    window_in_words(page, receipt.previous, receipt.window),
+                    window_pointer(receipt.previous));
     page.say("choose.pending.change");
     page.ui.link("choose/pending/receipt", page.t("choose.receipt"), page.to(Screen::Receipt));
 }
@@ -51,10 +54,16 @@ void leaving(Page& page, const CaseView& person)
 {
     const ui::Scope box = page.ui.box("choose/leaving", ui::BoxKind::Warning);
     const std::string name = page.name_of_provider(*person.current);
-    page.ui.text("choose/leaving/when",
-                 page.t("choose.leaving", {{"name", name}, {"day", page.t.day(*person.closing)}}),
-                 ui::TextKind::Strong);
+    const bool gone = !person.closing || before(*person.closing, person.today);
+    if (person.closing)
+        page.ui.text("choose/leaving/when",
+                     page.t(gone ? "choose.left.day" : "choose.leaving",
+                            {{"name", name}, {"day", page.t.day(*person.closing)}}),
+                     ui::TextKind::Strong);
+    else
+        page.say("choose.left", ui::TextKind::Strong);
     page.say("choose.leaving.decision");
+    if (gone) page.call("choose/left/call", "choose.left.call");
     page.say("choose.leaving.what");
 }
 
@@ -73,8 +82,10 @@ void choose_screen(Page& page)
     case Situation::ProviderLeaving: page.heading("choose.title.leaving"); break;
     }
     page.problem();
-    if (person->situation == Situation::ProviderLeaving && person->current && person->closing)
+    if (person->situation == Situation::ProviderLeaving && person->current) {
         leaving(page, *person);
+        if (!person->pending) gap_warning(page, person->if_chosen_today);
+    }
     if (person->pending) pending(page, *person->pending);
     if (person->situation == Situation::HasProvider && person->current) {
         page.ui.text("choose/current",
@@ -89,14 +100,18 @@ void choose_screen(Page& page)
             page.go(Screen::SwitchList);
     } else {
         page.ui.steps("choose/steps", page.t("steps", {{"now", "2"}, {"of", "4"}}), 2, 4);
-        page.ui.text("choose/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+        fee_line(page, "choose/fee");
         choices(page, "choose.list");
         decline_way(page);
     }
     page.ui.gap(ui::Metrics::section_gap);
+    if (page.errand.still_signed_in()) page.say("choose.still_signed_in", ui::TextKind::Strong);
     if (page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet)) {
-        page.errand.sign_out();
-        page.go(Screen::Start);
+        // What the next person in this tab must not find goes at once, whatever the service answers.
+        page.memory.code.clear();
+        page.visit.fee = {};
+        page.errand.sign_out(
+            [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); });
     }
 }
 
@@ -112,8 +127,9 @@ void switch_screen(Page& page)
     if (person->current)
         page.ui.text("switch/current",
                      page.t("choose.current", {{"name", page.name_of_provider(*person->current)}}));
-    page.ui.text("switch/when", window_in_words(page, Action::Switch, person->if_chosen_today));
-    page.ui.text("switch/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+    page.stated("switch/when", window_in_words(page, person->current, person->if_chosen_today),
+                window_pointer(person->current));
+    fee_line(page, "switch/fee");
     page.say("switch.reason", ui::TextKind::Quiet);
     choices(page, "choose.list");
 }

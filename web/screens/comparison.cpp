@@ -80,6 +80,8 @@ void comparison_screen(Page& page)
     }
     fact_picker(page, *chosen.front());
     page.ui.table("comparison/table", table_of(page, chosen));
+    if (const auto pointer = fee_pointer(page); !pointer.empty())
+        page.example_of("comparison/fee/example", pointer);
     page.say("comparison.fee.why");
     page.ui.link("comparison/fee/link", page.t("fee.link"), page.to(Screen::Fee));
     const ui::Scope section = page.ui.section("comparison/next", page.t("comparison.next"));

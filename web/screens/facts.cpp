@@ -1,3 +1,4 @@
+#include "web/app/fee_form.h"
 #include "web/screens/page.h"
 
 #include <algorithm>
@@ -80,25 +81,22 @@ std::string place_in_words(const Page& page, const Provider& provider)
 
 std::optional<FeeAnswer> own_estimate(const Page& page)
 {
-    const FeeForm& form = page.visit.fee;
-    if (!form.calculated || !form.household) return std::nullopt;
-    const auto kronor = [](const std::string& text) {
-        std::int64_t value = 0;
-        for (const char c : text)
-            if (c >= '0' && c <= '9' && value < 100'000'000) value = value * 10 + (c - '0');
-        return Ore::kronor(value);
-    };
-    FeeQuestion question;
-    question.hours_per_month = static_cast<int>(kronor(form.hours).value / 100);
-    question.household = *form.household;
-    question.net_income = kronor(form.income);
-    if (question.household == Household::Spouses)
-        question.partner_net_income = kronor(form.partner_income);
-    question.housing_allowance = kronor(form.housing_allowance);
-    question.housing_cost = kronor(form.housing_cost);
-    const auto answer = monthly_fee(page.municipality.tariff, question);
+    if (!page.visit.fee.calculated) return std::nullopt;
+    const auto question = question_of(page.visit.fee);
+    if (!question) return std::nullopt;
+    const auto answer = monthly_fee(page.municipality.tariff, *question);
     if (!answer) return std::nullopt;
     return *answer;
+}
+
+std::string_view fee_pointer(const Page& page)
+{
+    return own_estimate(page) ? "/municipality.json/tariff" : std::string_view();
+}
+
+void fee_line(Page& page, const std::string& key)
+{
+    page.stated(key, page.t("compare.fee", {{"fee", fee_in_words(page)}}), fee_pointer(page));
 }
 
 std::string fee_in_words(const Page& page)
@@ -134,9 +132,10 @@ std::vector<Fact> facts(const Page& page, const Provider& provider)
     };
 }
 
-std::string window_in_words(const Page& page, Action action, const EffectiveWindow& window)
+std::string window_in_words(const Page& page, const std::optional<ProviderId>& from,
+                            const EffectiveWindow& window)
 {
-    const std::string base = action == Action::Switch ? "window.switch" : "window.start";
+    const std::string base = from ? "window.switch" : "window.start";
     if (window.single_day()) return page.t(base + ".day", {{"day", page.t.day(window.first)}});
     return page.t(base + ".between", {{"first", page.t.day(window.first)},
                                       {"last", page.t.day(window.last)}});
@@ -172,6 +171,25 @@ void choose_button(Page& page, const Provider& provider)
     if (page.ui.button(key + "/choose", page.t("choose.button", {{"name", provider.name}}),
                        ui::ButtonKind::Primary))
         page.go(Screen::Check, provider.id.value);
+}
+
+std::string_view window_pointer(const std::optional<ProviderId>& from)
+{
+    return from ? "/municipality.json/schedule/change" : "/municipality.json/schedule/first_choice";
+}
+
+void gap_warning(Page& page, const EffectiveWindow& window)
+{
+    const CaseView* person = page.errand.person();
+    if (!person || !person->current || !person->closing || !before(*person->closing, window.last))
+        return;
+    const ui::Scope box = page.ui.box("gap", ui::BoxKind::Warning);
+    page.stated("gap/text",
+                page.t("choose.gap", {{"name", page.name_of_provider(*person->current)},
+                                      {"closing", page.t.day(*person->closing)},
+                                      {"last", page.t.day(window.last)},
+                                      {"phone", page.municipality.contact.phone}}),
+                "/municipality.json/contact/phone");
 }
 
 void compare_box(Page& page, const Provider& provider)

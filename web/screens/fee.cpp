@@ -1,6 +1,5 @@
+#include "web/app/fee_form.h"
 #include "web/screens/page.h"
-
-#include <cstdint>
 
 namespace hemval {
 
@@ -8,23 +7,21 @@ namespace {
 
 constexpr const char* kHours = "fee/hours";
 constexpr const char* kHousehold = "fee/household";
+constexpr const char* kTariff = "/municipality.json/tariff";
 
-// Whole kronor as people type them: digits, with or without spaces. Nothing for anything else.
-std::optional<std::int64_t> whole(const std::string& text)
-{
-    std::int64_t value = 0;
-    bool any = false;
-    for (const char c : text) {
-        if (c == ' ') continue;
-        if (c < '0' || c > '9' || value > 100'000'000) return std::nullopt;
-        value = value * 10 + (c - '0');
-        any = true;
-    }
-    if (!any) return std::nullopt;
-    return value;
-}
+struct Amount {
+    const char* key;
+    const char* name;
+    std::string FeeForm::* typed;
+    bool required;
+};
+constexpr Amount kIncome{"fee/income", "income", &FeeForm::income, true};
+constexpr Amount kPartner{"fee/partner", "partner", &FeeForm::partner_income, true};
+constexpr Amount kAllowance{"fee/allowance", "allowance", &FeeForm::housing_allowance, false};
+constexpr Amount kHousing{"fee/housing", "housing", &FeeForm::housing_cost, false};
 
-void field(Page& page, const char* key, const char* name, std::string& value, const char* suffix)
+void field(Page& page, const char* key, const char* name, std::string& value,
+           const char* suffix)
 {
     ui::TextFieldSpec spec;
     spec.label = page.t(std::string("fee.field.") + name);
@@ -34,7 +31,7 @@ void field(Page& page, const char* key, const char* name, std::string& value, co
     spec.suffix = page.t(suffix);
     spec.input_mode = "numeric";
     spec.autocomplete = "off";
-    spec.max_length = 9;
+    spec.max_length = 12;
     spec.width = 200;
     if (auto typed = page.ui.text_field(key, spec)) {
         value = *typed;
@@ -42,43 +39,50 @@ void field(Page& page, const char* key, const char* name, std::string& value, co
     }
 }
 
-void must_be_whole(Page& page, std::vector<ui::FieldFault>& faults, const char* key,
-                   const char* name, const std::string& value, bool required)
+void field(Page& page, const Amount& amount)
 {
-    if (value.empty() && !required) return;
-    if (whole(value)) return;
-    const std::string field = page.t(std::string("fee.field.") + name);
-    faults.push_back({key, page.t("fee.error.number", {{"field", field}})});
+    field(page, amount.key, amount.name, page.visit.fee.*amount.typed, "fee.unit.month");
+}
+
+std::string fault_words(const Page& page, const char* error, const char* name)
+{
+    return page.t(std::string("fee.error.") + error,
+                  {{"field", page.t(std::string("fee.field.") + name)}});
+}
+
+void check(const Page& page, std::vector<ui::FieldFault>& faults, const Amount& amount)
+{
+    const std::string& typed = page.visit.fee.*amount.typed;
+    if (typed.empty() && !amount.required) return;
+    const auto number = whole_number(typed);
+    if (!number)
+        faults.push_back({amount.key, fault_words(page, "number", amount.name)});
+    else if (kLargestAmount < Ore::kronor(*number))
+        faults.push_back({amount.key, fault_words(page, "amount_too_large", amount.name)});
 }
 
 std::vector<ui::FieldFault> faults_of(Page& page)
 {
     const FeeForm& form = page.visit.fee;
     std::vector<ui::FieldFault> faults;
-    must_be_whole(page, faults, kHours, "hours", form.hours, true);
+    const auto hours = whole_number(form.hours);
+    if (!hours)
+        faults.push_back({kHours, fault_words(page, "number", "hours")});
+    else if (*hours > kMostHoursPerMonth)
+        faults.push_back({kHours, page.t("fee.error.too_many_hours")});
     if (!form.household) faults.push_back({kHousehold, page.t("fee.error.household")});
-    must_be_whole(page, faults, "fee/income", "income", form.income, true);
-    if (form.household == Household::Spouses)
-        must_be_whole(page, faults, "fee/partner", "partner", form.partner_income, true);
-    must_be_whole(page, faults, "fee/allowance", "allowance", form.housing_allowance, false);
-    must_be_whole(page, faults, "fee/housing", "housing", form.housing_cost, false);
-    if (!faults.empty()) return faults;
+    check(page, faults, kIncome);
+    if (form.household == Household::Spouses) check(page, faults, kPartner);
+    check(page, faults, kAllowance);
+    check(page, faults, kHousing);
+    const auto question = question_of(form);
+    if (!faults.empty() || !question) return faults;
 
-    FeeQuestion question;
-    question.hours_per_month = static_cast<int>(*whole(form.hours));
-    question.household = *form.household;
-    question.net_income = Ore::kronor(*whole(form.income));
-    if (form.household == Household::Spouses)
-        question.partner_net_income = Ore::kronor(*whole(form.partner_income));
-    question.housing_allowance = Ore::kronor(whole(form.housing_allowance).value_or(0));
-    question.housing_cost = Ore::kronor(whole(form.housing_cost).value_or(0));
-    const auto answer = monthly_fee(page.municipality.tariff, question);
-    if (!answer) {
-        const bool hours = answer.error() == FeeError::TooManyHours ||
-                           answer.error() == FeeError::NoLevelForHours;
-        faults.push_back({hours ? kHours : "fee/income",
+    // What is left to go wrong is the tariff's or the law's, and no field's but the hours'.
+    const auto answer = monthly_fee(page.municipality.tariff, *question);
+    if (!answer)
+        faults.push_back({answer.error() == FeeError::NoLevelForHours ? kHours : "",
                           page.t(std::string("fee.error.") + name_of(answer.error()))});
-    }
     return faults;
 }
 
@@ -93,9 +97,12 @@ void calculator(Page& page)
     page.faults();
     field(page, kHours, "hours", form.hours, "fee.unit.hours");
     std::vector<ui::RadioOption> options;
-    for (const char* name : {"single", "cohabiting", "spouses"})
-        options.push_back({std::string(kHousehold) + "/" + name,
-                           page.t(std::string("fee.household.") + name), ""});
+    for (const std::string name : {"single", "cohabiting", "spouses"}) {
+        // Somebody who lives with a child or a sibling is single in law (SoL 2025:400 32:8).
+        const std::string key = "fee.household." + name;
+        options.push_back({kHousehold + ("/" + name), page.t(key),
+                           page.t.has(key + ".hint") ? page.t(key + ".hint") : ""});
+    }
     std::optional<std::size_t> chosen;
     if (form.household) chosen = static_cast<std::size_t>(*form.household);
     if (const auto now = page.ui.radio_group(kHousehold, page.t("fee.household"), options, chosen,
@@ -104,11 +111,11 @@ void calculator(Page& page)
         form.calculated = false;
         page.platform.request_frame();
     }
-    field(page, "fee/income", "income", form.income, "fee.unit.month");
+    field(page, kIncome);
     if (form.household == Household::Spouses)
-        field(page, "fee/partner", "partner", form.partner_income, "fee.unit.month");
-    field(page, "fee/allowance", "allowance", form.housing_allowance, "fee.unit.month");
-    field(page, "fee/housing", "housing", form.housing_cost, "fee.unit.month");
+        field(page, kPartner);
+    field(page, kAllowance);
+    field(page, kHousing);
     if (page.ui.button("fee/calculate", page.t("fee.calculate"), ui::ButtonKind::Primary)) {
         page.memory.found(faults_of(page));
         form.calculated = page.memory.faults.empty();
@@ -122,6 +129,7 @@ void result(Page& page, const FeeAnswer& answer)
     const ui::Scope section = page.ui.section("fee/result", page.t("fee.result"));
     page.ui.text("fee/result/figure", page.t("fee.result.figure", {{"fee", page.t.money(answer.fee)}}),
                  ui::TextKind::Figure);
+    page.example_of("fee/result/example", kTariff);
     page.ui.text("fee/result/why", page.t(std::string("fee.decided.") + name_of(answer.decided_by)));
     page.say("fee.result.estimate", ui::TextKind::Quiet);
     std::vector<ui::Bar> bars;
@@ -130,6 +138,7 @@ void result(Page& page, const FeeAnswer& answer)
                         page.t.money(answer.fee)});
     page.say("fee.bars");
     page.ui.bars("fee/bars", page.t("fee.bars.label"), bars);
+    page.example_of("fee/bars/example", kTariff);
     page.details("fee/steps", page.t("fee.steps"), [&] {
         ui::TableSpec table;
         table.caption = page.t("fee.steps.caption", {{"year", std::to_string(answer.year)}});
@@ -138,10 +147,13 @@ void result(Page& page, const FeeAnswer& answer)
         table.columns = {page.t("fee.steps.amount"), page.t("fee.steps.source")};
         for (const FeeStep& step : answer.steps) {
             const std::string name = name_of(step.kind);
-            table.rows.push_back({name, page.t("fee.step." + name),
-                                  {page.t.money(step.amount),
-                                   step.source.empty() ? page.t("fee.steps.yours") : step.source},
-                                  false});
+            const std::string source =
+                step.source.empty() ? page.t("fee.steps.yours") : step.source;
+            table.rows.push_back(
+                {name, page.t("fee.step." + name),
+                 {page.t.money(step.amount),
+                  step.kind == FeeStepKind::Tariff ? page.marked(source, kTariff) : source},
+                 false});
         }
         page.ui.table("fee/steps/table", table);
         page.say("fee.steps.formula");
@@ -152,7 +164,7 @@ void tariff(Page& page)
 {
     const ui::Scope section = page.ui.section("fee/tariff", page.t("fee.tariff"));
     const FeeTariff& tariff = page.municipality.tariff;
-    page.example_of("fee/tariff/example", "/municipality.json/tariff");
+    page.example_of("fee/tariff/example", kTariff);
     if (const auto* hourly = std::get_if<HourlyTariff>(&tariff.rule)) {
         page.ui.text("fee/tariff/hourly",
                      page.t("fee.tariff.hourly", {{"amount", page.t.money(hourly->per_hour)}}));

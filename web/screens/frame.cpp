@@ -69,7 +69,7 @@ void page_bottom(Page& page)
         page.say("bottom.about", ui::TextKind::Quiet);
         return;
     }
-    page.ui.text("bottom/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
+    page.call("bottom/phone", "start.phone");
     page.say("bottom.about", ui::TextKind::Quiet);
     page.ui.link("bottom/accessibility", page.t("statement.link"), page.to(Screen::Accessibility));
     page.ui.link("bottom/other", page.t("bottom.other"), "../");

@@ -21,17 +21,22 @@ void help_screen(Page& page)
 {
     page.heading("help.title");
     const MunicipalityContact& contact = page.municipality.contact;
-    page.ui.text("help/lead", page.t("start.phone", {{"phone", contact.phone}}), ui::TextKind::Lead);
+    page.call("help/lead", "start.phone", ui::TextKind::Lead);
     page.own("help/hours", contact.hours);
     page.own("help/paper", contact.paper);
     page.example_of("help/example", "/municipality.json/contact");
     {
         const ui::Scope section = page.ui.section("help/contact", page.t("help.contact"));
-        std::vector<ui::FactRow> rows = {{"help/phone", page.t("provider.phone"), contact.phone, ""}};
-        if (!contact.email.empty())
-            rows.push_back({"help/email", page.t("provider.email"), contact.email, ""});
-        if (!contact.web.empty())
-            rows.push_back({"help/web", page.t("provider.web"), contact.web, ""});
+        std::vector<ui::FactRow> rows;
+        const auto row = [&](const char* name, const std::string& value) {
+            if (value.empty()) return;
+            rows.push_back(page.fact(std::string("help/") + name,
+                                     page.t(std::string("provider.") + name), value,
+                                     std::string("/municipality.json/contact/") + name));
+        };
+        row("phone", contact.phone);
+        row("email", contact.email);
+        row("web", contact.web);
         page.ui.facts("help/facts", rows);
     }
     {
@@ -52,7 +57,7 @@ void help_screen(Page& page)
 void not_found_screen(Page& page)
 {
     page.heading("not_found.title");
-    page.ui.text("not_found/what", page.t("not_found.what", {{"phone", page.municipality.contact.phone}}));
+    page.call("not_found/what", "not_found.what");
     page.ui.link("not_found/start", page.t("not_found.start"), page.to(Screen::Start));
 }
 

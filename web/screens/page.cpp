@@ -2,6 +2,10 @@
 
 namespace hemval {
 
+namespace {
+constexpr std::string_view kPhone = "/municipality.json/contact/phone";
+}
+
 void Page::heading(std::string_view key, std::initializer_list<Locale::Value> values)
 {
     const std::string now = to_hash(route) + "|" + std::string(key);
@@ -41,7 +45,7 @@ void Page::go(Screen screen, const std::string& id)
 std::string Page::name_of_provider(const ProviderId& id) const
 {
     const Provider* found = provider(id);
-    return found ? found->name : id.value;
+    return found ? found->name : t("provider.gone");
 }
 
 void Page::example_badge(const std::string& key, bool example)
@@ -58,6 +62,35 @@ void Page::example_of(const std::string& key, std::string_view pointer)
         ui.badge(key, t("badge.example"));
         ui.text(key + "/partly", t("badge.example.partly"), ui::TextKind::Quiet);
     }
+}
+
+bool Page::invented(std::string_view pointer) const
+{
+    return !pointer.empty() &&
+           (municipality.is_example(pointer) || municipality.has_example_in(pointer));
+}
+
+void Page::stated(const std::string& key, const std::string& text, std::string_view pointer,
+                  ui::TextKind kind)
+{
+    ui.text(key, text, kind);
+    if (!pointer.empty()) example_of(key + "/example", pointer);
+}
+
+void Page::call(const std::string& key, const char* sentence, ui::TextKind kind)
+{
+    stated(key, t(sentence, {{"phone", municipality.contact.phone}}), kPhone, kind);
+}
+
+ui::FactRow Page::fact(const std::string& key, const std::string& name, const std::string& value,
+                       std::string_view pointer) const
+{
+    return {key, name, value, invented(pointer) ? t("badge.example") : std::string()};
+}
+
+std::string Page::marked(const std::string& text, std::string_view pointer) const
+{
+    return invented(pointer) ? text + " (" + t("badge.example") + ")" : text;
 }
 
 void Page::details(const std::string& key, const std::string& summary,
@@ -98,6 +131,9 @@ void Page::problem()
                                    {{"phone", municipality.contact.phone}});
     ui.error_summary("problem/" + std::to_string(errand.problem_round()), t("problem.heading"),
                      {{"", sentence}});
+    // Only some sentences say whom to call.
+    if (sentence.find(municipality.contact.phone) != std::string::npos)
+        example_of("problem/example", kPhone);
 }
 
 }  // namespace hemval

@@ -65,6 +65,17 @@ struct Page {
     // `exempel` where the pack's value at `pointer` is invented, with a word more where only parts
     // of it are.
     void example_of(const std::string& key, std::string_view pointer);
+    // What is drawn from a value of the pack goes through one of these, so that an invented one never
+    // goes without its mark. An empty pointer is a value that is not the pack's.
+    bool invented(std::string_view pointer) const;                       // it, or something in it
+    void stated(const std::string& key, const std::string& text, std::string_view pointer,
+                ui::TextKind kind = ui::TextKind::Body);                 // the mark is key/example
+    void call(const std::string& key, const char* sentence,
+              ui::TextKind kind = ui::TextKind::Body);                   // with the number to call
+    ui::FactRow fact(const std::string& key, const std::string& name, const std::string& value,
+                     std::string_view pointer = {}) const;
+    // Where there is no room for a badge: "30 november (exempel)".
+    std::string marked(const std::string& text, std::string_view pointer) const;
     void details(const std::string& key, const std::string& summary,
                  const std::function<void()>& content);
     void faults();                                        // the summary, when there are faults
@@ -84,6 +95,9 @@ std::vector<Fact> facts(const Page& page, const Provider& provider);
 std::string place_in_words(const Page& page, const Provider& provider);  // room, full, closing
 std::string area_names(const Page& page, const Provider& provider);
 std::string fee_in_words(const Page& page);  // "högst 2 660 kr", or the person's own estimate
+// What fee_in_words() rests on: the municipality's tariff, or nothing of the pack for the law's cap.
+std::string_view fee_pointer(const Page& page);
+void fee_line(Page& page, const std::string& key);  // "Din avgift: ..., vilken utförare du än väljer."
 // The person's own estimate, when they have used the calculator in this visit.
 std::optional<FeeAnswer> own_estimate(const Page& page);
 std::string kind_in_words(const Page& page, const Provider& provider);
@@ -91,8 +105,12 @@ std::string kind_in_words(const Page& page, const Provider& provider);
 // `Välj <namn>`, on to the check, by way of signing in where needed; or in words why not.
 void choose_button(Page& page, const Provider& provider);
 void compare_box(Page& page, const Provider& provider);
-// "Bytet sker mellan ...": what happens and when.
-std::string window_in_words(const Page& page, Action action, const EffectiveWindow& window);
+// "Bytet sker mellan ...": what happens and when. `from` performs the care until then, if anybody.
+std::string window_in_words(const Page& page, const std::optional<ProviderId>& from,
+                            const EffectiveWindow& window);
+std::string_view window_pointer(const std::optional<ProviderId>& from);
+// That a provider which leaves may be gone before the new one starts, and whom to call.
+void gap_warning(Page& page, const EffectiveWindow& window);
 
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);

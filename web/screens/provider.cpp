@@ -88,9 +88,10 @@ void demands(Page& page, const std::string& key)
     for (const QualityDemand& demand : page.municipality.demands)
         rows.push_back({key + "/demands/" + demand.id, page.in(demand.name), page.in(demand.text), ""});
     page.ui.facts(key + "/demands/list", rows);
-    if (!page.municipality.demands_link.empty())
-        page.ui.link(key + "/demands/link", page.t("provider.demands.link"),
-                     page.municipality.demands_link);
+    if (page.municipality.demands_link.empty()) return;
+    page.ui.link(key + "/demands/link", page.t("provider.demands.link"),
+                 page.municipality.demands_link);
+    page.example_of(key + "/demands/link/example", "/municipality.json/demands_link");
 }
 
 }  // namespace
@@ -115,7 +116,8 @@ void provider_screen(Page& page)
     {
         const ui::Scope section = page.ui.section(key + "/short", page.t("provider.short"));
         std::vector<ui::FactRow> rows = {
-            {key + "/fact/fee", page.t("comparison.fee"), fee_in_words(page), ""}};
+            page.fact(key + "/fact/fee", page.t("comparison.fee"), fee_in_words(page),
+                      fee_pointer(page))};
         for (const Fact& fact : facts(page, provider))
             rows.push_back({key + "/fact/" + fact.key, fact.name, fact.value, ""});
         page.ui.facts(key + "/facts", rows);

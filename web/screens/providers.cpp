@@ -32,7 +32,7 @@ void providers_screen(Page& page)
     page.heading("compare.title");
     page.faults();
     page.say("compare.lead", ui::TextKind::Lead);
-    page.ui.text("compare/fee", page.t("compare.fee", {{"fee", fee_in_words(page)}}));
+    fee_line(page, "compare/fee");
     page.details("compare/order", page.t("compare.order"), [&] {
         page.say("compare.order.about");
         page.say("compare.order.same");

@@ -8,7 +8,8 @@ namespace {
 
 void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
 {
-    const ui::Scope section = page.ui.section("receipt/why", page.t("receipt.why"));
+    const ui::Scope section = page.ui.section(
+        "receipt/why", page.t(receipt.provider ? "receipt.why" : "receipt.why.waiting"));
     const std::string given = receipt.provider ? page.name_of_provider(*receipt.provider) : "";
     const std::string turn = why.whose_turn ? page.name_of_provider(*why.whose_turn) : "";
     page.ui.text("receipt/why/basis", page.t(std::string("basis.") + name_of(why.basis),
@@ -43,16 +44,20 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
         places.push_back(std::move(place));
     }
     if (!places.empty()) page.ui.ring("receipt/ring", page.t("ring.label"), places);
-    page.ui.text("receipt/why/rule",
-                 page.t("receipt.why.rule", {{"rule", why.rule},
-                                             {"version", std::to_string(why.rule_version)},
-                                             {"sequence", std::to_string(receipt.sequence)}}),
-                 ui::TextKind::Quiet);
+    page.stated("receipt/why/rule",
+                page.t("receipt.why.rule", {{"rule", why.rule},
+                                            {"version", std::to_string(why.rule_version)},
+                                            {"sequence", std::to_string(receipt.sequence)}}),
+                "/municipality.json/rotation", ui::TextKind::Quiet);
 }
 
 void timeline(Page& page, const Receipt& receipt)
 {
     const ui::Scope section = page.ui.section("receipt/next", page.t("receipt.next"));
+    if (!receipt.provider) {
+        page.call("receipt/waiting", "receipt.waiting.next");
+        return;
+    }
     const auto between = [&](const EffectiveWindow& window) {
         return window.single_day() ? page.t.day(window.first)
                                    : page.t("receipt.between", {{"first", page.t.day(window.first)},
@@ -65,14 +70,16 @@ void timeline(Page& page, const Receipt& receipt)
           page.t(receipt.action == Action::Decline ? "receipt.step.declined"
                                                    : "receipt.step.received"),
           true},
-         {"receipt/timeline/contact", page.t("receipt.step.soon"), page.t("receipt.step.contact"),
-          false},
-         {"receipt/timeline/start", between(receipt.window),
-          page.t(receipt.action == Action::Switch ? "receipt.step.switch" : "receipt.step.start"),
-          false},
-         {"receipt/timeline/plan", page.t("receipt.step.within", {{"days", days}}),
+         {"receipt/timeline/start",
+          page.marked(between(receipt.window), window_pointer(receipt.previous)),
+          page.t(receipt.previous ? "receipt.step.switch" : "receipt.step.start"), false},
+         {"receipt/timeline/plan",
+          page.marked(page.t("receipt.step.within", {{"days", days}}),
+                      "/municipality.json/care_plan_days"),
           page.t("receipt.step.plan"), false}});
-    page.example_of("receipt/timeline/example", "/municipality.json/care_plan_days");
+    if (const Provider* provider = page.provider(*receipt.provider))
+        page.ui.link("receipt/more", page.t("provider.more", {{"name", provider->name}}),
+                     page.to(Screen::ProviderPage, provider->id.value));
 }
 
 void checked(Page& page)
@@ -87,8 +94,7 @@ void checked(Page& page)
     }
     case Errand::Checked::Failed: {
         const ui::Scope box = page.ui.box("receipt/not_genuine", ui::BoxKind::Warning);
-        page.ui.text("receipt.not_genuine", page.t("receipt.not_genuine",
-                                                   {{"phone", page.municipality.contact.phone}}));
+        page.call("receipt.not_genuine", "receipt.not_genuine");
         break;
     }
     }
@@ -120,20 +126,23 @@ void receipt_screen(Page& page)
     page.ui.steps("receipt/steps", page.t("steps", {{"now", "4"}, {"of", "4"}}), 4, 4);
     if (receipt.provider) {
         page.ui.text("receipt/provider", page.name_of_provider(*receipt.provider), ui::TextKind::Figure);
-        page.ui.text("receipt/when", window_in_words(page, receipt.action, receipt.window),
-                     ui::TextKind::Lead);
+        page.stated("receipt/when", window_in_words(page, receipt.previous, receipt.window),
+                    window_pointer(receipt.previous), ui::TextKind::Lead);
+        gap_warning(page, receipt.window);
     } else {
         page.say("choose.waiting", ui::TextKind::Lead);
     }
     {
         const ui::Scope box = page.ui.box("receipt/box", ui::BoxKind::Card);
         std::vector<ui::FactRow> rows = {
-            {"receipt/number", page.t("receipt.number"), receipt.number.value, ""},
-            {"receipt/received", page.t("receipt.received"), page.t.day(receipt.received), ""}};
+            page.fact("receipt/number", page.t("receipt.number"), receipt.number.value),
+            page.fact("receipt/received", page.t("receipt.received"),
+                      page.t.day(receipt.received))};
         if (receipt.previous)
-            rows.push_back({"receipt/previous", page.t("check.from"),
-                            page.name_of_provider(*receipt.previous), ""});
-        rows.push_back({"receipt/fee", page.t("comparison.fee"), fee_in_words(page), ""});
+            rows.push_back(page.fact("receipt/previous", page.t("check.from"),
+                                     page.name_of_provider(*receipt.previous)));
+        rows.push_back(page.fact("receipt/fee", page.t("comparison.fee"), fee_in_words(page),
+                                 fee_pointer(page)));
         page.ui.facts("receipt/facts", rows);
     }
     page.problem();

@@ -32,7 +32,7 @@ void sign_in_screen(Page& page)
         page.errand.clear_problem();
         if (canonical_code(page.memory.code)) {
             page.memory.found({});
-            page.errand.sign_in(page.memory.code);
+            page.errand.sign_in(page.memory.code, [&memory = page.memory] { memory.code.clear(); });
         } else {
             const char* name = page.memory.code.empty() ? "sign_in.empty" : "problem.code_malformed";
             page.memory.found({{kCode, page.t(name, {{"phone", page.municipality.contact.phone}})}});
@@ -41,7 +41,7 @@ void sign_in_screen(Page& page)
     }
     if (page.errand.sending()) page.say("sending");
     const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
-    page.ui.text("sign_in/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
+    page.call("sign_in/phone", "start.phone");
     page.own("sign_in/paper", page.municipality.contact.paper);
     page.example_of("sign_in/paper/example", "/municipality.json/contact/paper");
     page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));

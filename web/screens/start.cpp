@@ -41,7 +41,7 @@ void start_screen(Page& page)
     }
     {
         const ui::Scope section = page.ui.section("start/other", page.t("start.other"));
-        page.ui.text("start/phone", page.t("start.phone", {{"phone", page.municipality.contact.phone}}));
+        page.call("start/phone", "start.phone");
         page.own("start/paper", page.municipality.contact.paper);
         page.example_of("start/paper/example", "/municipality.json/contact/paper");
     }
