@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { LocaleFault, read_locales } from "./locales.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -54,13 +55,10 @@ function add_module(output, name) {
 }
 
 function add_locales(output) {
-    const folder = path.join(options.assets, "locales");
-    return fs.readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => {
-        const text = fs.readFileSync(path.join(folder, name), "utf8");
-        output.add(`locales/${name}`, text);
-        const tag = path.basename(name, ".json");
-        return { tag, name: JSON.parse(text)["language.name"] ?? tag };
-    }).sort((a, b) => (b.tag === "sv") - (a.tag === "sv"));
+    return read_locales(path.join(options.assets, "locales")).map(({ tag, name, dir, text }) => {
+        output.add(`locales/${tag}.json`, text);
+        return { tag, name, dir };
+    });
 }
 
 // "</script>" in a text would end the data block.
@@ -113,4 +111,10 @@ function main() {
         + `${languages.length} languages, in ${path.relative(process.cwd(), options.out) || "."}`);
 }
 
-main();
+try {
+    main();
+} catch (error) {
+    if (!(error instanceof LocaleFault)) throw error;
+    console.error(`The site cannot be built: ${error.message}`);
+    process.exit(1);
+}

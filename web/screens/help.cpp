@@ -27,11 +27,11 @@ void help_screen(Page& page)
     page.example_of("help/example", "/municipality.json/contact");
     {
         const ui::Scope section = page.ui.section("help/contact", page.t("help.contact"));
-        std::vector<ui::FactRow> rows = {{"help/phone", page.t("provider.phone"), contact.phone, ""}};
+        std::vector<ui::FactRow> rows = {{"help/phone", page.t("provider.phone"), page.t.apart(contact.phone), ""}};
         if (!contact.email.empty())
-            rows.push_back({"help/email", page.t("provider.email"), contact.email, ""});
+            rows.push_back({"help/email", page.t("provider.email"), page.t.apart(contact.email), ""});
         if (!contact.web.empty())
-            rows.push_back({"help/web", page.t("provider.web"), contact.web, ""});
+            rows.push_back({"help/web", page.t("provider.web"), page.t.apart(contact.web), ""});
         page.ui.facts("help/facts", rows);
     }
     {

@@ -66,7 +66,7 @@ void contact(Page& page, const Provider& provider, const std::string& key)
     const std::string unknown = page.t("fact.not_stated");
     const auto row = [&](const char* name, const std::string& value) {
         rows.push_back({key + "/contact/" + name, page.t(std::string("provider.") + name),
-                        value.empty() ? unknown : value, ""});
+                        value.empty() ? unknown : page.t.apart(value), ""});
     };
     const std::string leader =
         provider.leader.empty() ? "" : provider.leader + ", " + page.in(provider.leader_title);

@@ -3,12 +3,13 @@
 const PATIENCE_MS = 20000;
 
 /**
- * @param {object} page   {root, manifest}: the service's root relative to this page, and where each
- *                        asset is below it
+ * @param {object} page   {root, manifest, languages}: the service's root relative to this page, where
+ *                        each asset is below it, and which way each language is written
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on)
  */
 export function make_host(page, hooks) {
     const tab = tab_storage();
+    const direction_of = directions(page.languages);
     return {
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),
@@ -23,7 +24,10 @@ export function make_host(page, hooks) {
             location.assign(page.root + (municipality ? municipality + "/" : "") + hash);
         },
         set_title: (title) => (document.title = title),
-        set_language: (tag) => (document.documentElement.lang = tag),
+        set_language(tag) {
+            document.documentElement.lang = tag;
+            document.documentElement.dir = direction_of(tag);
+        },
         set_plain: hooks.set_plain,
         print: () => window.print(),
         today() {
@@ -45,6 +49,11 @@ export function make_host(page, hooks) {
             hooks.answer(id, answer.status, answer.status === 200 ? answer.body : "");
         },
     };
+}
+
+/** Which way a language is written: the site's own languages say it, others are left to right. */
+export function directions(languages = []) {
+    return (tag) => languages.find((one) => one.tag === tag)?.dir ?? "ltr";
 }
 
 // Every way of not getting an answer is the same to the person: status 0.
