@@ -9,7 +9,7 @@ void questions_screen(Page& page)
     const auto& questions = page.municipality.questions;
     for (std::size_t i = 0; i < questions.size(); ++i) {
         const std::string key = "question/" + questions[i].id;
-        page.details(key, page.in(questions[i].question), [&] {
+        page.details(key, page.words(questions[i].question), [&] {
             page.own(key + "/answer", questions[i].answer);
             page.example_of(key + "/example", "/questions.json/questions/" + std::to_string(i));
         });
