@@ -38,6 +38,14 @@ struct QualityDemand {
     LocalizedText text;
 };
 
+// One of the three languages that are a right within an administrative area (förvaltningsområde),
+// SoL (2025:400) 8 kap. and lag (2009:724) om nationella minoriteter.
+struct MinorityLanguage {
+    std::string tag;                 // fi, fit or se
+    bool administrative_area = false;
+    std::string notice;              // the right, told in that language itself
+};
+
 enum class CompensationModel : std::uint8_t { PerformedTime, GrantedTime, Block };
 
 struct MunicipalityContact {
@@ -56,6 +64,7 @@ struct Municipality {
     MunicipalityId id;
     std::string name;                        // "Strängnäs kommun"
     std::vector<std::string> languages;      // languages the pack itself is written in
+    std::vector<MinorityLanguage> minority_languages;  // all three, in the pack's order
     std::vector<Area> areas;
     std::vector<Service> services;
     SchedulePolicy schedule;

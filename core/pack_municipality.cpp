@@ -2,6 +2,7 @@
 #include "core/rotation_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace hemval {
@@ -30,6 +31,24 @@ std::vector<std::string> read_languages(const Place& place)
     }
     if (std::find(languages.begin(), languages.end(), "sv") == languages.end())
         place.refuse("a list with \"sv\" in it");
+    return languages;
+}
+
+constexpr Named<const char*> kMinorityLanguages[] = {{"fi", "fi"}, {"fit", "fit"}, {"se", "se"}};
+
+// All three: whoever applies is to be told of the right, also where it holds on request only.
+std::vector<MinorityLanguage> read_minority_languages(const Place& place)
+{
+    std::vector<MinorityLanguage> languages;
+    Unique unique;
+    for (const Place& item : place.items(std::size(kMinorityLanguages))) {
+        Fields fields(item);
+        const Place tag = fields.at("language");
+        languages.push_back({tag.one_of(kMinorityLanguages),
+                             fields.at("administrative_area").yes_or_no(),
+                             fields.at("notice").text()});
+        unique.add(tag, languages.back().tag);
+    }
     return languages;
 }
 
@@ -150,6 +169,7 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.name = fields.at("name").text();
     municipality.languages = read_languages(fields.at("languages"));
     root.reading().languages = municipality.languages;
+    municipality.minority_languages = read_minority_languages(fields.at("minority_languages"));
     municipality.areas = read_areas(fields.at("areas"));
     municipality.services = read_services(fields.at("services"));
     municipality.schedule = read_schedule(fields.at("schedule"));

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { describe, html_of } from "./describe.mjs";
 import { Inline } from "./inline.mjs";
+import { LocaleFault, read_locales } from "./locales.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -58,14 +59,10 @@ function add_module(output, name) {
 }
 
 function add_locales(output) {
-    const folder = path.join(options.assets, "locales");
-    return fs.readdirSync(folder).filter((name) => name.endsWith(".json")).sort().map((name) => {
-        const text = fs.readFileSync(path.join(folder, name), "utf8");
-        output.add(`locales/${name}`, text);
-        const tag = path.basename(name, ".json");
-        const words = JSON.parse(text);
-        return { tag, name: words["language.name"] ?? tag, words, text };
-    }).sort((a, b) => (b.tag === "sv") - (a.tag === "sv"));
+    return read_locales(path.join(options.assets, "locales")).map(({ tag, name, dir, text }) => {
+        output.add(`locales/${tag}.json`, text);
+        return { tag, name, dir, words: JSON.parse(text), text };
+    });
 }
 
 // Of the criteria the statement tells only what is lacking.

@@ -255,6 +255,10 @@ TEST_CASE("another municipality is another folder")
     const auto write = [&](const char* name, const char* text) { std::ofstream(folder / name) << text; };
     write("municipality.json", R"({
         "name": "Provby kommun", "languages": ["sv"],
+        "minority_languages": [
+            {"language": "se", "administrative_area": true, "notice": "Sámegiella."},
+            {"language": "fi", "administrative_area": false, "notice": "Suomeksi."},
+            {"language": "fit", "administrative_area": false, "notice": "Meänkielelä."}],
         "areas": [{"id": "hela", "name": "Hela Provby"}],
         "services": [{"id": "care", "name": {"sv": "Omvårdnad"}, "open_to_choice": true}],
         "schedule": {"first_choice": {"rule": "working_days", "working_days": 2},

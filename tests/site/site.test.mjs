@@ -170,7 +170,7 @@ test("the first page lists the municipalities, and the app is told of them and t
     const setup = setup_of("index.html");
     assert.equal(setup.root, "./");
     assert.deepEqual(setup.languages,
-        [{ tag: "sv", name: "Svenska" }, { tag: "en", name: "English" }]);
+        [{ tag: "sv", name: "Svenska", dir: "ltr" }, { tag: "en", name: "English", dir: "ltr" }]);
     const bundle = JSON.parse(read(setup.manifest["municipalities/provby.json"]));
     assert.deepEqual(Object.keys(bundle), ["municipality.json", "providers.json", "questions.json"]);
     assert.equal(JSON.parse(bundle["providers.json"]).providers.length, 5);

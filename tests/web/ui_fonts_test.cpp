@@ -1,10 +1,15 @@
 #include "tests/web/ui_kit.h"
 #include "web/ui/fonts.h"
+#include "web/ui/text_wrap.h"
 
 #include <doctest/doctest.h>
 #include <imgui.h>
+#include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <sstream>
 
 using namespace hemval::ui;
@@ -88,6 +93,69 @@ TEST_CASE("the atlas is built anew for a letter not met before, and told of once
     settle(context, input, page, &out);
     CHECK(context.fonts_changed());
     CHECK(!out.glyphs_missing);
+}
+
+TEST_CASE("an option in a script the font lacks is the browser's to write, and no reason for Enkel vy")
+{
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    const auto page = [&](Ui& ui) {
+        ui.select("language", "Språk",
+                  {{"sv", "Svenska", "sv"}, {"ar", "\u0627\u0644\u0639\u0631\u0628\u064A\u0629", "ar"}}, "sv");
+    };
+    CHECK(settle(context, input, page, &out) < 5);
+    CHECK(!out.glyphs_missing);
+}
+
+TEST_CASE("every letter of every text in a left-to-right language is in the fonts")
+{
+    namespace fs = std::filesystem;
+    const fs::path assets = fs::path(HEMVAL_SOURCE_DIR) / "assets";
+    std::map<char32_t, std::string> needed;
+    const auto add = [&](const std::string& text) {
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t start = at;
+            const char32_t letter = next_code_point(text, at);
+            if (letter >= 0x20) needed[letter] = text.substr(start, at - start);
+        }
+    };
+    const std::function<void(const nlohmann::json&)> walk = [&](const nlohmann::json& json) {
+        if (json.is_string()) add(json.get<std::string>());
+        if (json.is_structured())
+            for (const auto& inner : json) walk(inner);
+    };
+    int files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(assets)) {
+        const fs::path& path = entry.path();
+        if (path.extension() != ".json" || path.parent_path().filename() == "schemas") continue;
+        std::stringstream text;
+        text << std::ifstream(path).rdbuf();
+        const auto json = nlohmann::json::parse(text.str());
+        if (json.is_object() && json.value("format.direction", "ltr") == "rtl") continue;
+        walk(json);
+        ++files;
+    }
+    CHECK(files >= 13);
+    CHECK(needed.count(U'\u00E4') == 1);
+    add("ÅÄÖŠŽåäöšž");  // all that Finnish is written with
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    std::string shown;
+    const auto page = [&](Ui& ui) {
+        ui.text("regular", shown);
+        ui.text("bold", shown, TextKind::Strong);
+    };
+    for (const auto& [letter, text] : needed) shown += text;
+    settle(context, input, page, &out);
+    std::string missing;
+    for (const auto& [letter, text] : needed) {
+        shown = text;
+        settle(context, input, page, &out);
+        if (out.glyphs_missing) missing += text;
+    }
+    CHECK(missing == "");
 }
 
 TEST_CASE("a script the font lacks is told of, and forgotten with the text")

@@ -6,6 +6,14 @@
 
 namespace hemval {
 
+namespace {
+
+// Unicode's first strong isolate and its end: what is between them has a direction of its own.
+constexpr const char* kApart = "\u2068";
+constexpr const char* kApartEnds = "\u2069";
+
+}  // namespace
+
 std::optional<Locale> Locale::read(const std::string& tag, const std::string& json)
 {
     const auto root = nlohmann::json::parse(json, nullptr, false);
@@ -16,6 +24,7 @@ std::optional<Locale> Locale::read(const std::string& tag, const std::string& js
         if (!value.is_string()) return std::nullopt;
         locale.texts_.emplace(key, value.get<std::string>());
     }
+    locale.right_to_left_ = locale("format.direction") == "rtl";
     return locale;
 }
 
@@ -29,8 +38,9 @@ std::string Locale::operator()(std::string_view key, std::initializer_list<Value
     const auto found = texts_.find(key);
     if (found == texts_.end()) return "[" + std::string(key) + "]";
     std::string text = found->second;
-    for (const auto& [name, value] : values) {
+    for (const auto& [name, given] : values) {
         const std::string hole = "{" + std::string(name) + "}";
+        const std::string value = apart(given);
         for (std::size_t at = text.find(hole); at != std::string::npos;
              at = text.find(hole, at + value.size()))
             text.replace(at, hole.size(), value);
@@ -80,10 +90,16 @@ std::string Locale::join(const std::vector<std::string>& parts) const
 {
     std::string text;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i > 0) text += i + 1 == parts.size() ? (*this)("format.and") : ", ";
-        text += parts[i];
+        if (i > 0) text += (*this)(i + 1 == parts.size() ? "format.and" : "format.list");
+        text += apart(parts[i]);
     }
     return text;
+}
+
+std::string Locale::apart(std::string_view value) const
+{
+    if (!right_to_left_ || value.empty()) return std::string(value);
+    return kApart + std::string(value) + kApartEnds;
 }
 
 }  // namespace hemval

@@ -34,7 +34,10 @@ ui::TableSpec table_of(const Page& page, const std::vector<const Provider*>& cho
         const Fact& fact = columns.front()[i];
         if (page.visit.hidden_facts.count(fact.key) > 0) continue;
         ui::TableRow row{fact.key, fact.name, {}, false};
-        for (const auto& column : columns) row.cells.push_back(column[i].value);
+        for (const auto& column : columns) {
+            row.cells.push_back(column[i].value);
+            row.langs.push_back(column[i].lang);
+        }
         row.differs = std::any_of(row.cells.begin(), row.cells.end(),
                                   [&](const std::string& cell) { return cell != row.cells[0]; });
         row.header = page.t(row.differs ? "comparison.differs" : "comparison.alike",
@@ -46,7 +49,7 @@ ui::TableSpec table_of(const Page& page, const std::vector<const Provider*>& cho
 
 void fact_picker(Page& page, const Provider& any)
 {
-    page.details("comparison/pick", page.t("comparison.pick"), [&] {
+    page.details("comparison/pick", {page.t("comparison.pick")}, [&] {
         for (const Fact& fact : facts(page, any)) {
             const bool shown = page.visit.hidden_facts.count(fact.key) == 0;
             if (!page.ui.checkbox("comparison/pick/" + fact.key, fact.name, shown)) continue;

@@ -38,9 +38,10 @@ std::string survey_in_words(const Page& page, const Provider& provider)
     return page.t("fact.not_stated");
 }
 
-std::string list_or_none(const Page& page, const std::vector<std::string>& parts, const char* none)
+Words list_or_none(const Page& page, const std::vector<const LocalizedText*>& parts,
+                   const char* none)
 {
-    return parts.empty() ? page.t(none) : page.t.join(parts);
+    return parts.empty() ? Words{page.t(none)} : page.joined(parts);
 }
 
 }  // namespace
@@ -109,25 +110,25 @@ std::string fee_in_words(const Page& page)
 
 std::vector<Fact> facts(const Page& page, const Provider& provider)
 {
-    std::vector<std::string> specialisations;
-    for (const LocalizedText& one : provider.specialisations)
-        specialisations.push_back(page.in(one));
-    std::vector<std::string> add_ons;
-    for (const AddOnService& one : provider.add_on_services) add_ons.push_back(page.in(one.name));
+    std::vector<const LocalizedText*> specialisations, add_ons;
+    for (const LocalizedText& one : provider.specialisations) specialisations.push_back(&one);
+    for (const AddOnService& one : provider.add_on_services) add_ons.push_back(&one.name);
 
     const bool example = provider.example;
-    const auto fact = [&](const char* key, std::string value) {
-        return Fact{key, page.t(std::string("fact.") + key), std::move(value), example};
+    const auto own = [&](const char* key, Words value) {
+        return Fact{key, page.t(std::string("fact.") + key), std::move(value.text), example,
+                    std::move(value.lang)};
     };
+    const auto fact = [&](const char* key, std::string value) { return own(key, {std::move(value)}); };
     return {
         fact("kind", kind_in_words(page, provider)),
         fact("continuity", continuity_in_words(page, provider)),
         fact("survey", survey_in_words(page, provider)),
         fact("languages", provider.languages.empty() ? page.t("fact.not_stated")
                                                      : languages_in_words(page, provider)),
-        fact("specialisations", list_or_none(page, specialisations, "fact.not_stated")),
+        own("specialisations", list_or_none(page, specialisations, "fact.not_stated")),
         fact("areas", area_names(page, provider)),
-        fact("add_ons", list_or_none(page, add_ons, "fact.add_ons.none")),
+        own("add_ons", list_or_none(page, add_ons, "fact.add_ons.none")),
         fact("place", place_in_words(page, provider)),
     };
 }

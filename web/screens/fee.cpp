@@ -139,7 +139,7 @@ void result(Page& page, const FeeAnswer& answer)
     page.say("fee.bars");
     page.ui.bars("fee/bars", page.t("fee.bars.label"), bars);
     page.example_of("fee/bars/example", kTariff);
-    page.details("fee/steps", page.t("fee.steps"), [&] {
+    page.details("fee/steps", {page.t("fee.steps")}, [&] {
         ui::TableSpec table;
         table.caption = page.t("fee.steps.caption", {{"year", std::to_string(answer.year)}});
         table.corner = page.t("fee.steps.step");

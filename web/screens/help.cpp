@@ -9,7 +9,7 @@ void questions_screen(Page& page)
     const auto& questions = page.municipality.questions;
     for (std::size_t i = 0; i < questions.size(); ++i) {
         const std::string key = "question/" + questions[i].id;
-        page.details(key, page.in(questions[i].question), [&] {
+        page.details(key, page.words(questions[i].question), [&] {
             page.own(key + "/answer", questions[i].answer);
             page.example_of(key + "/example", "/questions.json/questions/" + std::to_string(i));
         });
@@ -31,7 +31,7 @@ void help_screen(Page& page)
         const auto row = [&](const char* name, const std::string& value) {
             if (value.empty()) return;
             rows.push_back(page.fact(std::string("help/") + name,
-                                     page.t(std::string("provider.") + name), value,
+                                     page.t(std::string("provider.") + name), page.t.apart(value),
                                      std::string("/municipality.json/contact/") + name));
         };
         row("phone", contact.phone);

@@ -28,8 +28,28 @@ void Page::say(const char* key, ui::TextKind kind)
 void Page::own(const std::string& key, const LocalizedText& text, ui::TextKind kind)
 {
     if (text.empty()) return;
+    const Words found = words(text);
+    ui.text(key, found.text, kind, found.lang);
+}
+
+Words Page::words(const LocalizedText& text) const
+{
     const std::string language = text.language_of(t.tag());
-    ui.text(key, text.in(t.tag()), kind, language == t.tag() ? std::string_view() : language);
+    return {text.in(t.tag()), language == t.tag() ? "" : language};
+}
+
+// One language for the whole: where a part is not translated, all parts are the pack's Swedish.
+Words Page::joined(const std::vector<const LocalizedText*>& texts) const
+{
+    std::string other;
+    for (const LocalizedText* text : texts)
+        if (other.empty()) other = words(*text).lang;
+    std::vector<std::string> parts;
+    for (const LocalizedText* text : texts) parts.push_back(text->in(other.empty() ? t.tag() : other));
+    if (other.empty()) return {t.join(parts)};
+    Words whole{"", other};
+    for (const std::string& part : parts) whole.text += (whole.text.empty() ? "" : ", ") + part;
+    return whole;
 }
 
 std::string Page::to(Screen screen, const std::string& id) const
@@ -93,13 +113,13 @@ std::string Page::marked(const std::string& text, std::string_view pointer) cons
     return invented(pointer) ? text + " (" + t("badge.example") + ")" : text;
 }
 
-void Page::details(const std::string& key, const std::string& summary,
+void Page::details(const std::string& key, const Words& summary,
                    const std::function<void()>& content)
 {
     const bool open = memory.open.count(key) > 0;
     bool toggled = false;
     {
-        const ui::Scope scope = ui.details(key, summary, open, &toggled);
+        const ui::Scope scope = ui.details(key, summary.text, open, &toggled, summary.lang);
         if (open) content();
     }
     if (!toggled) return;

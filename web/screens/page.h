@@ -34,6 +34,12 @@ struct ScreenMemory {
     }
 };
 
+// What the pack says, and in which language where that is another than the page's.
+struct Words {
+    std::string text;
+    std::string lang = {};
+};
+
 // Everything a screen draws from. One is made for each frame.
 struct Page {
     ui::Ui& ui;
@@ -56,7 +62,8 @@ struct Page {
     void say(const char* key, ui::TextKind kind = ui::TextKind::Body);  // a paragraph of the locale
     void own(const std::string& key, const LocalizedText& text,
              ui::TextKind kind = ui::TextKind::Body);                   // a paragraph of the pack
-    std::string in(const LocalizedText& text) const { return text.in(t.tag()); }
+    Words words(const LocalizedText& text) const;                       // of the pack
+    Words joined(const std::vector<const LocalizedText*>& texts) const; // "a, b och c"
     std::string to(Screen screen, const std::string& id = {}) const;    // an address, same mode
     void go(Screen screen, const std::string& id = {});
     const Provider* provider(const ProviderId& id) const { return municipality.find_provider(id); }
@@ -76,7 +83,7 @@ struct Page {
                      std::string_view pointer = {}) const;
     // Where there is no room for a badge: "30 november (exempel)".
     std::string marked(const std::string& text, std::string_view pointer) const;
-    void details(const std::string& key, const std::string& summary,
+    void details(const std::string& key, const Words& summary,
                  const std::function<void()>& content);
     void faults();                                        // the summary, when there are faults
     std::string fault_of(const std::string& field) const; // empty when there is none
@@ -90,6 +97,7 @@ struct Fact {
     std::string name;
     std::string value;  // "Inte angivet" when the provider has not stated it
     bool example = false;
+    std::string lang = {};  // of the value, where it differs from the page's
 };
 std::vector<Fact> facts(const Page& page, const Provider& provider);
 std::string place_in_words(const Page& page, const Provider& provider);  // room, full, closing

@@ -21,8 +21,10 @@ void survey(Page& page, const Provider& provider, const std::string& key)
                 : page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
                                                {"answers", std::to_string(fact.answers)},
                                                {"year", year}});
-        bars.push_back({key + "/survey/" + fact.id, page.in(fact.question),
-                        few ? 0.0 : static_cast<double>(fact.positive) / fact.answers, figure});
+        const Words question = page.words(fact.question);
+        bars.push_back({key + "/survey/" + fact.id, question.text,
+                        few ? 0.0 : static_cast<double>(fact.positive) / fact.answers, figure,
+                        question.lang});
     }
     page.ui.bars(key + "/survey/bars", page.t("provider.survey"), bars);
 }
@@ -30,18 +32,23 @@ void survey(Page& page, const Provider& provider, const std::string& key)
 void services(Page& page, const Provider& provider, const std::string& key)
 {
     const ui::Scope section = page.ui.section(key + "/services", page.t("provider.services"));
-    std::vector<std::string> names, municipal;
+    std::vector<std::string> names, langs;
+    std::vector<const LocalizedText*> municipal;
     for (const Service& service : page.municipality.services) {
         if (!service.chosen)
-            municipal.push_back(page.in(service.name));
-        else if (provider.services.count(service.id) > 0)
-            names.push_back(page.in(service.name));
+            municipal.push_back(&service.name);
+        else if (provider.services.count(service.id) > 0) {
+            Words name = page.words(service.name);
+            names.push_back(std::move(name.text));
+            langs.push_back(std::move(name.lang));
+        }
     }
-    page.ui.bullets(key + "/services/list", names);
-    if (!municipal.empty())
-        page.ui.text(key + "/services/municipal",
-                     page.t("provider.services.municipal", {{"services", page.t.join(municipal)}}),
-                     ui::TextKind::Quiet);
+    page.ui.bullets(key + "/services/list", names, langs);
+    if (municipal.empty()) return;
+    const Words always = page.joined(municipal);
+    page.ui.facts(key + "/services/municipal",
+                  {{key + "/services/always", page.t("provider.services.municipal"), always.text, "",
+                    "", always.lang}});
 }
 
 void add_ons(Page& page, const Provider& provider, const std::string& key)
@@ -53,9 +60,11 @@ void add_ons(Page& page, const Provider& provider, const std::string& key)
         return;
     }
     std::vector<ui::FactRow> rows;
-    for (const AddOnService& service : provider.add_on_services)
-        rows.push_back({key + "/addons/" + service.id, page.in(service.name),
-                        page.in(service.price), ""});
+    for (const AddOnService& service : provider.add_on_services) {
+        const Words name = page.words(service.name), price = page.words(service.price);
+        rows.push_back({key + "/addons/" + service.id, name.text, price.text, "", name.lang,
+                        price.lang});
+    }
     page.ui.facts(key + "/addons/list", rows);
 }
 
@@ -66,11 +75,11 @@ void contact(Page& page, const Provider& provider, const std::string& key)
     const std::string unknown = page.t("fact.not_stated");
     const auto row = [&](const char* name, const std::string& value) {
         rows.push_back({key + "/contact/" + name, page.t(std::string("provider.") + name),
-                        value.empty() ? unknown : value, ""});
+                        value.empty() ? unknown : page.t.apart(value), ""});
     };
-    const std::string leader =
-        provider.leader.empty() ? "" : provider.leader + ", " + page.in(provider.leader_title);
-    row("leader", leader);
+    const Words title = page.words(provider.leader_title);
+    row("leader", provider.leader.empty() ? "" : provider.leader + ", " + title.text);
+    if (!provider.leader.empty()) rows.back().value_lang = title.lang;
     row("phone", provider.contact.phone);
     row("email", provider.contact.email);
     row("address", provider.contact.visiting_address);
@@ -85,8 +94,10 @@ void demands(Page& page, const std::string& key)
     page.say("provider.demands.about", ui::TextKind::Quiet);
     page.example_of(key + "/demands/example", "/municipality.json/demands");
     std::vector<ui::FactRow> rows;
-    for (const QualityDemand& demand : page.municipality.demands)
-        rows.push_back({key + "/demands/" + demand.id, page.in(demand.name), page.in(demand.text), ""});
+    for (const QualityDemand& demand : page.municipality.demands) {
+        const Words name = page.words(demand.name), text = page.words(demand.text);
+        rows.push_back({key + "/demands/" + demand.id, name.text, text.text, "", name.lang, text.lang});
+    }
     page.ui.facts(key + "/demands/list", rows);
     if (page.municipality.demands_link.empty()) return;
     page.ui.link(key + "/demands/link", page.t("provider.demands.link"),
@@ -119,7 +130,7 @@ void provider_screen(Page& page)
             page.fact(key + "/fact/fee", page.t("comparison.fee"), fee_in_words(page),
                       fee_pointer(page))};
         for (const Fact& fact : facts(page, provider))
-            rows.push_back({key + "/fact/" + fact.key, fact.name, fact.value, ""});
+            rows.push_back({key + "/fact/" + fact.key, fact.name, fact.value, "", "", fact.lang});
         page.ui.facts(key + "/facts", rows);
         page.say("comparison.fee.why", ui::TextKind::Quiet);
     }

@@ -17,7 +17,8 @@ void provider_card(Page& page, const Provider& provider)
     std::vector<ui::FactRow> rows;
     for (const Fact& fact : facts(page, provider))
         for (const char* wanted : kListFacts)
-            if (fact.key == wanted) rows.push_back({key + "/" + fact.key, fact.name, fact.value, ""});
+            if (fact.key == wanted)
+                rows.push_back({key + "/" + fact.key, fact.name, fact.value, "", "", fact.lang});
     page.ui.facts(key + "/facts", rows);
     compare_box(page, provider);
     page.ui.link(key + "/more", page.t("provider.more", {{"name", provider.name}}),
@@ -33,7 +34,7 @@ void providers_screen(Page& page)
     page.faults();
     page.say("compare.lead", ui::TextKind::Lead);
     fee_line(page, "compare/fee");
-    page.details("compare/order", page.t("compare.order"), [&] {
+    page.details("compare/order", {page.t("compare.order")}, [&] {
         page.say("compare.order.about");
         page.say("compare.order.same");
     });

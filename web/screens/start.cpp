@@ -14,6 +14,39 @@ void way(Page& page, const char* key, const char* text, const char* about, Scree
     page.say(about);
 }
 
+// What the law says a person who applies is to be told, in general words and in each language itself.
+void minority_languages(Page& page)
+{
+    const auto& languages = page.municipality.minority_languages;
+    if (languages.empty()) return;
+    const ui::Scope section = page.ui.section("start/minority", page.t("minority.title"));
+    std::vector<std::string> on_request;
+    for (const MinorityLanguage& one : languages) {
+        const std::string name = page.t("language." + one.tag);
+        if (one.administrative_area)
+            page.ui.text("start/minority/right/" + one.tag,
+                         page.t("minority.right", {{"language", name}}));
+        else
+            on_request.push_back(name);
+    }
+    // Yiddish and Romani are nowhere more than a right on request.
+    for (const char* key : {"language.yi", "language.rom"}) on_request.push_back(page.t(key));
+    page.ui.text("start/minority/request",
+                 page.t("minority.request", {{"languages", page.t.join(on_request)}}));
+    page.ui.text("start/minority/how",
+                 page.t("minority.how", {{"phone", page.municipality.contact.phone}}));
+    const ui::Scope list = page.ui.list("start/minority/list");
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        const MinorityLanguage& one = languages[i];
+        const std::string key = "start/minority/" + one.tag;
+        const ui::Scope item = page.ui.item(key);
+        page.ui.text(key + "/notice", one.notice, ui::TextKind::Body,
+                     one.tag == page.t.tag() ? "" : one.tag);
+        page.example_of(key + "/example",
+                        "/municipality.json/minority_languages/" + std::to_string(i));
+    }
+}
+
 }  // namespace
 
 void start_screen(Page& page)
@@ -39,6 +72,7 @@ void start_screen(Page& page)
             rights.push_back(page.t(key));
         page.ui.bullets("start/rights/list", rights);
     }
+    minority_languages(page);
     {
         const ui::Scope section = page.ui.section("start/other", page.t("start.other"));
         page.call("start/phone", "start.phone");

@@ -4,7 +4,8 @@
 
 namespace hemval::ui {
 
-Scope Ui::details(std::string_view key, std::string_view summary, bool open, bool* toggled)
+Scope Ui::details(std::string_view key, std::string_view summary, bool open, bool* toggled,
+                  std::string_view lang)
 {
     if (frame_.hidden > 0) {
         ++frame_.hidden;
@@ -42,6 +43,7 @@ Scope Ui::details(std::string_view key, std::string_view summary, bool open, boo
     if (frame_.focus_shown(summary_key)) frame_.focus_ring(rect, 4);
     Node& node = frame_.add(Role::Summary, summary_key, rect);
     frame_.set_text(node, summary, block).inset = indent;
+    node.lang = lang;
     if (toggled) *toggled = frame_.pressed(summary_key) || frame_.pressed(key);
 
     if (!open) {

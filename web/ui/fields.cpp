@@ -106,9 +106,13 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
     frame_.set_text(frame_.add(Role::Label, own + "/label", label_rect), label, words).label_for = own;
     frame_.draw(words, label_rect.x, label_rect.y, color.text);
 
+    // The options are the browser's to write, in its own fonts: a script ours lack is no reason for
+    // Enkel vy.
+    const bool missing_before = frame_.fonts.glyphs_missing();
     float widest = 0;
     for (const Option& option : options)
         widest = std::max(widest, frame_.natural_width(option.text, Metrics::body, false));
+    frame_.fonts.set_missing(missing_before);
     const float arrow = frame_.scaled(40);
     const float w = std::min(std::max(widest + kPad + arrow + 4, 120.0F), frame_.layout.width());
     const Rect rect = frame_.layout.place(w, std::max(Metrics::target, frame_.scaled(44)), 6, 8);

@@ -39,6 +39,7 @@ public:
     // A letter was asked for that the font file itself lacks.
     bool glyphs_missing() const { return missing_; }
     void forget_missing() { missing_ = false; }
+    void set_missing(bool missing) { missing_ = missing; }
     void forget_sizes();
 
 private:

@@ -29,7 +29,8 @@ void Ui::bars(std::string_view key, std::string_view label, const std::vector<Ba
         frame_.open(Role::ListItem, item, Flow::Block, {}, 18);
         const TextBlock name = frame_.lay(bar.label, Metrics::small, false, most, 1.35F);
         const Rect name_rect = frame_.layout.place(most, name.height(), 0, 2);
-        frame_.set_text(frame_.add(Role::Paragraph, item + "/label", name_rect), bar.label, name);
+        frame_.set_text(frame_.add(Role::Paragraph, item + "/label", name_rect), bar.label, name)
+            .lang = bar.lang;
         frame_.draw(name, name_rect.x, name_rect.y, frame_.color.text);
         const Rect track = frame_.layout.place(most, 16, 6, 6);
         const auto share = static_cast<float>(std::clamp(bar.share, 0.0, 1.0));

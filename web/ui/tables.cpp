@@ -137,7 +137,8 @@ struct Ui::Frame::Table {
         for (std::size_t i = 0; i < cells.size(); ++i)
             put(Role::Cell, cell_key(row_key, i), row.cells[i], cells[i],
                 {rect.x + header_width + column_width * static_cast<float>(i) + kPad, rect.y + kPad,
-                 column_width - 2 * kPad, cells[i].height()});
+                 column_width - 2 * kPad, cells[i].height()},
+                lang_of(row, i));
         frame.close(0);
         frame.tree.find(row_key)->style = row.differs ? "differs" : "";
     }
@@ -170,6 +171,7 @@ struct Ui::Frame::Table {
             Node& value_node = frame.add(Role::Paragraph, own + "/value", value_rect);
             frame.set_text(value_node, row.cells[i], value).style = "cell-value";
             value_node.parent = own;
+            value_node.lang = lang_of(row, i);
             frame.draw(value, value_rect.x, value_rect.y, frame.color.text);
             frame.draw(label, label_rect.x, label_rect.y, frame.color.quiet_text);
         }
@@ -187,10 +189,15 @@ struct Ui::Frame::Table {
                (i < spec.column_keys.size() ? spec.column_keys[i] : std::to_string(i));
     }
 
-    void put(Role role, const std::string& own, const std::string& text, const TextBlock& block,
-             const Rect& rect)
+    static std::string lang_of(const TableRow& row, std::size_t i)
     {
-        frame.set_text(frame.add(role, own, rect), text, block);
+        return i < row.langs.size() ? row.langs[i] : std::string();
+    }
+
+    void put(Role role, const std::string& own, const std::string& text, const TextBlock& block,
+             const Rect& rect, const std::string& lang = {})
+    {
+        frame.set_text(frame.add(role, own, rect), text, block).lang = lang;
         frame.draw(block, rect.x, rect.y, frame.color.text);
     }
 };

@@ -84,7 +84,8 @@ void Ui::badge(std::string_view key, std::string_view text)
     frame_.draw(block, rect.x + pad_x, rect.y + pad_y, frame_.color.text);
 }
 
-void Ui::bullets(std::string_view key, const std::vector<std::string>& items)
+void Ui::bullets(std::string_view key, const std::vector<std::string>& items,
+                 const std::vector<std::string>& langs)
 {
     if (frame_.hidden > 0 || items.empty()) return;
     frame_.open(Role::List, key, Flow::Block, {}, 12);
@@ -97,8 +98,9 @@ void Ui::bullets(std::string_view key, const std::vector<std::string>& items)
                           frame_.scaled(3.5F), frame_.color.mark);
         rect.x += indent;
         rect.w = most;
-        frame_.set_text(frame_.add(Role::ListItem, std::string(key) + "/" + std::to_string(i), rect),
-                        items[i], block);
+        Node& node = frame_.add(Role::ListItem, std::string(key) + "/" + std::to_string(i), rect);
+        frame_.set_text(node, items[i], block);
+        if (i < langs.size()) node.lang = langs[i];
         frame_.draw(block, rect.x, rect.y, frame_.color.text);
     }
     frame_.close(Metrics::gap);
@@ -129,8 +131,10 @@ void Ui::facts(std::string_view key, const std::vector<FactRow>& rows)
         const Rect value_rect{box.x + value_shift,
                               box.cursor + (beside ? 0 : name.height() + 2), width - value_shift,
                               value.height()};
-        frame_.set_text(frame_.add(Role::FactName, own + "/name", name_rect), row.name, name);
-        frame_.set_text(frame_.add(Role::FactValue, own + "/value", value_rect), row.value, value);
+        frame_.set_text(frame_.add(Role::FactName, own + "/name", name_rect), row.name, name)
+            .lang = row.name_lang;
+        frame_.set_text(frame_.add(Role::FactValue, own + "/value", value_rect), row.value, value)
+            .lang = row.value_lang;
         frame_.draw(name, name_rect.x, name_rect.y, frame_.color.quiet_text);
         frame_.draw(value, value_rect.x, value_rect.y, frame_.color.text);
         float bottom = std::max(name_rect.y + name_rect.h, value_rect.y + value_rect.h);

@@ -82,6 +82,7 @@ struct TableRow {
     std::string header;
     std::vector<std::string> cells;
     bool differs = false;      // said in words by the kit's caller, and marked
+    std::vector<std::string> langs = {};  // of the cells, where they differ from the page's
 };
 struct TableSpec {
     std::string caption;
@@ -95,12 +96,14 @@ struct FactRow {
     std::string name;
     std::string value;
     std::string badge;         // "exempel", or empty
+    std::string name_lang = {}, value_lang = {};  // where they differ from the page's
 };
 struct Bar {
     std::string key;
     std::string label;
     double share = 0;          // 0..1 of the width
     std::string figure;        // "2 660 kr": always written, the bar is never alone
+    std::string lang = {};     // of the label, where it differs from the page's
 };
 struct RingPlace {
     std::string key;
@@ -172,7 +175,8 @@ public:
     Scope card(std::string_view key);                        // li; all cards of a row equally tall
     Scope row(std::string_view key);                         // side by side, wrapping when narrow
     Scope column(std::string_view key, float min_width, float share);  // inside row()
-    Scope details(std::string_view key, std::string_view summary, bool open, bool* toggled);
+    Scope details(std::string_view key, std::string_view summary, bool open, bool* toggled,
+                  std::string_view lang = {});
     void gap(float css_px = Metrics::gap);
     void line();
 
@@ -181,7 +185,8 @@ public:
     void text(std::string_view key, std::string_view text, TextKind kind = TextKind::Body,
               std::string_view lang = {});
     void badge(std::string_view key, std::string_view text);  // "exempel", "Demonstration"
-    void bullets(std::string_view key, const std::vector<std::string>& items);
+    void bullets(std::string_view key, const std::vector<std::string>& items,
+                 const std::vector<std::string>& langs = {});
     void facts(std::string_view key, const std::vector<FactRow>& rows);
 
     // Things to use. A true answer means: the person did it, now. `context` completes the accessible

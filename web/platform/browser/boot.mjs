@@ -2,7 +2,7 @@
 // starts it, and hands it the page. Everything comes from below the page's own root.
 import { listen } from "./events.mjs";
 import { Frames } from "./frames.mjs";
-import { make_host, storage } from "./host.mjs";
+import { directions, make_host, storage } from "./host.mjs";
 import { live_regions } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
 import { Program } from "./program.mjs";
@@ -18,6 +18,7 @@ export function choose_language(stored, wanted, built) {
     if (built.includes(stored)) return stored;
     for (const tag of wanted) {
         const found = built.find((name) => name.toLowerCase() === tag.toLowerCase())
+            ?? built.find((name) => name === base(tag))
             ?? built.find((name) => base(name) === base(tag));
         if (found) return found;
     }
@@ -107,7 +108,7 @@ async function boot(setup) {
         hash: is_route(location.hash) ? location.hash : "",
     }, regular, bold);
 
-    const mirror = new Mirror(by_id("mirror"));
+    const mirror = new Mirror(by_id("mirror"), directions(setup.languages));
     speech = new Speech(mirror);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         () => frames?.request());

@@ -3,13 +3,15 @@
 const PATIENCE_MS = 20000;
 
 /**
- * @param {object} page   {municipality, root, manifest}: whose page it is, the service's root relative
- *                        to it, and where each asset is below that
+ * @param {object} page   {municipality, root, manifest, languages}: whose page it is, the service's root
+ *                        relative to it, where each asset is below that, and which way each language
+ *                        is written
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
  *                        speak(texts, done), hush()
  */
 export function make_host(page, hooks) {
     const tab = storage(() => sessionStorage), device = storage(() => localStorage);
+    const direction_of = directions(page.languages);
     // draw.js has drawn this visit's order; where storage is forbidden it only stands at the list.
     const seed = document.querySelector("#static [data-seed]")?.dataset.seed;
     const visit = "visit/" + page.municipality;
@@ -30,7 +32,10 @@ export function make_host(page, hooks) {
             location.assign(page.root + (municipality ? municipality + "/" : "") + hash);
         },
         set_title: (title) => (document.title = title),
-        set_language: (tag) => (document.documentElement.lang = tag),
+        set_language(tag) {
+            document.documentElement.lang = tag;
+            document.documentElement.dir = direction_of(tag);
+        },
         set_plain: hooks.set_plain,
         print: () => window.print(),
         speak: (id, texts) => hooks.speak(texts, (spoken) => hooks.answer(id, spoken ? 200 : 0, "")),
@@ -54,6 +59,11 @@ export function make_host(page, hooks) {
             hooks.answer(id, answer.status, answer.status === 200 ? answer.body : "");
         },
     };
+}
+
+/** Which way a language is written: the site's own languages say it, others are left to right. */
+export function directions(languages = []) {
+    return (tag) => languages.find((one) => one.tag === tag)?.dir ?? "ltr";
 }
 
 // Every way of not getting an answer is the same to the person: status 0.

@@ -7,9 +7,13 @@ import { role_of } from "./roles.mjs";
 const ROOT = "";
 
 export class Mirror {
-    /** @param {HTMLElement} root an empty element that everything is placed in */
-    constructor(root) {
+    /**
+     * @param {HTMLElement} root     an empty element that everything is placed in
+     * @param {function} direction_of "ltr" or "rtl" for a language other than the page's
+     */
+    constructor(root, direction_of = () => "ltr") {
         this.root = root;
+        this.direction_of = direction_of;
         this.records = new Map();   // key -> record
         this.labels = new Map();    // key of a control -> key of its Label
         this.by_element = new WeakMap();
@@ -136,7 +140,10 @@ export class Mirror {
         const { element, node } = record;
         Object.assign(node, fields);
         if ("style" in fields || "bold" in fields) element.className = class_of(node);
-        if ("lang" in fields) attribute(element, "lang", node.lang);
+        if ("lang" in fields) {
+            attribute(element, "lang", node.lang);
+            attribute(element, "dir", node.lang && this.direction_of(node.lang));
+        }
         if ("options" in fields) set_options(element, node.options);
         if ("name" in fields || "description" in fields || "labelled_by" in fields) {
             this.#write_name(record);

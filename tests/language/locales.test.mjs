@@ -1,0 +1,93 @@
+// The build refuses a locale file that does not say the same things as Swedish.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { spawnSync } from "node:child_process";
+import { read_locales } from "../../scripts/site/locales.mjs";
+
+const top = fileURLToPath(new URL("../../", import.meta.url));
+const locales = path.join(top, "assets/locales");
+let work;
+
+before(() => {
+    work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-locales-"));
+    fs.mkdirSync(path.join(work, "assets/municipalities"), { recursive: true });
+    for (const name of ["wasm/hemval.js", "wasm/hemval.wasm", "fonts/regular.ttf", "fonts/bold.ttf",
+        "fonts/regular.woff2", "fonts/bold.woff2"]) {
+        fs.mkdirSync(path.dirname(path.join(work, name)), { recursive: true });
+        fs.writeFileSync(path.join(work, name), name);
+    }
+});
+after(() => fs.rmSync(work, { recursive: true }));
+
+const swedish = () => JSON.parse(fs.readFileSync(path.join(locales, "sv.json"), "utf8"));
+
+function build(files) {
+    const folder = path.join(work, "assets/locales");
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.cpSync(locales, folder, { recursive: true });
+    for (const [name, words] of Object.entries(files)) {
+        fs.writeFileSync(path.join(folder, name),
+            typeof words === "string" ? words : JSON.stringify(words));
+    }
+    return spawnSync(process.execPath, [path.join(top, "scripts/site/build.mjs"),
+        "--out", path.join(work, "site"), "--wasm", path.join(work, "wasm"),
+        "--fonts", path.join(work, "fonts"), "--assets", path.join(work, "assets")],
+    { encoding: "utf8" });
+}
+
+function setup() {
+    const html = fs.readFileSync(path.join(work, "site/index.html"), "utf8");
+    return JSON.parse(html.match(/<script type="application\/json" id="hemval">(.*?)<\/script>/s)[1]);
+}
+
+test("Swedish, easy Swedish, English, Finnish and Arabic are offered, each by its own name", () => {
+    assert.deepEqual(read_locales(locales).map(({ tag, name, dir }) => [tag, name, dir]), [
+        ["sv", "Svenska", "ltr"], ["sv-simple", "Lättläst svenska", "ltr"],
+        ["ar", "العربية", "rtl"], ["en", "English", "ltr"], ["fi", "Suomi", "ltr"],
+    ]);
+});
+
+test("a locale file is all a further language takes", () => {
+    const persian = { ...swedish(), "language.name": "فارسی", "format.direction": "rtl" };
+    const { status, stderr } = build({ "fa.json": persian });
+    assert.equal(status, 0, stderr);
+    const { languages, manifest } = setup();
+    assert.deepEqual(languages.at(-2), { tag: "fa", name: "فارسی", dir: "rtl" });
+    assert.deepEqual(JSON.parse(fs.readFileSync(
+        path.join(work, "site", manifest["locales/fa.json"]), "utf8")), persian);
+});
+
+const broken = {
+    "a missing text": [(fi) => delete fi["steps"],
+        /locales\/fi\.json: the text "steps" is missing \(in Swedish: "Steg \{now\} av \{of\}"\)\./],
+    "a superfluous text": [(fi) => (fi["steps.old"] = "Vaihe"),
+        /locales\/fi\.json: the text "steps\.old" is not in locales\/sv\.json\./],
+    "a lost placeholder": [(fi) => (fi["steps"] = "Vaihe {now}"),
+        /locales\/fi\.json: the text "steps" has the placeholders \{now\}, the Swedish text has \{now\} \{of\}\./],
+    "an invented placeholder": [(fi) => (fi["back"] = "Takaisin {name}"),
+        /the text "back" has the placeholders \{name\}, the Swedish text has none\./],
+    "an empty text": [(fi) => (fi["back"] = ""), /the text "back" is empty\./],
+    "a number": [(fi) => (fi["back"] = 1), /the text "back" must be a text\./],
+    "no direction there is": [(fi) => (fi["format.direction"] = "up"),
+        /the text "format\.direction" must be ltr or rtl\./],
+};
+
+for (const [what, [spoil, sentence]] of Object.entries(broken)) {
+    test(`the build refuses ${what} in one sentence that names file and key`, () => {
+        const fi = { ...swedish() };
+        spoil(fi);
+        const { status, stderr } = build({ "fi.json": fi });
+        assert.equal(status, 1);
+        assert.match(stderr, sentence);
+        assert.equal(stderr.trim().split("\n").length, 1, stderr);
+    });
+}
+
+test("the build refuses a locale file that is not JSON, or not an object", () => {
+    assert.match(build({ "fi.json": "{" }).stderr, /locales\/fi\.json is not JSON/);
+    assert.match(build({ "fi.json": "[]" }).stderr, /locales\/fi\.json must be one object/);
+});

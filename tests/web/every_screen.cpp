@@ -1,0 +1,128 @@
+#include "every_screen.h"
+
+#include "fake_service.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <vector>
+
+namespace hemval::test {
+namespace {
+
+using ui::Role;
+
+// Keys, since the words differ between languages. The key pressed that begins so and ends so.
+void press(HeadlessApp& app, const std::string& start, const std::string& end = {})
+{
+    for (const ui::Node& node : app.tree().nodes()) {
+        const bool pressable = node.role == Role::Button || node.role == Role::Checkbox ||
+                               node.role == Role::Summary || node.role == Role::Radio;
+        if (!pressable || node.key.rfind(start, 0) != 0 || node.key.size() < end.size() ||
+            node.key.compare(node.key.size() - end.size(), end.size(), end) != 0)
+            continue;
+        app.send({ui::EventKind::Press, std::string(node.key), ""});
+        return;
+    }
+    FAIL("nothing to press begins with " << start << " and ends with " << end);
+}
+
+void open_details(HeadlessApp& app)
+{
+    std::vector<std::string> closed;
+    for (const ui::Node& node : app.tree().nodes())
+        if (node.role == Role::Details && node.expanded == ui::Tri::No) closed.push_back(node.key);
+    for (const std::string& key : closed)
+        app.send({ui::EventKind::Press, key + "/summary", ""});
+}
+
+struct Tour {
+    const std::string& municipality;
+    const std::string& language;
+    const std::function<void(const Shown&)>& see;
+
+    void show(HeadlessApp& app, const std::string& screen) const
+    {
+        open_details(app);
+        see({municipality, screen, app});
+    }
+
+    void addresses(const Municipality& town) const
+    {
+        std::vector<std::string> all = {"#/",       "#/jamfor", "#/avgift", "#/logga-in",
+                                        "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens"};
+        for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
+        for (const std::string& address : all) {
+            HeadlessApp app(municipality, address, language);
+            show(app, address);
+        }
+    }
+
+    void fee() const
+    {
+        HeadlessApp app(municipality, "#/avgift", language);
+        press(app, "fee/", "calculate");
+        show(app, "fee, nothing filled in");
+        std::vector<std::string> fields, radios;
+        for (const ui::Node& node : app.tree().nodes()) {
+            if (node.role == Role::TextField) fields.push_back(node.key);
+            if (node.role == Role::Radio) radios.push_back(node.key);
+        }
+        for (const std::string& field : fields) app.send({ui::EventKind::Input, field, "20"});
+        app.send({ui::EventKind::Press, radios.front(), ""});
+        press(app, "fee/", "calculate");
+        show(app, "fee, worked out");
+    }
+
+    void comparison() const
+    {
+        HeadlessApp app(municipality, "#/jamfor", language);
+        std::vector<std::string> boxes;
+        for (const ui::Node& node : app.tree().nodes())
+            if (node.role == Role::Checkbox) boxes.push_back(node.key);
+        for (std::size_t i = 0; i < 3; ++i) app.send({ui::EventKind::Press, boxes[i], ""});
+        press(app, "compare/show");
+        show(app, "comparison");
+    }
+
+    void errands() const
+    {
+        for (const char* person : {"no_provider", "has_provider", "provider_leaving"}) {
+            const std::string who = std::string("as ") + person + ": ";
+            HeadlessApp app(municipality, "#/prova", language);
+            press(app, std::string("demo/") + person + "/go");
+            show(app, who + "choose");
+            if (std::string(person) == "has_provider") {
+                press(app, "choose/switch");
+                show(app, who + "switch");
+            }
+            press(app, "provider/", "/choose");
+            show(app, who + "check");
+            press(app, "check/confirm");
+            show(app, who + "receipt");
+            if (std::string(person) == "has_provider") continue;
+
+            HeadlessApp other(municipality, "#/prova", language);
+            press(other, std::string("demo/") + person + "/go");
+            press(other, "choose/decline");
+            show(other, who + "decline");
+            press(other, "decline/confirm");
+            show(other, who + "assigned");
+        }
+    }
+};
+
+}  // namespace
+
+void every_screen(const std::string& language, const std::function<void(const Shown&)>& see)
+{
+    for (const std::string municipality : {"strangnas", "huddinge", "botkyrka"}) {
+        const Tour tour{municipality, language, see};
+        tour.addresses(pack_of(municipality));
+        tour.fee();
+        tour.comparison();
+        tour.errands();
+    }
+}
+
+}  // namespace hemval::test
