@@ -50,7 +50,7 @@ std::set<std::string> swedish_texts(const Municipality& town)
 
 TEST_CASE("a text the pack has only in Swedish is shown in Swedish and marked as Swedish, on every screen")
 {
-    for (const char* language : {"fi", "ar"}) {
+    for (const std::string language : {"fi", "ar"}) {
         std::set<std::string> met;
         std::map<std::string, std::set<std::string>> texts;
         test::every_screen(language, [&](const test::Shown& shown) {
@@ -78,7 +78,7 @@ TEST_CASE("a text the pack has only in Swedish is shown in Swedish and marked as
 
 TEST_CASE("in the pack's own languages no text is marked as another, except what a minority is told")
 {
-    for (const char* language : {"sv", "en"})
+    for (const std::string language : {"sv", "en"})
         test::every_screen(language, [&](const test::Shown& shown) {
             for (const ui::Node& node : shown.app.tree().nodes()) {
                 CAPTURE(shown.screen);
@@ -110,6 +110,8 @@ TEST_CASE("who speaks Finnish, Meänkieli or Sámi is told of the right, in the 
         // What has not been checked with a source or a speaker says so.
         CHECK(app.tree().find("start/minority/se/example") != nullptr);
     }
+    HeadlessApp elsewhere("strangnas", "#/");
+    CHECK(elsewhere.has_text("hemtjänst på finska, meänkieli, samiska, jiddisch och romska."));
     HeadlessApp finnish("botkyrka", "#/", "fi");
     CHECK(finnish.tree().find("start/minority/fi/notice")->lang == "");
     CHECK(finnish.has_text("Apua suomeksi, meänkielellä tai saameksi"));

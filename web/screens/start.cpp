@@ -22,7 +22,7 @@ void minority_languages(Page& page)
     const ui::Scope section = page.ui.section("start/minority", page.t("minority.title"));
     std::vector<std::string> on_request;
     for (const MinorityLanguage& one : languages) {
-        const std::string name = page.t("language." + one.tag);
+        const std::string name = page.t("minority.language." + one.tag);
         if (one.administrative_area)
             page.ui.text("start/minority/right/" + one.tag,
                          page.t("minority.right", {{"language", name}}));
