@@ -226,6 +226,25 @@ test("when not even the first script comes the page says so", async () => {
     await broken.close();
 });
 
+test("on paper there is nothing to press, and no provider is split between two sheets", async () => {
+    const page = await visit({ javaScriptEnabled: false });
+    await page.goto(address);
+    await page.emulateMedia({ media: "print" });
+    const seen = async (page, root) => ({
+        controls: await page.locator(`${root} :is(button, select, input, summary)`)
+            .evaluateAll((all) => all.filter((one) => one.getClientRects().length).map((one) => one.id)),
+        breaks: await page.locator(`${root} [id="n-providers"] > li`)
+            .evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside)),
+    });
+    const whole = { controls: [], breaks: Array(5).fill("avoid") };
+    assert.deepEqual(await seen(page, "#static"), whole);
+    const app = await visit();
+    await open(app, `${address}#/jamfor`);
+    await app.emulateMedia({ media: "print" });
+    await app.locator("body.plain").waitFor();
+    assert.deepEqual(await seen(app, "#mirror"), whole);
+});
+
 const page_text = () => fs.readFileSync(path.join(ROOT, "build/site/strangnas/index.html"), "utf8");
 
 function orders() {
