@@ -127,7 +127,7 @@ async function forced_contrast(page) {
 }
 
 for (const [index, language] of LANGUAGES.entries()) {
-    test(`axe finds nothing on any screen: ${language}`, { timeout: 1800000 }, async () => {
+    test(`axe finds nothing on any screen: ${language}`, { timeout: 3600000 }, async () => {
         const faults = [];
         let runs = 0;
         for (const { address = "strangnas/", screens } of Object.values(JOURNEYS)) {

@@ -29,7 +29,7 @@ after(async () => {
 });
 
 for (const [name, { start, plain }] of Object.entries(ENGINES)) {
-    describe(name, { timeout: 600000 }, () => {
+    describe(name, () => {
         let engine;
         before(async () => { engine = await start(WINDOW); });
         after(async () => { await engine?.close(); });
