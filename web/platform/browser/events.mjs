@@ -78,6 +78,7 @@ export function listen(mirror, app) {
     root.addEventListener("keyup", () => look({ pressed: "" }));
 
     root.addEventListener("focusin", (event) => {
+        reveal(mirror, event.target);
         look({
             focused: mirror.record_at(event.target)?.key ?? "",
             focus_visible: event.target.matches(":focus-visible"),
@@ -87,6 +88,14 @@ export function listen(mirror, app) {
         if (!root.contains(event.relatedTarget)) look({ focused: "", focus_visible: false });
     });
     return state;
+}
+
+// WebKit scrolls until the text of a field is seen, and leaves the field's edge and ring outside.
+function reveal(mirror, element) {
+    const role = mirror.record_at(element)?.role;
+    if (role?.text !== "control" || role.press) return;
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "nearest" });
 }
 
 /** Moves focus to a node's element; the page scrolls so that it is seen. */

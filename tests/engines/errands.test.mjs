@@ -1,0 +1,67 @@
+// The errands with the keyboard alone in a window 320 px wide, in three engines. In the picture the
+// drawing is looked for in every view; Firefox without a screen has no WebGL 2 and shows Enkel vy.
+import { after, before, describe, test } from "node:test";
+import { serve_site } from "../browser/support/site.mjs";
+import { start_service } from "../browser/support/service.mjs";
+import { start_chromium } from "./support/chromium.mjs";
+import { choose, decline, DEMONSTRATED, sign_in, to_demonstration, VIEWS } from "./support/errands.mjs";
+import { start_firefox } from "./support/firefox.mjs";
+import { Keyboard } from "./support/keyboard.mjs";
+import { start_webkit } from "./support/webkit.mjs";
+
+const WINDOW = { width: 320, height: 640 };
+const ENGINES = {
+    Chromium: { start: start_chromium, plain: false },
+    Firefox: { start: start_firefox, plain: false },
+    "Firefox without WebGL": {
+        start: (window) => start_firefox({ ...window, picture: false }), plain: true,
+    },
+    WebKit: { start: start_webkit, plain: false },
+};
+
+let site, service;
+before(async () => {
+    [site, service] = await Promise.all([serve_site(), start_service()]);
+});
+after(async () => {
+    await site?.close();
+    await service?.stop();
+});
+
+for (const [name, { start, plain }] of Object.entries(ENGINES)) {
+    describe(name, () => {
+        let engine;
+        before(async () => { engine = await start(WINDOW); });
+        after(async () => { await engine?.close(); });
+
+        async function visit(walk) {
+            const visit = await engine.visit();
+            try {
+                await walk(new Keyboard(visit, { width: WINDOW.width, plain }));
+            } finally {
+                await visit.close();
+            }
+        }
+
+        for (const [errand, walk] of Object.entries(DEMONSTRATED)) {
+            test(`${name}: ${errand} in the demonstration`, () => visit(async (person) => {
+                await to_demonstration(person, site.url);
+                await walk(person);
+            }));
+        }
+        for (const [errand, walk] of Object.entries({ choose, decline })) {
+            test(`${name}: ${errand} with a code from a letter, after a mistake`,
+                () => visit(async (person) => {
+                    await sign_in(person, service.url, service.code("strangnas", "ny"));
+                    await walk(person);
+                }));
+        }
+        test(`${name}: no view is wider than 320 px`, () => visit(async (person) => {
+            await person.open(`${site.url}strangnas/`);
+            for (const [hash, title] of Object.entries(VIEWS)) {
+                await person.visit.evaluate(`void (location.hash = ${JSON.stringify(hash)})`);
+                await person.view(title);
+            }
+        }));
+    });
+}

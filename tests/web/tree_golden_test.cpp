@@ -1,0 +1,162 @@
+#include "web/platform/headless/headless_app.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <vector>
+
+// The semantic tree of every screen as text, in tests/web/trees/: what a change does to a screen
+// shows in the diff. HEMVAL_WRITE_GOLDEN=1 writes them anew.
+
+using namespace hemval;
+using ui::Role;
+
+namespace {
+
+struct Golden {
+    const char* file;
+    const char* hash;
+    std::function<void(HeadlessApp&)> walk;
+};
+
+// The first control of a role whose name begins so, in the visit's own order.
+void press_first(HeadlessApp& app, Role role, const std::string& beginning)
+{
+    for (const ui::Node& node : app.tree().nodes()) {
+        if (node.role != role || node.name.rfind(beginning, 0) != 0) continue;
+        app.send({ui::EventKind::Press, std::string(node.key), ""});
+        return;
+    }
+    FAIL("nothing begins with \"" << beginning << "\"");
+}
+
+void compare(HeadlessApp& app, std::size_t count)
+{
+    std::vector<std::string> boxes;
+    for (const ui::Node& node : app.tree().nodes())
+        if (node.role == Role::Checkbox) boxes.push_back(node.key);
+    REQUIRE(boxes.size() >= count);
+    for (std::size_t i = 0; i < count; ++i) app.send({ui::EventKind::Press, boxes[i], ""});
+    app.get(Role::Button, "Visa jämförelsen").press();
+}
+
+void press(HeadlessApp& app, const char* button)
+{
+    app.get(Role::Button, button).press();
+}
+
+void fill_in_fee(HeadlessApp& app)
+{
+    app.send({ui::EventKind::Input, "fee/hours", "24"});
+    app.send({ui::EventKind::Press, "fee/household/spouses", ""});
+    app.send({ui::EventKind::Input, "fee/income", "18 000"});
+    app.send({ui::EventKind::Input, "fee/partner", "16000"});
+    app.send({ui::EventKind::Press, "fee/calculate", ""});
+    app.send({ui::EventKind::Press, "fee/steps/summary", ""});
+}
+
+const std::vector<Golden>& goldens()
+{
+    static const auto nothing = [](HeadlessApp&) {};
+    static const std::vector<Golden> all = {
+        {"start", "#/", nothing},
+        {"questions", "#/fragor", nothing},
+        {"help", "#/hjalp", nothing},
+        {"not_found", "#/nonsens", nothing},
+        {"provider", "#/utforare/solglantan", nothing},
+        {"list", "#/jamfor", nothing},
+        {"list_error", "#/jamfor", [](HeadlessApp& app) { press(app, "Visa jämförelsen"); }},
+        {"comparison", "#/jamfor", [](HeadlessApp& app) { compare(app, 3); }},
+        {"comparison_of_none", "#/jamforelse", nothing},
+        {"fee", "#/avgift", nothing},
+        {"fee_error", "#/avgift",
+         [](HeadlessApp& app) { app.send({ui::EventKind::Press, "fee/calculate", ""}); }},
+        {"fee_result", "#/avgift", fill_in_fee},
+        {"sign_in", "#/logga-in", nothing},
+        {"sign_in_error", "#/logga-in",
+         [](HeadlessApp& app) {
+             app.get(Role::TextField, "Kod från brevet").type("1234");
+             press(app, "Logga in");
+         }},
+        {"demonstration", "#/prova", nothing},
+        {"choice", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Karin"); }},
+        {"check_of_choice", "#/prova",
+         [](HeadlessApp& app) {
+             press(app, "Prova som Karin");
+             press_first(app, Role::Button, "Välj ");
+         }},
+        {"receipt_of_choice", "#/prova",
+         [](HeadlessApp& app) {
+             press(app, "Prova som Karin");
+             press_first(app, Role::Button, "Välj ");
+             press(app, "Bekräfta valet");
+         }},
+        {"own_provider", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Bengt"); }},
+        {"switch", "#/prova",
+         [](HeadlessApp& app) {
+             press(app, "Prova som Bengt");
+             press(app, "Byt utförare");
+         }},
+        {"check_of_switch", "#/prova",
+         [](HeadlessApp& app) {
+             press(app, "Prova som Bengt");
+             press(app, "Byt utförare");
+             press_first(app, Role::Button, "Välj ");
+         }},
+        {"provider_leaving", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Aino"); }},
+        {"rotation", "#/prova",
+         [](HeadlessApp& app) {
+             press(app, "Prova som Aino");
+             press(app, "Jag vill inte välja");
+         }},
+        {"receipt_of_rotation", "#/prova",
+         [](HeadlessApp& app) {
+             press(app, "Prova som Aino");
+             press(app, "Jag vill inte välja");
+             press(app, "Bekräfta att jag avstår");
+         }},
+    };
+    return all;
+}
+
+std::string read(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+// The line where two texts part, told with both: a whole tree is too long to read in a report.
+std::string first_difference(const std::string& was, const std::string& is)
+{
+    std::istringstream before(was), now(is);
+    std::string a, b;
+    for (int line = 1;; ++line) {
+        const bool more_a = static_cast<bool>(std::getline(before, a));
+        const bool more_b = static_cast<bool>(std::getline(now, b));
+        if (!more_a && !more_b) return "";
+        if (more_a != more_b || a != b)
+            return "line " + std::to_string(line) + "\n  was: " + (more_a ? a : "(end)") +
+                   "\n  is:  " + (more_b ? b : "(end)");
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the semantic tree of every screen is the one looked through last")
+{
+    for (const Golden& golden : goldens()) {
+        HeadlessApp app("strangnas", golden.hash);
+        golden.walk(app);
+        const std::string path =
+            std::string(HEMVAL_SOURCE_DIR) + "/tests/web/trees/" + golden.file + ".txt";
+        const std::string now = app.transcript();
+        if (std::getenv("HEMVAL_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;
+        CHECK_MESSAGE(read(path) == now, golden.file, ": ", first_difference(read(path), now));
+    }
+}
