@@ -218,6 +218,8 @@ public:
 
     // To the reader.
     void announce(std::string text, Urgency urgency = Urgency::Polite);
+    // A text that appears while the reader is elsewhere: shown, and announced once.
+    void status(std::string_view key, std::string_view text);
     void focus(std::string_view key);
     void scroll_to_top();
 
