@@ -53,8 +53,7 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
     }
     if (page.read_aloud.has_no_voice()) {
         const ui::Scope box = page.ui.box("controls/no_voice", ui::BoxKind::Notice);
-        page.say("controls.no_voice");
-        page.ui.announce_new("controls/no_voice", page.t("controls.no_voice"));
+        page.ui.status("controls.no_voice", page.t("controls.no_voice"));
     }
     if (!page.route.demo) return;
     const ui::Scope box = page.ui.box("demo/bar", ui::BoxKind::Notice);

@@ -89,12 +89,14 @@ void checked(Page& page)
     case Errand::Checked::Asking: page.say("receipt.checking"); break;
     case Errand::Checked::Genuine: {
         const ui::Scope box = page.ui.box("receipt/genuine", ui::BoxKind::Success);
-        page.say("receipt.genuine");
+        page.ui.status("receipt.genuine", page.t("receipt.genuine"));
         break;
     }
     case Errand::Checked::Failed: {
         const ui::Scope box = page.ui.box("receipt/not_genuine", ui::BoxKind::Warning);
-        page.call("receipt.not_genuine", "receipt.not_genuine");
+        page.ui.status("receipt.not_genuine", page.t("receipt.not_genuine",
+                                                     {{"phone", page.municipality.contact.phone}}));
+        page.example_of("receipt.not_genuine/example", "/municipality.json/contact/phone");
         break;
     }
     }

@@ -240,9 +240,10 @@ void Ui::announce(std::string text, Urgency urgency)
     frame_.out.announcements.push_back({urgency, std::move(text)});
 }
 
-void Ui::announce_new(std::string_view key, std::string text)
+void Ui::status(std::string_view key, std::string_view words)
 {
-    if (!frame_.former.find(key)) announce(std::move(text));
+    if (!frame_.former.find(key)) announce(std::string(words));
+    text(key, words);
 }
 
 void Ui::focus(std::string_view key)

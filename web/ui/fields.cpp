@@ -146,6 +146,7 @@ void Ui::error_summary(std::string_view key, std::string_view heading_text,
     const float pad = frame_.narrow() ? 18 : 26;
     frame_.open(Role::ErrorSummary, key, Flow::Block, {pad, pad - 4, pad, pad - 4}, 24);
     frame_.tree.find(key)->labelled_by = own + "/heading";
+    frame_.tree.find(key)->described_by = {own + "/list"};  // heard as the summary takes focus
     heading(own + "/heading", 2, heading_text);
     frame_.open(Role::List, own + "/list", Flow::Block, {}, 8);
     for (std::size_t i = 0; i < faults.size(); ++i) {

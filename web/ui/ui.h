@@ -222,9 +222,9 @@ public:
     void steps(std::string_view key, std::string_view text, int now, int of);  // "Steg 2 av 4"
 
     // To the reader.
-    // What a screen reader is to hear of: when nothing with `key` was there in the frame before.
-    void announce_new(std::string_view key, std::string text);
     void announce(std::string text, Urgency urgency = Urgency::Polite);
+    // A text that appears while the reader is elsewhere: shown, and announced once.
+    void status(std::string_view key, std::string_view text);
     void focus(std::string_view key);
     void scroll_to_top();
 

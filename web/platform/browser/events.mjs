@@ -18,7 +18,7 @@ export function listen(mirror, app) {
         if (differs) app.looks();
     }
 
-    root.addEventListener("click", (event) => {
+    mirror.clicked = (event) => {
         const record = usable(mirror, event.target);
         if (!record) return;
         const { press } = record.role;
@@ -35,7 +35,7 @@ export function listen(mirror, app) {
             event.preventDefault();
             app.press(record.key);
         }
-    });
+    };
 
     // "#/jamfor" and other sites: the browser follows, so that Back, middle click and "copy address"
     // work. No address: the app answers. "#some/key": focus moves there, and the route stays.

@@ -66,7 +66,7 @@ export class Frames {
     #carry_out(out) {
         const { mirror } = this;
         const { style } = mirror.root;
-        if (out.patch) mirror.apply(out.patch);
+        if (out.patch) mirror.apply(out.patch, Boolean(out.focus));
         this.view.cannot_write(out.glyphs_missing);
         set_once(style, "--document", String(Math.ceil(out.document_height)));
         set_once(style, "--scale", String(out.text_scale));

@@ -5,6 +5,7 @@ import { class_of, id_of } from "./looks.mjs";
 import { role_of } from "./roles.mjs";
 
 const ROOT = "";
+const LEAVING_MS = 500;
 
 export class Mirror {
     /**
@@ -19,6 +20,7 @@ export class Mirror {
         this.by_element = new WeakMap();
         this.composing = null;      // the field an input method is writing in
         this.touched = new Set();   // controls whose element may differ from their node
+        this.clicked = () => {};    // told of a click on something that can be pressed
         const top = { key: ROOT, element: root, children: new Set(), rect: [0, 0, 0, 0] };
         this.records.set(ROOT, top);
         root.addEventListener("compositionstart", (event) => (this.composing = event.target));
@@ -38,9 +40,13 @@ export class Mirror {
         return undefined;
     }
 
-    /** Carries out the operations in order. They come from diff(): a wrong key is a defect. */
-    apply(operations) {
+    /**
+     * Carries out the operations in order. They come from diff(): a wrong key is a defect.
+     * @param {boolean} focus_moves the app moves focus as soon as they are carried out
+     */
+    apply(operations, focus_moves = false) {
         const moved = new Set();
+        this.focus_moves = focus_moves;
         for (const [kind, key, ...rest] of operations) {
             if (kind === "del") this.#remove(key);
             else if (kind === "add") this.#add(key, rest[0], rest[1], rest[2], moved);
@@ -94,6 +100,9 @@ export class Mirror {
         if (role.aria) element.setAttribute("role", role.aria);
         if (role.scope) element.scope = role.scope;
         if (role.focusable) element.tabIndex = -1;
+        // On these alone: below anything else that listens for clicks, screen readers say "clickable"
+        // after every heading.
+        if (role.press) element.addEventListener("click", (event) => this.clicked(event));
         const record = {
             key, element, parent, role, children: new Set(),
             node: { role: fields.role }, rect: [0, 0, 0, 0], placed: [], text: null, aside: null,
@@ -123,11 +132,16 @@ export class Mirror {
     #remove(key) {
         const record = this.#record(key);
         record.parent.children.delete(record);
-        record.element.remove();
         this.#forget(record);
+        if (this.focus_moves && record.element.contains(document.activeElement)) {
+            leave(record.element, document.activeElement);
+        } else {
+            record.element.remove();
+        }
     }
 
     #forget(record) {
+        this.by_element.delete(record.element);
         for (const child of record.children) this.#forget(child);
         if (record.node.label_for && this.labels.get(record.node.label_for) === record.key) {
             this.labels.delete(record.node.label_for);
@@ -269,6 +283,23 @@ const WRITERS = {
         invalid && ["text_field", "select", "checkbox"].includes(node.role) ? "true" : ""),
     required: (element, required) => (element.required = required),
 };
+
+// A screen reader whose place is gone looks for another one by itself, and Orca then says nothing of
+// the heading that focus moves to. So what had focus stays, unseen, until the new place is told.
+function leave(element, focused) {
+    for (let at = focused; at !== element; at = at.parentElement) {
+        for (const other of [...at.parentElement.childNodes]) if (other !== at) other.remove();
+    }
+    for (const one of [element, ...element.querySelectorAll("*")]) one.removeAttribute("id");
+    focused.tabIndex = -1;
+    element.className = "leaving";
+    setTimeout(() => {
+        // A caret left in it would fall on whatever stands next to it, and the reader with it.
+        const caret = getSelection();
+        if (element.contains(caret.anchorNode)) caret.collapse(document.activeElement, 0);
+        element.remove();
+    }, LEAVING_MS);
+}
 
 function attribute(element, name, value) {
     if (!value) element.removeAttribute(name);

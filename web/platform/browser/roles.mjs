@@ -11,7 +11,7 @@ export const ROLES = {
     navigation: { tag: "nav", text: "label" },
     main: { tag: "main", text: "none", focusable: true },
     content_info: { tag: "footer", text: "none" },
-    section: { tag: "section", text: "label", focusable: true },
+    section: { tag: "section", text: "label" },
     group: { tag: "div", text: "label", named_role: "group" },
     heading: { tag: "h2", text: "content", focusable: true },
     paragraph: { tag: "p", text: "content" },

@@ -1,0 +1,153 @@
+// The whole errands with eyes closed: Orca in Swedish, a keyboard, the built site and the real
+// service. A journey knows only what it has heard; the page is looked at once, at the end.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { start_service } from "../browser/support/service.mjs";
+import { Desktop } from "./desktop.mjs";
+import { Reader } from "./reader.mjs";
+import { RECEIPT_NUMBER, check_manners, compare, normalised } from "./transcript.mjs";
+
+const TIMES = process.env.HEMVAL_LONG ? 3 : 1;  // identical each time
+const SEED = { "hemval.visit/strangnas": JSON.stringify({ seed: "7", language: "sv" }) };
+
+/**
+ * One visit from the start page on, for one person.
+ * @param {string} name of the transcript
+ * @param {string} arrived the h1 the journey ends at
+ * @param {(reader: Reader, service: object) => Promise<void>} travel
+ */
+function journey(title, name, arrived, travel) {
+    for (let time = 1; time <= TIMES; ++time) {
+        test(TIMES > 1 ? `${title}, time ${time}` : title, { timeout: 170000 }, async () => {
+            const service = await start_service();
+            const desktop = new Desktop();
+            try {
+                await desktop.begin();
+                await desktop.browse(`${service.url}strangnas/`, SEED);
+                await desktop.listen();
+                const reader = new Reader(desktop, [service.child.pid]);
+                await reader.arrive();
+                await travel(reader, service);
+                const steps = normalised(reader.steps);
+                compare(name, steps);
+                check_manners(steps);
+                assert.equal(await desktop.page.heading(), arrived);
+            } finally {
+                await desktop.end();
+                await service.stop();
+            }
+        });
+    }
+}
+
+/** Fails unless one of the utterances holds the words. */
+function heard(said, words) {
+    assert.ok(said.some((one) => one.includes(words)), `"${words}" was not heard:\n${said.join("\n")}`);
+}
+
+/** Well formed, and unknown here. */
+async function code_of_another_service() {
+    const other = await start_service();
+    await other.stop();
+    return other.codes.ny;
+}
+
+/** The view from here to the last link of its last line. */
+function read_on(reader) {
+    return reader.read_on("Välj en annan kommun");
+}
+
+async function to_sign_in(reader) {
+    await reader.until("Gör ditt val länk", "k");
+    heard(await reader.press("Return"), "Logga in huvud nivå 1");
+}
+
+/** From a heading before the field: the field says what it is, and the code goes in. */
+async function enter_code(reader, code, shown = "<kod>") {
+    const field = await reader.until("Kod från brevet post", "Tab");
+    heard(field, "nödvändig");
+    heard(field, "16 siffror, fyra i taget.");
+    await reader.type(code, shown);
+    await reader.until("Logga in tryckknapp", "Tab");
+    return reader.press("Return");
+}
+
+/** The receipt, read to its end: its number is heard. */
+async function receipt(reader) {
+    const said = await read_on(reader);
+    const at = said.indexOf("Kvittonummer");
+    assert.ok(at >= 0, `no receipt number was heard:\n${said.join("\n")}`);
+    assert.match(said.slice(at, at + 4).join("\n"), RECEIPT_NUMBER);
+    return said;
+}
+
+journey("new choice", "new_choice", "Ditt val är mottaget", async (reader, service) => {
+    const start = await read_on(reader);
+    heard(start, "Välj utförare av hemtjänst");
+    heard(start, "Avgiften är densamma vilken utförare du än väljer. Du betalar den till kommunen.");
+    await to_sign_in(reader);
+    heard(await enter_code(reader, service.codes.ny), "Gör ditt val huvud nivå 1");
+    const choices = await read_on(reader);
+    for (const words of ["Steg 2 av 4", "Ordningen är lottad för ditt besök.", "Lista med 5 objekt"]) {
+        heard(choices, words);
+    }
+    await reader.until("Välj Solgläntan tryckknapp", "b");
+    heard(await reader.press("Return"), "Kontrollera ditt val huvud nivå 1");
+    const check = await read_on(reader);
+    heard(check, "Solgläntan");
+    heard(check, "Hemtjänsten börjar mellan");
+    await reader.until("Bekräfta valet tryckknapp", "b");
+    heard(await reader.press("Return"), "Ditt val är mottaget huvud nivå 1");
+    await receipt(reader);
+    await reader.until("Kontrollera kvittot tryckknapp", "b");
+    const checked = await reader.press("Return");
+    assert.deepEqual(checked, ["Kvittot stämmer med det som är sparat."]);
+});
+
+journey("switch", "switch", "Ditt byte är mottaget", async (reader, service) => {
+    await to_sign_in(reader);
+    heard(await enter_code(reader, service.codes.byte), "Din utförare huvud nivå 1");
+    heard(await read_on(reader), "Din utförare är ");
+    await reader.until("Byt utförare tryckknapp", "b");
+    heard(await reader.press("Return"), "Byt utförare huvud nivå 1");
+    heard(await read_on(reader), "Ingen frågar varför du byter.");
+    await reader.until("Välj Tusenskönan tryckknapp", "b");
+    heard(await reader.press("Return"), "Kontrollera ditt byte huvud nivå 1");
+    heard(await read_on(reader), "Bytet sker mellan ");
+    await reader.until("Bekräfta bytet tryckknapp", "b");
+    heard(await reader.press("Return"), "Ditt byte är mottaget huvud nivå 1");
+    await receipt(reader);
+});
+
+journey("decline", "decline", "Du har fått en utförare", async (reader, service) => {
+    await to_sign_in(reader);
+    heard(await enter_code(reader, service.codes.ny), "Gör ditt val huvud nivå 1");
+    await reader.until("Jag vill inte välja tryckknapp", "b");
+    heard(await reader.press("Return"), "Turordning huvud nivå 1");
+    heard(await read_on(reader), "Så går det till");
+    await reader.until("Bekräfta att jag avstår tryckknapp", "b");
+    heard(await reader.press("Return"), "Du har fått en utförare huvud nivå 1");
+    const said = await receipt(reader);
+    heard(said, "Varför just den utföraren?");
+    heard(said, "stod i tur");
+});
+
+journey("a wrong code, and then the right one", "wrong_code", "Gör ditt val", async (reader, service) => {
+    await to_sign_in(reader);
+    const malformed = await enter_code(reader, "1234", "1234");
+    heard(malformed, "Det gick inte");
+    heard(malformed, "Koden ska ha 16 siffror, och någon av dem verkar fel.");
+    await reader.until("Koden ska ha 16 siffror", "Tab");
+    const field = await reader.press("Return");
+    for (const words of ["Kod från brevet post 1234", "ogiltig post", "Jämför med brevet"]) heard(field, words);
+    await reader.press("ctrl+a");
+    await reader.type(await code_of_another_service(), "<fel kod>");
+    await reader.until("Logga in tryckknapp", "Tab");
+    const wrong = await reader.press("Return");
+    heard(wrong, "Det gick inte");
+    heard(wrong, "Koden stämmer inte. Jämför med brevet och försök igen");
+    heard(await reader.until("Kod från brevet post", "Tab"), "markerad");
+    await reader.type(service.codes.ny, "<kod>");
+    await reader.until("Logga in tryckknapp", "Tab");
+    heard(await reader.press("Return"), "Gör ditt val huvud nivå 1");
+});
