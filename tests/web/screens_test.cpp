@@ -260,12 +260,13 @@ TEST_CASE("an address on the first page that names a municipality leads to its o
     CHECK(other.platform().opened_page == "huddinge/#/");
 }
 
-TEST_CASE("no screen asks for a reason: the only things to write are the code and the fee's figures")
+TEST_CASE("no screen asks for a reason: one writes a code, a receipt's number and the fee's figures")
 {
     for (const std::string& address : kAddresses) {
         HeadlessApp app("strangnas", address);
         for (const ui::Node& node : app.tree().nodes())
             if (node.role == Role::TextField)
-                CHECK((node.key == "sign_in/code" || node.key.rfind("fee/", 0) == 0));
+                CHECK((node.key == "sign_in/code" || node.key == "receipt_check/number" ||
+                       node.key.rfind("fee/", 0) == 0));
     }
 }

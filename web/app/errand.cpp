@@ -143,6 +143,19 @@ void Errand::check_receipt()
     });
 }
 
+void Errand::check_number(const ReceiptNumber& number)
+{
+    clear_problem();
+    registry_.check(number, [this](const Result<ReceiptCheck, Problem>& answer) {
+        if (!answer) {
+            failed(answer.error());
+            return;
+        }
+        found_ = *answer;
+        changed_();
+    });
+}
+
 const Receipt* Errand::receipt() const
 {
     return person_ && person_->pending ? &*person_->pending : nullptr;

@@ -31,8 +31,12 @@ public:
     // called only when a receipt is held.
     void submit(Action action, const ProviderId& provider, std::function<void()> done);
     void check_receipt();
+    // Of any receipt, by the number on it; needs nobody signed in. A held one is gone from the
+    // screen when its change has taken effect, but its number stays good.
+    void check_number(const ReceiptNumber& number);
     void clear_problem()
     {
+        found_.reset();
         problem_.reset();
         still_signed_in_ = false;
     }
@@ -42,6 +46,7 @@ public:
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
     const std::optional<Problem>& problem() const { return problem_; }
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
+    const std::optional<ReceiptCheck>& found() const { return found_; }  // by check_number()
     bool still_signed_in() const { return still_signed_in_; }  // the last sign-out failed
     const Receipt* receipt() const;  // what the person holds; nullptr: nothing
     Checked checked() const;         // of that receipt, never of another
@@ -63,6 +68,7 @@ private:
     std::optional<Problem> problem_;
     int problem_round_ = 0;
     bool still_signed_in_ = false;
+    std::optional<ReceiptCheck> found_;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;
     std::map<ProviderId, ProviderStatus> statuses_;

@@ -2,6 +2,46 @@
 
 namespace hemval {
 
+namespace {
+
+// Why somebody cannot decline now, in the words of their own situation.
+const char* not_now(const CaseView& person)
+{
+    if (!person.pending || person.pending->action != Action::Decline) return "decline.not_now";
+    return person.pending->provider ? "decline.given" : "decline.waiting";
+}
+
+void confirm(Page& page, const std::string& text, Action action, const ProviderId& provider)
+{
+    if (page.ui.button("check/confirm", text, ui::ButtonKind::Primary))
+        page.errand.submit(action, provider, [&platform = page.platform,
+                                              hash = page.to(Screen::Receipt)] {
+            platform.go(hash);
+        });
+    if (page.errand.sending()) page.say("sending");
+}
+
+// The person's own provider, after a switch that has not taken effect: they would rather stay.
+void take_back(Page& page, const Provider& own, const Receipt& pending)
+{
+    page.heading("check.title.taken_back");
+    page.ui.steps("check/steps", page.t("steps", {{"now", "3"}, {"of", "4"}}), 3, 4);
+    page.problem();
+    {
+        const ui::Scope box = page.ui.box("check/summary", ui::BoxKind::Card);
+        page.ui.facts("check/facts",
+                      {page.fact("check/from", page.t("check.from"), own.name),
+                       page.fact("check/taken_back", page.t("check.taken_back"),
+                                 page.name_of_provider(*pending.provider))});
+    }
+    page.ui.text("check/kept", page.t("taken_back.kept", {{"name", own.name}}));
+    page.say("check.unchanged");
+    confirm(page, page.t("check.keep", {{"name", own.name}}), Action::Switch, own.id);
+    page.ui.link("check/other", page.t("check.other"), page.to(Screen::SwitchList));
+}
+
+}  // namespace
+
 void check_screen(Page& page)
 {
     const Provider* provider = page.provider(ProviderId(page.route.id));
@@ -15,6 +55,11 @@ void check_screen(Page& page)
         return;
     }
     const bool switching = page.errand.allows(Action::Switch);
+    if (switching && person->current == provider->id && person->pending &&
+        person->pending->provider && person->pending->provider != person->current) {
+        take_back(page, *provider, *person->pending);
+        return;
+    }
     const Action action = switching ? Action::Switch : Action::Choose;
     page.heading(switching ? "check.title.switch" : "check.title.choose");
     page.ui.steps("check/steps", page.t("steps", {{"now", "3"}, {"of", "4"}}), 3, 4);
@@ -37,27 +82,11 @@ void check_screen(Page& page)
     gap_warning(page, person->if_chosen_today);
     page.say("check.unchanged");
     page.say("check.change_mind");
-    if (page.ui.button("check/confirm", page.t(switching ? "check.confirm.switch" : "check.confirm"),
-                       ui::ButtonKind::Primary))
-        page.errand.submit(action, provider->id, [&platform = page.platform,
-                                                  hash = page.to(Screen::Receipt)] {
-            platform.go(hash);
-        });
-    if (page.errand.sending()) page.say("sending");
+    confirm(page, page.t(switching ? "check.confirm.switch" : "check.confirm"), action,
+            provider->id);
     page.ui.link("check/other", page.t("check.other"),
                  page.to(switching ? Screen::SwitchList : Screen::Choose));
 }
-
-namespace {
-
-// Why somebody cannot decline now, in the words of their own situation.
-const char* not_now(const CaseView& person)
-{
-    if (!person.pending || person.pending->action != Action::Decline) return "decline.not_now";
-    return person.pending->provider ? "decline.given" : "decline.waiting";
-}
-
-}  // namespace
 
 void decline_screen(Page& page)
 {

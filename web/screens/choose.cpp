@@ -33,10 +33,16 @@ void decline_way(Page& page)
 }
 
 // A change that has been received and not yet taken effect.
-void pending(Page& page, const Receipt& receipt)
+void pending(Page& page, const CaseView& person, const Receipt& receipt)
 {
-    gap_warning(page, receipt.window);
+    const bool stays = taken_back(person, receipt);
+    if (!stays) gap_warning(page, receipt.window);
     const ui::Scope box = page.ui.box("choose/pending", ui::BoxKind::Notice);
+    if (stays) {
+        page.say("choose.taken_back", ui::TextKind::Strong);
+        page.ui.link("choose/pending/receipt", page.t("choose.receipt"), page.to(Screen::Receipt));
+        return;
+    }
     page.ui.text("choose/pending/what",
                  receipt.provider
                      ? page.t("choose.pending", {{"name", page.name_of_provider(*receipt.provider)}})
@@ -86,7 +92,7 @@ void choose_screen(Page& page)
         leaving(page, *person);
         if (!person->pending) gap_warning(page, person->if_chosen_today);
     }
-    if (person->pending) pending(page, *person->pending);
+    if (person->pending) pending(page, *person, *person->pending);
     if (person->situation == Situation::HasProvider && person->current) {
         page.ui.text("choose/current",
                      page.t("choose.current", {{"name", page.name_of_provider(*person->current)}}),
@@ -109,6 +115,7 @@ void choose_screen(Page& page)
     if (page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet)) {
         // What the next person in this tab must not find goes at once, whatever the service answers.
         page.memory.code.clear();
+        page.memory.receipt_number.clear();
         page.visit.fee = {};
         page.errand.sign_out(
             [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); });

@@ -155,7 +155,8 @@ void choose_button(Page& page, const Provider& provider)
     if (const CaseView* person = page.errand.person()) {
         const auto& chosen = person->pending ? person->pending->provider : person->current;
         if (chosen == provider.id) {
-            say("yours", page.t(person->pending ? "choose.chosen" : "choose.yours"));
+            say("yours",
+                page.t(person->current == provider.id ? "choose.yours" : "choose.chosen"));
             return;
         }
         const Eligibility* eligibility = page.errand.eligibility(provider.id);
@@ -177,6 +178,12 @@ void choose_button(Page& page, const Provider& provider)
 std::string_view window_pointer(const std::optional<ProviderId>& from)
 {
     return from ? "/municipality.json/schedule/change" : "/municipality.json/schedule/first_choice";
+}
+
+bool taken_back(const CaseView& person, const Receipt& receipt)
+{
+    return receipt.action == Action::Switch && receipt.provider &&
+           receipt.provider == person.current;
 }
 
 void gap_warning(Page& page, const EffectiveWindow& window)

@@ -47,6 +47,7 @@ void help_screen(Page& page)
         const ui::Scope section = page.ui.section("help/complaints", page.t("help.complaints"));
         page.own("help/complaints/text", contact.complaints);
     }
+    receipt_checker(page);
     {
         const ui::Scope section = page.ui.section("help/use", page.t("help.use"));
         page.ui.bullets("help/use/list", {page.t("help.use.text"), page.t("help.use.plain"),

@@ -21,6 +21,8 @@ namespace hemval {
 // What a screen may forget when it is left: open questions, text being typed, faults found.
 struct ScreenMemory {
     std::string code;                                     // never stored outside this object
+    std::string receipt_number;                           // to be checked
+    std::string told;                                     // the answer last read out
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
     std::optional<Statement> statement;                   // of accessibility, once it has come
@@ -88,6 +90,7 @@ struct Page {
     void faults();                                        // the summary, when there are faults
     std::string fault_of(const std::string& field) const; // empty when there is none
     void problem();                                       // the errand's problem, if there is one
+    void tell(const std::string& answer);                 // reads an answer out, once
 };
 
 // The facts about providers, in words: used by list, comparison and provider page alike, so that
@@ -117,6 +120,10 @@ void compare_box(Page& page, const Provider& provider);
 std::string window_in_words(const Page& page, const std::optional<ProviderId>& from,
                             const EffectiveWindow& window);
 std::string_view window_pointer(const std::optional<ProviderId>& from);
+// `Kontrollera ett kvitto`: whoever has a number may ask.
+void receipt_checker(Page& page);
+// The pending receipt is of a switch taken back: the person stays with the provider they have.
+bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.
 void gap_warning(Page& page, const EffectiveWindow& window);
 

@@ -102,6 +102,53 @@ void checked(Page& page)
     }
 }
 
+const char* title_of(const CaseView& person, const Receipt& receipt)
+{
+    switch (receipt.action) {
+    case Action::Choose: return "receipt.title.choose";
+    case Action::Switch:
+        return taken_back(person, receipt) ? "receipt.title.taken_back" : "receipt.title.switch";
+    case Action::Decline:
+        return receipt.provider ? "receipt.title.decline" : "receipt.title.waiting";
+    }
+    return "";
+}
+
+void outcome(Page& page, const CaseView& person, const Receipt& receipt)
+{
+    if (!receipt.provider) {
+        page.say("choose.waiting", ui::TextKind::Lead);
+        return;
+    }
+    const std::string name = page.name_of_provider(*receipt.provider);
+    page.ui.text("receipt/provider", name, ui::TextKind::Figure);
+    if (taken_back(person, receipt)) {
+        page.ui.text("receipt/kept", page.t("taken_back.kept", {{"name", name}}),
+                     ui::TextKind::Lead);
+        return;
+    }
+    page.stated("receipt/when", window_in_words(page, receipt.previous, receipt.window),
+                window_pointer(receipt.previous), ui::TextKind::Lead);
+    gap_warning(page, receipt.window);
+}
+
+void facts_of(Page& page, const CaseView& person, const Receipt& receipt)
+{
+    const ui::Scope box = page.ui.box("receipt/box", ui::BoxKind::Card);
+    std::vector<ui::FactRow> rows = {
+        page.fact("receipt/number", page.t("receipt.number"), receipt.number.value),
+        page.fact("receipt/received", page.t("receipt.received"), page.t.day(receipt.received))};
+    if (taken_back(person, receipt))
+        rows.push_back(page.fact("receipt/current", page.t("check.from"),
+                                 page.name_of_provider(*receipt.provider)));
+    else if (receipt.previous)
+        rows.push_back(page.fact("receipt/previous", page.t("check.from"),
+                                 page.name_of_provider(*receipt.previous)));
+    rows.push_back(page.fact("receipt/fee", page.t("comparison.fee"), fee_in_words(page),
+                             fee_pointer(page)));
+    page.ui.facts("receipt/facts", rows);
+}
+
 }  // namespace
 
 void receipt_screen(Page& page)
@@ -115,38 +162,14 @@ void receipt_screen(Page& page)
         page.heading("receipt.none.title");
         page.say("receipt.none");
         page.ui.link("receipt/choose", page.t("start.choose"), page.to(Screen::Choose));
+        receipt_checker(page);
         return;
     }
     const Receipt& receipt = *person->pending;
-    switch (receipt.action) {
-    case Action::Choose: page.heading("receipt.title.choose"); break;
-    case Action::Switch: page.heading("receipt.title.switch"); break;
-    case Action::Decline:
-        page.heading(receipt.provider ? "receipt.title.decline" : "receipt.title.waiting");
-        break;
-    }
+    page.heading(title_of(*person, receipt));
     page.ui.steps("receipt/steps", page.t("steps", {{"now", "4"}, {"of", "4"}}), 4, 4);
-    if (receipt.provider) {
-        page.ui.text("receipt/provider", page.name_of_provider(*receipt.provider), ui::TextKind::Figure);
-        page.stated("receipt/when", window_in_words(page, receipt.previous, receipt.window),
-                    window_pointer(receipt.previous), ui::TextKind::Lead);
-        gap_warning(page, receipt.window);
-    } else {
-        page.say("choose.waiting", ui::TextKind::Lead);
-    }
-    {
-        const ui::Scope box = page.ui.box("receipt/box", ui::BoxKind::Card);
-        std::vector<ui::FactRow> rows = {
-            page.fact("receipt/number", page.t("receipt.number"), receipt.number.value),
-            page.fact("receipt/received", page.t("receipt.received"),
-                      page.t.day(receipt.received))};
-        if (receipt.previous)
-            rows.push_back(page.fact("receipt/previous", page.t("check.from"),
-                                     page.name_of_provider(*receipt.previous)));
-        rows.push_back(page.fact("receipt/fee", page.t("comparison.fee"), fee_in_words(page),
-                                 fee_pointer(page)));
-        page.ui.facts("receipt/facts", rows);
-    }
+    outcome(page, *person, receipt);
+    facts_of(page, *person, receipt);
     page.problem();
     {
         const ui::Scope row = page.ui.row("receipt/do");
@@ -155,7 +178,7 @@ void receipt_screen(Page& page)
     }
     checked(page);
     if (receipt.rotation) explanation(page, receipt, *receipt.rotation);
-    timeline(page, receipt);
+    if (!taken_back(*person, receipt)) timeline(page, receipt);
     page.say("check.change_mind");
     page.ui.link("receipt/change", page.t("receipt.change"), page.to(Screen::Choose));
 }
