@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, open, visitor } from "./support/browser.mjs";
-import { arrive, JOURNEYS, pin, quiet, SCREEN_NAMES } from "./support/screens.mjs";
+import { arrive, JOURNEYS, pin, quiet, SCREEN_NAMES, speak } from "./support/screens.mjs";
 import { ROOT } from "./support/service.mjs";
 import { serve_site } from "./support/site.mjs";
 
@@ -132,8 +132,9 @@ for (const [index, language] of LANGUAGES.entries()) {
         let runs = 0;
         for (const { address = "strangnas/", screens } of Object.values(JOURNEYS)) {
             const page = await visitor(browser);
-            await pin(page, { language });
+            await pin(page);
             await open(page, server.url + address);
+            await speak(page, language);
             await page.evaluate(AXE);
             for (const screen of screens) {
                 await arrive(page, screen);

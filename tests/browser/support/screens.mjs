@@ -175,17 +175,12 @@ export async function arrive(page, screen) {
     await quiet(page);
 }
 
-/**
- * Before the page opens: the same order of providers, the same day and the same draws every time, and
- * the language as if it had been chosen before.
- */
-export async function pin(page, { language = "sv", seed = "7" } = {}) {
-    await page.addInitScript(({ language, seed }) => {
-        if (sessionStorage.getItem("hemval.visit")) return;
-        const visit = JSON.stringify({ seed, language });
-        for (const key of ["visit", "visit/", "visit/strangnas"])
-            sessionStorage.setItem(`hemval.${key}`, visit);
-    }, { language, seed });
+/** Before the page opens: the same order of providers, the same day and the same draws every time. */
+export async function pin(page, seed = "7") {
+    await page.addInitScript((seed) => {
+        for (const key of ["hemval.visit/", "hemval.visit/strangnas"])
+            if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, JSON.stringify({ seed }));
+    }, seed);
     await page.addInitScript(() => {
         // Not playwright's clock, which takes performance.mark() along.
         globalThis.Date = class extends Date {
@@ -203,4 +198,11 @@ export async function pin(page, { language = "sv", seed = "7" } = {}) {
             return into;
         };
     });
+}
+
+/** Chooses a language as a person does. */
+export async function speak(page, language) {
+    await page.locator(by_key("controls/language")).selectOption(language);
+    await page.waitForSelector(`html[lang="${language}"]`, { state: "attached" });
+    await quiet(page);
 }

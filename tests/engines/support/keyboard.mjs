@@ -17,15 +17,16 @@ export class Keyboard {
     }
 
     async open(address) {
-        const started = () => this.#until("globalThis.hemval?.frames > 0", "the app starts");
         await this.visit.open(address);
-        await started();
-        // WebKitGTK under automation asks for English whatever it is told: as if Swedish were chosen.
+        await this.#until("globalThis.hemval?.frames > 0", "the app starts");
+        // WebKitGTK under automation asks for English, whatever it is told.
         if (await this.visit.evaluate("document.documentElement.lang") !== "sv") {
-            await this.visit.evaluate(
-                `sessionStorage.setItem("hemval.visit", '{"language":"sv"}')`);
-            await this.visit.open(address);
-            await started();
+            await this.visit.evaluate(`(() => {
+                const languages = document.getElementById("n-controls/language");
+                languages.value = "sv";
+                languages.dispatchEvent(new Event("input", { bubbles: true }));
+            })()`);
+            await this.#until("document.documentElement.lang === 'sv'", "Swedish");
         }
         assert.equal(await this.visit.evaluate("innerWidth"), this.expected.width);
         assert.equal(await this.visit.evaluate("document.body.className"),
