@@ -114,7 +114,8 @@ function silent_voices(voices) {
     Object.defineProperty(globalThis, "speechSynthesis", { value: Object.assign(new EventTarget(), {
         getVoices: () => voices,
         speak(words) {
-            said.push({ text: words.text, lang: words.lang, marked: document.querySelector("[data-spoken]")?.textContent });
+            const marked = document.querySelector("[data-spoken]")?.textContent;
+            said.push({ text: words.text, lang: words.lang, marked });
             waiting = setTimeout(() => words.onend(), 30);
         },
         cancel: () => clearTimeout(waiting),

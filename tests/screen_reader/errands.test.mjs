@@ -140,7 +140,8 @@ journey("a wrong code, and then the right one", "wrong_code", "Gör ditt val", a
     await reader.until("Koden ska ha 16 siffror", "Tab");
     const field = await reader.press("Return");
     for (const words of ["Kod från brevet post 1234", "ogiltig post", "Jämför med brevet"]) heard(field, words);
-    await reader.press("ctrl+a");
+    await reader.press("shift+Tab");
+    heard(await reader.until("Kod från brevet post", "Tab"), "markerad");
     await reader.type(await code_of_another_service(), "<fel kod>");
     await reader.until("Logga in tryckknapp", "Tab");
     const wrong = await reader.press("Return");

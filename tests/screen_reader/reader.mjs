@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const QUIET_MS = 300;
 const PATIENCE_MS = 15000;
+const SILENCES = 12;
 
 /**
  * What the speech service was asked to say. Another voice than the Swedish one is told, "[en] ...".
@@ -71,9 +72,12 @@ export class Reader {
         return said;
     }
 
-    #say(key) {
+    // Every key is answered: where nothing is heard at first, something waits, as for the disk.
+    async #say(key) {
         execFileSync("xdotool", ["key", "--clearmodifiers", key], { env: this.desktop.env });
-        return this.#listen();
+        const said = await this.#listen();
+        for (let times = 0; times < SILENCES && said.length === 0; ++times) said.push(...await this.#listen());
+        return said;
     }
 
     async press(key) {

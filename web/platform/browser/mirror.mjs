@@ -5,7 +5,7 @@ import { class_of, id_of } from "./looks.mjs";
 import { role_of } from "./roles.mjs";
 
 const ROOT = "";
-const LEAVING_MS = 500;
+const LEAVING_MS = 1000;
 
 export class Mirror {
     /**

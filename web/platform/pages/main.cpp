@@ -29,6 +29,8 @@ class BuildPlatform final : public Platform {
 public:
     std::string stored(const std::string&) override { return {}; }
     void store(const std::string&, const std::string&) override {}
+    std::string remembered(const std::string&) override { return {}; }
+    void remember(const std::string&, const std::string&) override {}
     void go(const std::string&) override {}
     void replace(const std::string&) override {}
     void open_page(const std::string&, const std::string&) override {}
@@ -36,6 +38,8 @@ public:
     void set_language(const std::string&) override {}
     void set_plain(bool) override {}
     void print() override {}
+    void speak(const std::vector<SpokenText>&, std::function<void(bool)>) override {}
+    void hush() override {}
     Day today() override
     {
         return Day{std::chrono::year{2026}, std::chrono::month{1}, std::chrono::day{1}};
