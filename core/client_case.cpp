@@ -2,6 +2,8 @@
 
 #include "core/rotation_list.h"
 
+#include <utility>
+
 namespace hemval {
 
 const char* name_of(Action action)
@@ -37,8 +39,11 @@ const char* name_of(Situation situation)
 ClientCase as_of(ClientCase person, Day today)
 {
     if (person.pending && person.pending->provider && !before(today, person.pending->window.last)) {
-        person.current = person.pending->provider;
+        if (person.current != person.pending->provider) {
+            person.former = std::exchange(person.current, person.pending->provider);
+        }
         person.pending.reset();
+        person.assigned.reset();
     }
     return person;
 }

@@ -37,7 +37,8 @@ const char* name_of(Situation situation);
 
 // Everything a person needs to see why just that provider. No personal data.
 struct RotationAnswer {
-    std::string rule;     // RotationPolicy::id
+    std::uint64_t sequence = 0;  // where the assignment stands in the municipality's ledger
+    std::string rule;            // RotationPolicy::id
     int rule_version = 1;
     AssignmentBasis basis = AssignmentBasis::Turn;
     std::optional<ProviderId> whose_turn;
@@ -70,6 +71,10 @@ struct ClientCase {
     Day decision_day;                     // biståndsbeslut
     std::optional<ProviderId> current;    // performs the care now
     std::optional<Receipt> pending;       // chosen or assigned, not yet in effect
+    std::optional<ProviderId> former;     // performed the care before `current`
+    // What the non-choice rule gave since the last change took effect. Declining once more gives the
+    // same again: else one person could draw turn after turn until a provider they like comes up.
+    std::optional<Receipt> assigned;
     friend bool operator==(const ClientCase&, const ClientCase&) = default;
 };
 
@@ -81,8 +86,7 @@ bool is_leaving(const ProviderId& provider, const std::vector<ListedProvider>& p
 
 Situation situation(const ClientCase& person, const std::vector<ListedProvider>& providers);
 
-// An assignment, or a place in the queue, is pending and stands. Declining once more is then refused:
-// it would let one person draw turn after turn until a provider they like comes up, without choosing.
+// An assignment, or a place in the queue, is pending and stands: there is nothing more to decline.
 // An assignment to a provider that has since announced its closing does not stand.
 bool has_declined(const ClientCase& person, const std::vector<ListedProvider>& providers);
 

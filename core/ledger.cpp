@@ -90,6 +90,7 @@ struct Fold {
 
     void operator()(const ProviderClosing& closing) const
     {
+        state.closings[closing.provider] = closing.day;
         for (ListedProvider& provider : state.providers) {
             if (provider.id == closing.provider) {
                 provider.closing = closing.day;
@@ -109,10 +110,9 @@ struct Fold {
         if (decided.list) {
             state.lists[list_key(state.policy, decided.request->area)] = *decided.list;
         }
-        const AssignmentBasis basis = decided.receipt.rotation->basis;
-        if (basis == AssignmentBasis::Waiting || basis == AssignmentBasis::InterimFallback) {
+        if (!is_given(decided.receipt)) {
             state.waiting.push_back(Queued{*decided.request, to});
-        } else if (decided.receipt.provider) {
+        } else {
             add_hours(state, *decided.receipt.provider, day, decided.request->hours_per_month);
         }
     }
@@ -140,6 +140,9 @@ void apply(ClientCase& person, const Event& event)
         if (decided->person == person.id) {
             person = as_of(std::move(person), event.day);
             person.pending = decided->receipt;
+            if (decided->request && is_given(decided->receipt)) {
+                person.assigned = decided->receipt;
+            }
         }
     }
 }
@@ -156,9 +159,9 @@ std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
     adopted.policy = municipality.rotation;
     for (const Provider& provider : municipality.providers) {
         ListedProvider row = listed(provider);
-        const ListedProvider* known = find_listed(state.providers, row.id);
-        if (known != nullptr && !row.closing) {
-            row.closing = known->closing;
+        const auto announced = state.closings.find(row.id);
+        if (announced != state.closings.end() && !row.closing) {
+            row.closing = announced->second;
         }
         adopted.providers.push_back(std::move(row));
     }
@@ -172,7 +175,7 @@ std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
 std::optional<PublicEntry> public_entry(const Event& event)
 {
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
-    if (decided == nullptr || !decided->receipt.rotation) {
+    if (decided == nullptr || !decided->receipt.rotation || !decided->request) {
         return std::nullopt;
     }
     const RotationAnswer& answer = *decided->receipt.rotation;

@@ -34,8 +34,10 @@ struct ProviderDecided {
     CaseId person;
     Receipt receipt;
     std::optional<ProviderId> from;          // whose place is given up, pending or present
-    std::optional<RotationRequest> request;  // for Decline: what the rule was asked, for replay
-    std::optional<RotationList> list;        // for Decline: the list's memory afterwards
+    // For a Decline what the rule was asked, for replay, and the list's memory afterwards; neither
+    // when the receipt repeats the assignment the person already had.
+    std::optional<RotationRequest> request;
+    std::optional<RotationList> list;
     friend bool operator==(const ProviderDecided&, const ProviderDecided&) = default;
 };
 struct ProviderClosing {
@@ -69,6 +71,7 @@ struct MunicipalityState {
     std::optional<std::chrono::year_month> hours_month;
     std::map<AreaId, RotationList> lists;       // one with the empty id unless the policy is per area
     std::vector<Queued> waiting;                // those without a place, by commit
+    std::map<ProviderId, Day> closings;         // announced by an event, whatever the pack says
     friend bool operator==(const MunicipalityState&, const MunicipalityState&) = default;
 };
 
@@ -88,9 +91,12 @@ struct DecideContext {
 
 // The one place where a submission becomes events. Nothing changes here: apply does that.
 //
-// More than one event may come: when there is room, those waiting are served first, or next, so
-// that nobody who declines later overtakes them. Exactly one event is this person's own; the others
+// More than one event may come: when there is room, those waiting are served first, and next, so
+// that nobody who comes later overtakes them. Exactly one event is this person's own; the others
 // belong to other cases, and their receipt numbers are derived from `context.receipt`.
+//
+// A Decline by somebody who has since chosen otherwise gives the earlier assignment back while that
+// provider can still take them: no turn and no hours of anybody's are used twice for one person.
 //
 // Errors, first that applies: HasProvider (Choose or Decline by somebody whose provider stays),
 // NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
@@ -103,6 +109,10 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
                                            const ClientCase& person, const Submission& submission,
                                            const DecideContext& context);
 
+// Those waiting for whom there is room now: after anything but an errand has changed the room.
+std::vector<Event> serve_waiting(const MunicipalityState& state, const SchedulePolicy& schedule,
+                                 const DecideContext& context);
+
 // `event.sequence` must be state.sequence + 1: false, and nothing changed, otherwise. A fold only:
 // it takes the event's word for what the rule answered; replay() is what doubts it.
 // Counts: a case that opens with a provider is one client more there, beside those the adopted row
@@ -112,7 +122,7 @@ bool apply(MunicipalityState& state, const Event& event);
 void apply(ClientCase& person, const Event& event);
 
 // What the pack says, when that is not what the ledger last adopted. A closing recorded by an event
-// of its own stands although the pack does not mention it.
+// of its own stands although the pack does not mention it; one the pack no longer mentions is gone.
 std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
                                              const MunicipalityState& state);
 
@@ -139,6 +149,7 @@ struct PublicEntry {
     std::optional<ProviderId> provider;
     std::vector<Skip> skipped;
 };
-std::optional<PublicEntry> public_entry(const Event& event);  // nothing for events not published
+// Nothing for events not published: the assignments are, each once.
+std::optional<PublicEntry> public_entry(const Event& event);
 
 }  // namespace hemval

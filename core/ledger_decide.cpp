@@ -35,6 +35,8 @@ public:
     {
     }
 
+    const MunicipalityState& state() const { return state_; }
+
     void choose(const ClientCase& person, Action action, const ProviderId& provider)
     {
         keep(choice(state_, person, action, provider, stamp(context_.receipt, person.current)));
@@ -42,8 +44,10 @@ public:
 
     void decline(const ClientCase& person)
     {
-        // What stood free when this person came was for those already waiting.
-        serve_waiting_now();
+        if (auto again =
+                given_before(state_, person, stamp(context_.receipt, person.current))) {
+            return keep(std::move(*again));
+        }
         const Queued mine = newly_queued(state_, person, context_.today, context_.draw);
         for (const Asked& asked : ask_queue(state_, mine, context_.today)) {
             if (asked.entry.request.person != person.id) {
@@ -53,10 +57,8 @@ public:
             if (!asked.assignment.provider) {
                 mark.window = {context_.today, context_.today};
             }
-            keep(assignment(state_, asked, person.current, mark));
-            break;
+            return keep(assignment(state_, asked, person.current, mark));
         }
-        serve_waiting_now(person.id);
     }
 
     // Stops at `except`: an errand gives its own person one receipt.
@@ -109,16 +111,27 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
                                            const DecideContext& context)
 {
     const ClientCase today = as_of(person, context.today);
-    if (const auto problem = why_refused(state, today, submission.action, submission.provider)) {
+    Errand errand(state, schedule, context);
+    // What stood free when this person came was for those already waiting.
+    errand.serve_waiting_now(person.id);
+    if (const auto problem =
+            why_refused(errand.state(), today, submission.action, submission.provider)) {
         return fail(*problem);
     }
-    Errand errand(state, schedule, context);
     if (submission.action == Action::Decline) {
         errand.decline(today);
     } else {
         errand.choose(today, submission.action, *submission.provider);
-        errand.serve_waiting_now();
     }
+    errand.serve_waiting_now(person.id);
+    return errand.take();
+}
+
+std::vector<Event> serve_waiting(const MunicipalityState& state, const SchedulePolicy& schedule,
+                                 const DecideContext& context)
+{
+    Errand errand(state, schedule, context);
+    errand.serve_waiting_now();
     return errand.take();
 }
 

@@ -82,7 +82,7 @@ private:
         if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
             return "a case is opened twice, or without an id";
         }
-        if (opened.person.pending) {
+        if (opened.person.pending || opened.person.assigned) {
             return "a case is opened with a decision that is not in the ledger";
         }
         return std::nullopt;
@@ -111,6 +111,11 @@ private:
             return "the change takes effect before it was received, or ends before it begins";
         }
         const ClientCase person = as_of(known->second, day);
+        const std::vector<Asked> first = ask_queue(state_, std::nullopt, day);
+        if (!first.empty() && first.back().served() &&
+            first.back().entry.request.person != person.id) {
+            return "somebody whose turn it was to be served is overtaken";
+        }
         const Stamp stamp{receipt.number, day, receipt.window};
         return receipt.action == Action::Decline ? doubt_assignment(decided, person, stamp)
                                                  : doubt_choice(decided, person, stamp);
@@ -130,14 +135,15 @@ private:
                           const Stamp& stamp)
     {
         const Queued* waited = find_queued(state_, person.id);
-        std::vector<Asked> asked = ask_queue(state_, std::nullopt, stamp.day);
-        if (!asked.empty() && asked.back().served() &&
-            asked.back().entry.request.person != person.id) {
-            return "somebody whose turn it was to be served is overtaken";
-        }
-        if (waited == nullptr) {
+        std::vector<Asked> asked;
+        if (waited != nullptr) {
+            asked = ask_queue(state_, std::nullopt, stamp.day);
+        } else {
             if (const auto problem = why_refused(state_, person, Action::Decline, std::nullopt)) {
                 return std::string("an assignment that had to be refused: ") + name_of(*problem);
+            }
+            if (const auto again = given_before(state_, person, stamp)) {
+                return difference(*again, decided);
             }
             const std::uint64_t draw = decided.request ? decided.request->draw : 0;
             asked = ask_queue(state_, newly_queued(state_, person, stamp.day, draw), stamp.day);

@@ -116,6 +116,12 @@ std::optional<ProviderId> place_after(const Receipt& receipt)
     return receipt.provider ? receipt.provider : receipt.previous;
 }
 
+bool is_given(const Receipt& receipt)
+{
+    return receipt.provider && receipt.rotation &&
+           receipt.rotation->basis != AssignmentBasis::InterimFallback;
+}
+
 const Queued* find_queued(const MunicipalityState& state, const CaseId& person)
 {
     const auto at = std::find_if(state.waiting.begin(), state.waiting.end(),
@@ -195,7 +201,7 @@ Queued newly_queued(const MunicipalityState& state, const ClientCase& person, Da
     entry.request.day = day;
     entry.request.decision_day = person.decision_day;
     entry.request.commit = state.sequence + 1;
-    entry.request.former_provider = person.current;
+    entry.request.former_provider = person.former;
     entry.request.draw = draw;
     entry.place = held_place(person);
     return entry;
@@ -207,6 +213,9 @@ std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional
     std::vector<Queued> queue = state.waiting;
     if (newcomer) {
         queue.push_back(*newcomer);
+    }
+    if (queue.empty()) {
+        return {};
     }
     std::vector<RotationRequest> requests;
     for (Queued& one : queue) {
@@ -230,6 +239,23 @@ std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional
     return asked;
 }
 
+std::optional<ProviderDecided> given_before(const MunicipalityState& state,
+                                            const ClientCase& person, const Stamp& stamp)
+{
+    if (!person.assigned || find_queued(state, person.id) != nullptr) {
+        return std::nullopt;
+    }
+    const ProviderId& provider = *person.assigned->provider;
+    const ListedProvider* row = find_listed(state.providers, provider);
+    const bool warned = row != nullptr && state.policy.excludes_warned && row->warned;
+    if (row == nullptr || warned || !eligibility_for(state, *row, person).eligible()) {
+        return std::nullopt;
+    }
+    ProviderDecided decided = choice(state, person, Action::Decline, provider, stamp);
+    decided.receipt.rotation = person.assigned->rotation;
+    return decided;
+}
+
 ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
                            const std::optional<ProviderId>& previous, const Stamp& stamp)
 {
@@ -244,8 +270,8 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
     decided.receipt.previous = previous;
     decided.receipt.window = stamp.window;
     decided.receipt.rotation =
-        RotationAnswer{state.policy.id, state.policy.version, given.basis, given.whose_turn,
-                       given.skipped,   given.next,           given.order};
+        RotationAnswer{decided.receipt.sequence, state.policy.id, state.policy.version, given.basis,
+                       given.whose_turn, given.skipped, given.next, given.order};
     decided.from = asked.entry.place;
     decided.request = asked.entry.request;
     decided.list = given.list;

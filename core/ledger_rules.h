@@ -13,6 +13,9 @@ std::optional<ProviderId> held_place(const ClientCase& person);
 // The same after the decision: somebody who waits keeps the place they have.
 std::optional<ProviderId> place_after(const Receipt& receipt);
 
+// The non-choice rule gave a provider for good, not meanwhile.
+bool is_given(const Receipt& receipt);
+
 const Queued* find_queued(const MunicipalityState& state, const CaseId& person);
 
 // `person` as of the day. Nothing = may be done.
@@ -54,6 +57,11 @@ struct Asked {
 // place a person gives up counts as free for that person: it is theirs to be given again.
 std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional<Queued>& newcomer,
                              Day day);
+
+// The assignment a Decline gives back, when the person has one from before and that provider can
+// still take them; nothing otherwise. Uses no turn and no hours.
+std::optional<ProviderDecided> given_before(const MunicipalityState& state,
+                                            const ClientCase& person, const Stamp& stamp);
 
 ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
                            const std::optional<ProviderId>& previous, const Stamp& stamp);

@@ -130,6 +130,21 @@ std::optional<ProviderId> turn_of(const Question& question, const RotationList& 
     return std::nullopt;
 }
 
+// Said beforehand to those who come next, so never somebody who takes nobody new.
+std::optional<ProviderId> next_of(const Question& question, const RotationList& list)
+{
+    if (question.policy.method == RotationMethod::RandomDraw) {
+        return std::nullopt;
+    }
+    for (const ProviderId& id : asked_by(question, list)) {
+        const ListedProvider* provider = find_listed(question.providers, id);
+        if (contains(list.order, id) && provider != nullptr && !barred(question, *provider)) {
+            return id;
+        }
+    }
+    return std::nullopt;
+}
+
 bool by_former_provider(const Question& question, Assignment& answer)
 {
     if (!question.policy.keeps_former_provider || !question.request.former_provider) {
@@ -288,9 +303,9 @@ Assignment assign(const RotationPolicy& policy, const std::vector<ListedProvider
     if (answer.provider) {
         ++answer.list.assignments;
         const auto then = with_person(providers, loads, *answer.provider, request);
-        answer.next = turn_of(Question{policy, providers, then, request}, answer.list);
+        answer.next = next_of(Question{policy, providers, then, request}, answer.list);
     } else {
-        answer.next = turn_of(question, answer.list);
+        answer.next = next_of(question, answer.list);
     }
     return answer;
 }

@@ -159,7 +159,7 @@ struct Assignment {
     AssignmentBasis basis = AssignmentBasis::Turn;
     std::optional<ProviderId> whose_turn;  // before the rule was asked
     std::vector<Skip> skipped;             // in the order they were passed over
-    std::optional<ProviderId> next;        // whose turn it is now
+    std::optional<ProviderId> next;        // who is asked first the next time
     std::vector<ProviderId> order;         // the list as it stood, for the ring
     RotationList list;                     // the list's memory afterwards
 };
@@ -175,9 +175,10 @@ RotationList initial_list(const RotationPolicy& policy,
 // since the list was last used are merged first. A provider without a row in `loads` counts with
 // ListedProvider::clients. Same arguments give the same answer on every platform.
 //
-// `whose_turn` and `next`: the list's turn, also when a former provider or a kept turn came before
-// it, which does not move the turn; nor does a fallback. GreatestFreeCapacity: who has most room.
-// RandomDraw: nothing, because there is no turn.
+// `whose_turn`: the list's turn, also when a former provider or a kept turn came before it, which
+// does not move the turn; nor does a fallback. GreatestFreeCapacity: who has most room. RandomDraw:
+// nothing, because there is no turn. `next`: the same for whoever comes next, past those that take
+// nobody new for now (closing, warned, not yet on the list); nothing when they all are.
 // `skipped`: former provider, then kept turns, then the list, each provider once.
 Assignment assign(const RotationPolicy& policy, const std::vector<ListedProvider>& providers,
                   const std::vector<Candidate>& loads, const RotationList& list,

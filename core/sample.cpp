@@ -13,18 +13,23 @@ constexpr std::size_t kWantedProviders = 3;
 
 using Services = std::vector<ServiceId>;
 
+// Those that can take somebody who lives so; where nobody has room, those that could if they had.
 std::vector<ProviderId> able(const MunicipalityState& state, const AreaId& area,
                              const Services& services)
 {
+    std::vector<ProviderId> full;
     std::vector<ProviderId> found;
     for (const ListedProvider& provider : state.providers) {
         const auto count = state.clients.find(provider.id);
         const int clients = count == state.clients.end() ? provider.clients : count->second;
-        if (eligibility(provider, clients, Need{area, services}).eligible()) {
+        const auto reasons = eligibility(provider, clients, Need{area, services}).reasons;
+        if (reasons.empty()) {
             found.push_back(provider.id);
+        } else if (reasons == std::vector{Ineligible::Full}) {
+            full.push_back(provider.id);
         }
     }
-    return found;
+    return found.empty() ? full : found;
 }
 
 struct Home {

@@ -100,8 +100,12 @@ Json write(const ClientCase& person)
                  {"hours_per_month", person.hours_per_month},
                  {"decision_day", to_iso(person.decision_day)}};
     put(json, "current", person.current);
+    put(json, "former", person.former);
     if (person.pending) {
         json["pending"] = write(*person.pending);
+    }
+    if (person.assigned) {
+        json["assigned"] = write(*person.assigned);
     }
     return json;
 }
@@ -116,7 +120,12 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.take("hours_per_month", person.hours_per_month, count<int>);
     fields.take("decision_day", person.decision_day, day);
     fields.maybe("current", person.current, id<ProviderId>);
+    fields.maybe("former", person.former, id<ProviderId>);
     fields.maybe("pending", person.pending, read_receipt);
+    fields.maybe("assigned", person.assigned, read_receipt);
+    if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
+        return std::nullopt;
+    }
     return exactly(fields, std::move(person));
 }
 

@@ -84,8 +84,9 @@ std::optional<EventBody> read_decided(Fields& fields)
     fields.maybe("from", decided.from, id<ProviderId>);
     fields.maybe("request", decided.request, read_request);
     fields.maybe("list", decided.list, read_list);
-    const bool by_rule = decided.receipt.rotation.has_value();
-    if (decided.request.has_value() != by_rule || decided.list.has_value() != by_rule) {
+    const auto& answer = decided.receipt.rotation;
+    const bool asked = answer && answer->sequence == decided.receipt.sequence;
+    if (decided.request.has_value() != asked || decided.list.has_value() != asked) {
         return std::nullopt;
     }
     return exactly(fields, EventBody(std::move(decided)));
@@ -187,6 +188,11 @@ Json write(const MunicipalityState& state)
                  {"hours", id_map(state.hours)},
                  {"lists", lists},
                  {"waiting", rows(state.waiting, write_queued)}};
+    Json closings = Json::object();
+    for (const auto& one : state.closings) {
+        closings[one.first.value] = to_iso(one.second);
+    }
+    json["closings"] = closings;
     if (state.hours_month) {
         json["hours_month"] = to_text(*state.hours_month);
     }
@@ -207,6 +213,8 @@ std::optional<MunicipalityState> read_state(const Json& json)
     fields.maybe("hours_month", state.hours_month, month);
     fields.take("lists", state.lists,
                 [](const Json& all) { return by_id<AreaId>(all, read_list); });
+    fields.take("closings", state.closings,
+                [](const Json& all) { return by_id<ProviderId>(all, day); });
     fields.take("waiting", state.waiting, [](const Json& all) { return list(all, read_queued); });
     if (!fields.exact() || queued_twice(state.waiting)) {
         return std::nullopt;

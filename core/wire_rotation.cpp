@@ -204,7 +204,8 @@ std::optional<Skip> read_skip(const Json& json)
 
 Json write(const RotationAnswer& answer)
 {
-    Json json = {{"rule", answer.rule},
+    Json json = {{"sequence", answer.sequence},
+                 {"rule", answer.rule},
                  {"rule_version", answer.rule_version},
                  {"basis", name_of(answer.basis)},
                  {"skipped", rows(answer.skipped, [](const Skip& one) { return write(one); })},
@@ -218,6 +219,7 @@ std::optional<RotationAnswer> read_answer(const Json& json)
 {
     RotationAnswer answer;
     Fields fields(json);
+    fields.take("sequence", answer.sequence, sequence);
     fields.take("rule", answer.rule, text);
     fields.take("rule_version", answer.rule_version, count<int>);
     fields.take("basis", answer.basis,

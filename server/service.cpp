@@ -34,16 +34,21 @@ ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
     }
 }
 
-// Somebody who was waiting got a place in another person's errand.
-bool keep_served(Queries& queries, const Event& event, const ProviderDecided& decided)
+// Appends what decide() or serve_waiting() made, with its receipt and its person's case.
+Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
+                                   MunicipalityState& state, const Event& event)
 {
+    if (const auto appended = append(queries, id, state, event); !appended)
+        return appended;
+    const auto& decided = std::get<ProviderDecided>(event.body);
     auto person = load_case(queries, decided.person);
     if (!person)
-        return false;
+        return fail(person.error());
+    insert_receipt(queries, id, decided.person, decided.receipt);
     hemval::apply(*person, event);
     update_case(queries, *person);
     if (decided.receipt.provider)
-        set_in_effect_after(queries, person->id, decided.receipt.window.last);
+        set_in_effect_after(queries, person->id, decided.receipt.window.last, event.day);
     return true;
 }
 
@@ -75,11 +80,19 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
     const auto adopted = policy_to_adopt(municipality, *state);
     if (!adopted)
         return false;
-    const Event event = next_event(*state, clock_.today(), *adopted);
-    const auto appended = append(queries, municipality.id, *state, event);
-    if (appended)
-        save_state(queries, municipality.id, *state);
-    return appended;
+    const Day today = clock_.today();
+    if (const auto appended =
+            append(queries, municipality.id, *state, next_event(*state, today, *adopted));
+        !appended)
+        return appended;
+    // The new list may have room for those who wait.
+    const DecideContext context{today, unused_number(queries, municipality.id), random_number()};
+    for (const Event& event : serve_waiting(*state, municipality.schedule, context)) {
+        if (const auto kept = keep_decided(queries, municipality.id, *state, event); !kept)
+            return kept;
+    }
+    save_state(queries, municipality.id, *state);
+    return true;
 }
 
 void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then)
@@ -244,11 +257,10 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
 
     const MunicipalityId& id = session.municipality;
     auto state = load_state(queries, id);
-    auto person = load_case(queries, session.person);
+    const auto person = load_case(queries, session.person);
     if (!state || !person)
         return fail(Problem::ServiceFailed);
     const Day today = clock_.today();
-    *person = as_of(*person, today);
     const DecideContext context{today, unused_number(queries, id), random_number()};
     const auto events =
         decide(*state, packs_.at(id).schedule, *person, submission, context);
@@ -257,26 +269,16 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
 
     std::optional<Receipt> receipt;
     for (const Event& event : *events) {
-        if (const auto appended = append(queries, id, *state, event); !appended)
-            return fail(appended.error());
-        const auto* decided = std::get_if<ProviderDecided>(&event.body);
-        if (!decided)
-            continue;
-        insert_receipt(queries, id, decided->person, decided->receipt);
-        if (decided->person == person->id) {
-            hemval::apply(*person, event);
-            receipt = decided->receipt;
-        } else if (!keep_served(queries, event, *decided)) {
-            return fail(Problem::ServiceFailed);
-        }
+        if (const auto kept = keep_decided(queries, id, *state, event); !kept)
+            return fail(kept.error());
+        const auto& decided = std::get<ProviderDecided>(event.body);
+        if (decided.person == person->id)
+            receipt = decided.receipt;
     }
     if (!receipt)
         return fail(Problem::ServiceFailed);
     save_state(queries, id, *state);
-    update_case(queries, *person);
     insert_submission(queries, {person->id, submission.key, hash, id, *receipt});
-    if (receipt->provider)
-        set_in_effect_after(queries, session.code_lookup, receipt->window.last);
     touch_session(queries, session.token_hash, clock_.now());
     return Submitted{*receipt, false};
 }

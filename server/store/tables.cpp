@@ -118,11 +118,6 @@ void insert_code(Queries& queries, const CodeRow& code)
                    to_iso(code.issued), to_iso(code.last_valid)});
 }
 
-void set_in_effect_after(Queries& queries, const std::string& lookup, Day day)
-{
-    queries.query("UPDATE codes SET in_effect_after = $2 WHERE lookup = $1", {lookup, to_iso(day)});
-}
-
 std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash)
 {
     const Rows rows = queries.query("SELECT token_hash, case_id, code_lookup, municipality, created, "
@@ -136,10 +131,11 @@ std::optional<SessionRow> find_session(Queries& queries, const std::string& toke
                       number_of(row[4]), number_of(row[5])};
 }
 
-void set_in_effect_after(Queries& queries, const CaseId& person, Day day)
+void set_in_effect_after(Queries& queries, const CaseId& person, Day day, Day today)
 {
-    queries.query("UPDATE codes SET in_effect_after = $2 WHERE case_id = $1",
-                  {person.value, to_iso(day)});
+    queries.query("UPDATE codes SET in_effect_after = $2 WHERE case_id = $1 "
+                  "AND (in_effect_after IS NULL OR in_effect_after >= $3)",
+                  {person.value, to_iso(day), to_iso(today)});
 }
 
 void insert_session(Queries& queries, const SessionRow& session)

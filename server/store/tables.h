@@ -37,9 +37,8 @@ struct CodeRow {
 };
 std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup);
 void insert_code(Queries& queries, const CodeRow& code);
-void set_in_effect_after(Queries& queries, const std::string& lookup, Day day);
-// For somebody served while waiting: whichever of their codes it was.
-void set_in_effect_after(Queries& queries, const CaseId& person, Day day);
+// Of all the person's codes but those whose errand is over: a used code never opens again.
+void set_in_effect_after(Queries& queries, const CaseId& person, Day day, Day today);
 
 struct SessionRow {
     std::string token_hash;

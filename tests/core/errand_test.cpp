@@ -115,6 +115,100 @@ TEST_CASE("declining gives the turn, says why, and cannot be repeated to draw an
     CHECK_FALSE(office.replay_fault());
 }
 
+TEST_CASE("declining again gives the same again, and costs nobody a turn or hours")
+{
+    Office office(example_town());
+    const CaseId person = office.open();
+    const auto first = office.decline(person);
+    REQUIRE(first);
+    const auto lists = office.state.lists;
+    const auto hours = office.state.hours;
+    for (const char* id : {"ceder", "egen"}) {
+        REQUIRE(office.choose(person, id));
+        const auto again = office.decline(person);
+        REQUIRE(again);
+        CHECK(again->provider == first->provider);
+        CHECK(again->rotation == first->rotation);
+        CHECK(again->rotation->sequence == first->sequence);
+        CHECK(again->number != first->number);
+        CHECK_FALSE(public_entry(office.ledger.back()).has_value());
+        check_refused(office, person, Action::Decline, std::nullopt, Problem::AlreadyYours);
+    }
+    CHECK(office.state.lists == lists);
+    CHECK(office.state.hours == hours);
+    CHECK(office.clients("ask") == 1);
+    CHECK(office.decline(office.open())->provider == named("bjork"));
+    CHECK_FALSE(office.replay_fault());
+
+    std::vector<Event> altered = office.ledger;
+    for (Event& event : altered) {
+        auto* decided = std::get_if<ProviderDecided>(&event.body);
+        if (decided != nullptr && decided->receipt.rotation && !decided->request) {
+            decided->receipt.provider = named("druva");
+            break;
+        }
+    }
+    MunicipalityState state;
+    CHECK(replay(altered, state));
+}
+
+TEST_CASE("declining again asks the rule anew when the earlier provider can no longer take them")
+{
+    Municipality town = example_town();
+    town.rotation.ceiling = CeilingRule::Clients;
+    town.rotation.excludes_warned = true;
+    Office office(town);
+    const CaseId closes = office.open();
+    const CaseId fills = office.open();
+    const CaseId warned = office.open();
+    for (const CaseId& person : {closes, fills, warned}) {
+        REQUIRE(office.decline(person));  // ask, bjork, ceder
+        REQUIRE(office.choose(person, "egen"));
+    }
+    office.keep(ProviderClosing{named("ask"), plus_days(kToday, 60)});
+    provider_in(office.town, "bjork").capacity = 0;
+    provider_in(office.town, "ceder").warned = true;
+    office.adopt();
+    for (const CaseId& person : {closes, fills, warned}) {
+        const auto again = office.decline(person);
+        REQUIRE(again);
+        CHECK(again->rotation->sequence == again->sequence);
+        CHECK((again->provider == named("druva") || again->provider == named("egen")));
+    }
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("an assignment that has taken effect is used up")
+{
+    Office office(example_town());
+    const CaseId person = office.open();
+    REQUIRE(office.decline(person));
+    office.today = plus_days(kToday, 6);
+    CHECK(office.view(person).current == named("ask"));
+    office.keep(ProviderClosing{named("ask"), plus_days(kToday, 60)});
+    CHECK(office.decline(person)->provider == named("bjork"));
+    CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("where the rule keeps a former provider, who had it before gets it again")
+{
+    for (const bool keeps : {true, false}) {
+        Municipality town = example_town();
+        town.rotation.keeps_former_provider = keeps;
+        Office office(town);
+        const CaseId person = office.open(named("druva"));
+        REQUIRE(office.change(person, "ceder"));
+        office.today = plus_days(kToday, 14);
+        office.keep(ProviderClosing{named("ceder"), plus_days(kToday, 60)});
+        const auto receipt = office.decline(person);
+        REQUIRE(receipt);
+        CHECK(receipt->provider == named(keeps ? "druva" : "ask"));
+        CHECK((receipt->rotation->basis == AssignmentBasis::FormerProvider) == keeps);
+        CHECK(receipt->rotation->next == named(keeps ? "ask" : "bjork"));
+        CHECK_FALSE(office.replay_fault());
+    }
+}
+
 TEST_CASE("a first choice can be given up for the rotation")
 {
     Office office(example_town());

@@ -71,6 +71,12 @@ public:
     {
         if (auto adopted = policy_to_adopt(town, state)) {
             keep(std::move(*adopted));
+            if (state.waiting.empty()) {
+                return;
+            }
+            for (const Event& event : serve_waiting(state, town.schedule, context())) {
+                keep(event);
+            }
         }
     }
 
@@ -104,9 +110,8 @@ public:
     Result<Receipt, Problem> submit(const CaseId& person, Action action,
                                     std::optional<ProviderId> provider = std::nullopt)
     {
-        const DecideContext context{today, receipt_number(++number_ * 7919), number_};
         const Submission submission{action, std::move(provider), IdempotencyKey("key")};
-        const auto events = decide(state, town.schedule, cases[person], submission, context);
+        const auto events = decide(state, town.schedule, cases[person], submission, context());
         if (!events) {
             return fail(events.error());
         }
@@ -149,6 +154,12 @@ public:
     std::map<CaseId, ClientCase> cases;
 
 private:
+    DecideContext context()
+    {
+        const std::uint64_t number = ++number_;
+        return {today, receipt_number(number * 7919), number};
+    }
+
     int opened_ = 0;
     std::uint64_t number_ = 0;
 };

@@ -71,6 +71,27 @@ TEST_CASE("hours too few for the first in the queue are not given to a later one
     CHECK_FALSE(office.replay_fault());
 }
 
+TEST_CASE("a new month's hours go to who waits, before the one who comes next is heard")
+{
+    Municipality town = town_with(CeilingRule::MonthlyHours, 10);
+    for (Provider& provider : town.providers) {
+        provider.capacity = 1;
+        provider.monthly_hours_ceiling = provider.id == named("ask") ? 10 : 0;
+    }
+    Office office(town);
+    declines(office);
+    provider_in(office.town, "ask").capacity = 2;
+    office.adopt();
+    const CaseId waits = declines(office);
+    CHECK_FALSE(given(office, waits));
+    office.today = plus_days(kToday, 30);
+    const CaseId late = office.open();
+    CHECK(problem_of(office.choose(late, "ask")) == Problem::ProviderFull);
+    REQUIRE(office.choose(late, "bjork"));
+    CHECK(given(office, waits) == named("ask"));
+    CHECK_FALSE(office.replay_fault());
+}
+
 TEST_CASE("somebody waiting for another area holds nobody up")
 {
     Municipality town = town_with(CeilingRule::Clients, 0);

@@ -93,6 +93,27 @@ TEST_CASE("who stands in for the full provider of the month keeps its own month"
                      request(on(2026, 3, 1))}) == "a b b c");
 }
 
+TEST_CASE("who is said to be next is never one who takes nobody new")
+{
+    for (const RotationMethod method :
+         {RotationMethod::StrictTurn, RotationMethod::GreatestFreeCapacity}) {
+        Town place = town_of(method, {"a", "b", "c", "d"});
+        place.policy.excludes_warned = true;
+        place.at("b").closing = on(2026, 6, 1);
+        place.at("c").warned = true;
+        const Assignment first = place.ask(request());
+        CHECK(first.provider == ProviderId("a"));
+        CHECK(first.next == ProviderId("d"));
+        const Assignment second = place.ask(request());
+        CHECK(second.whose_turn == ProviderId("b"));
+        CHECK(second.provider == first.next);
+        for (const char* id : {"a", "d"}) {
+            place.at(id).closing = on(2026, 6, 1);
+        }
+        CHECK_FALSE(place.ask(request()).next.has_value());
+    }
+}
+
 TEST_CASE("a month that would be a closing provider's goes to the next, who does not get two")
 {
     Town place = town_of(RotationMethod::ProviderOfTheMonth, {"a", "b", "c"});

@@ -89,6 +89,18 @@ TEST_CASE("each example person is in the situation asked for and has something t
     CHECK_FALSE(office.replay_fault());
 }
 
+TEST_CASE("when nobody has room the example people are there all the same")
+{
+    Municipality town = example_town();
+    for (Provider& provider : town.providers) {
+        provider.capacity = 0;
+    }
+    Office office(town);
+    for (const Situation situation : kAllSituations) {
+        CHECK(sample(office, situation, name_of(situation)).situation == situation);
+    }
+}
+
 TEST_CASE("the closing is set anew when an old data folder's closing day has passed")
 {
     Office office(example_town());

@@ -64,7 +64,7 @@ private:
 
 RotationAnswer an_answer(Draws& draws)
 {
-    return {"strict",       draws.below(9),         draws.one_of(kAllAssignmentBases),
+    return {1, "strict", draws.below(9), draws.one_of(kAllAssignmentBases),
             draws.maybe_provider(), draws.skips(), draws.maybe_provider(), draws.order()};
 }
 
@@ -96,7 +96,10 @@ ClientCase a_case(Draws& draws)
     person.hours_per_month = draws.below(200);
     person.decision_day = draws.day();
     person.current = draws.maybe_provider();
+    person.former = draws.maybe_provider();
     if (draws.coin()) person.pending = a_receipt(draws);
+    if (person.pending && person.pending->rotation && person.pending->provider)
+        person.assigned = person.pending;
     return person;
 }
 
@@ -177,7 +180,8 @@ Event an_event(Draws& draws)
         decided.person = CaseId("c");
         decided.receipt = a_receipt(draws);
         decided.from = draws.maybe_provider();
-        if (decided.receipt.rotation) {
+        const auto& answer = decided.receipt.rotation;
+        if (answer && answer->sequence == decided.receipt.sequence) {
             decided.request = a_request(draws, 1);
             decided.list = a_list(draws);
         }
@@ -200,6 +204,7 @@ MunicipalityState a_state(Draws& draws)
     if (draws.coin()) state.lists[AreaId("norra")] = a_list(draws);
     for (int i = draws.below(3); i > 0; --i)
         state.waiting.push_back(Queued{a_request(draws, i), draws.maybe_provider()});
+    for (int i = draws.below(3); i > 0; --i) state.closings[draws.provider()] = draws.day();
     return state;
 }
 
@@ -416,7 +421,7 @@ TEST_CASE("the stored forms are exactly these")
             "received": "2026-11-23", "provider": "ask",
             "window": {"first": "2026-11-25", "last": "2026-11-28"},
             "rotation": {
-                "rule": "strict", "rule_version": 1, "basis": "turn", "whose_turn": "ask",
+                "sequence": 3, "rule": "strict", "rule_version": 1, "basis": "turn", "whose_turn": "ask",
                 "skipped": [], "next": "bjork",
                 "order": ["ask", "bjork", "ceder", "druva", "egen"]}},
         "request": {

@@ -12,8 +12,13 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
         "receipt/why", page.t(receipt.provider ? "receipt.why" : "receipt.why.waiting"));
     const std::string given = receipt.provider ? page.name_of_provider(*receipt.provider) : "";
     const std::string turn = why.whose_turn ? page.name_of_provider(*why.whose_turn) : "";
-    page.ui.text("receipt/why/basis", page.t(std::string("basis.") + name_of(why.basis),
-                                             {{"name", given}, {"turn", turn}}));
+    const bool passed_on = !turn.empty() && why.whose_turn != receipt.provider &&
+                           (why.basis == AssignmentBasis::Turn ||
+                            why.basis == AssignmentBasis::MonthlyTurn);
+    page.ui.text("receipt/why/basis",
+                 page.t(std::string("basis.") + name_of(why.basis) + (passed_on ? ".passed_on" : ""),
+                        {{"name", given}, {"turn", turn}}));
+    if (why.sequence != receipt.sequence) page.say("receipt.why.again");
     std::vector<std::string> skipped;
     for (const Skip& skip : why.skipped)
         skipped.push_back(page.t(std::string("skip.") + name_of(skip.reason),
@@ -47,7 +52,7 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
     page.stated("receipt/why/rule",
                 page.t("receipt.why.rule", {{"rule", why.rule},
                                             {"version", std::to_string(why.rule_version)},
-                                            {"sequence", std::to_string(receipt.sequence)}}),
+                                            {"sequence", std::to_string(why.sequence)}}),
                 "/municipality.json/rotation", ui::TextKind::Quiet);
 }
 
