@@ -180,7 +180,7 @@ function main() {
     };
     const setup = (municipality, root) => data_block({
         municipality, root, municipalities, manifest: program_needs,
-        languages: languages.map((one) => ({ tag: one.tag, name: one.name })),
+        languages: languages.map((one) => ({ tag: one.tag, name: one.name, dir: one.dir })),
     });
     const write = (file, root, municipality, page, title) => output.write(file, render(
         template, common, { ...page, title, root, setup: setup(municipality, root) }));

@@ -17,11 +17,11 @@ export function read_locales(folder) {
     const source = locales.find(({ tag }) => tag === SOURCE)?.words;
     if (!source) throw new LocaleFault(`locales/${SOURCE}.json is missing: it says which texts there are.`);
     for (const { tag, words } of locales) compare(`locales/${tag}.json`, words, source);
-    const swedish = ({ tag }) => tag === SOURCE || tag.startsWith(`${SOURCE}-`);
+    const rank = ({ tag }) => (tag === SOURCE ? 0 : tag.startsWith(`${SOURCE}-`) ? 1 : 2);
     return locales
         .map(({ tag, text, words }) => (
             { tag, name: words["language.name"] ?? tag, dir: words["format.direction"] ?? "ltr", text }))
-        .sort((a, b) => swedish(b) - swedish(a) || (a.tag < b.tag ? -1 : 1));
+        .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "sv"));
 }
 
 function parse(text, name) {

@@ -2,7 +2,7 @@
 // starts it, and hands it the page. Everything comes from below the page's own root.
 import { listen } from "./events.mjs";
 import { Frames } from "./frames.mjs";
-import { directions, make_host, storage } from "./host.mjs";
+import { directions, make_host } from "./host.mjs";
 import { live_regions } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
 import { Program } from "./program.mjs";
@@ -11,28 +11,6 @@ import { keep_place } from "./takeover.mjs";
 import { View } from "./view.mjs";
 
 const by_id = (id) => document.getElementById(id);
-
-/** The stored language, else the reader's first that the site has, else Swedish. */
-export function choose_language(stored, wanted, built) {
-    const base = (tag) => tag.toLowerCase().split("-")[0];
-    if (built.includes(stored)) return stored;
-    for (const tag of wanted) {
-        const found = built.find((name) => name.toLowerCase() === tag.toLowerCase())
-            ?? built.find((name) => name === base(tag))
-            ?? built.find((name) => base(name) === base(tag));
-        if (found) return found;
-    }
-    return "sv";
-}
-
-// The app keeps the language among how the reader likes to read (web/app/reading.h).
-function stored_language() {
-    try {
-        return JSON.parse(storage(() => localStorage).get("reading")).language;
-    } catch {
-        return "";
-    }
-}
 
 async function bytes(address) {
     const response = await fetch(address);
@@ -74,8 +52,7 @@ async function load_program(address_of, host) {
 
 async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
-    const language = choose_language(
-        stored_language(), navigator.languages, setup.languages.map(({ tag }) => tag));
+    const { language } = document.documentElement.dataset;  // early.js has chosen it
     let frames, program, view, speech, plain = false;
     const host = make_host(setup, {
         answer(id, status, body) {

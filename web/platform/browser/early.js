@@ -4,18 +4,20 @@
 if (typeof BigInt === "function") {
     const html = document.documentElement;
     html.classList.add("js");
-    let visit = {};
+    let reading = {};  // as web/app/reading.cpp writes it
     try {
-        visit = JSON.parse(sessionStorage.getItem("hemval.visit")) ?? {};
-    } catch { /* forbidden or unreadable: a fresh visit */ }
+        reading = JSON.parse(localStorage.getItem("hemval.reading")) ?? {};
+    } catch { /* forbidden or unreadable: nothing chosen */ }
 
+    // The language chosen before, else the reader's first that the site has; boot.mjs goes by it too.
     const built = html.dataset.languages.split(" ");
     const base = (tag) => tag.toLowerCase().split("-")[0];
-    const language = built.includes(visit.language) ? visit.language
-        : navigator.languages.map(base).find((tag) => built.includes(tag)) ?? html.lang;
+    const language = [reading.language, ...navigator.languages, ...navigator.languages.map(base)]
+        .find((tag) => built.includes(tag)) ?? html.lang;
+    html.dataset.language = language;
 
-    if (visit.text_step > 0) html.style.setProperty("--scale", 1 + visit.text_step / 4);
-    if (visit.plain || matchMedia("(forced-colors: active)").matches) html.classList.add("simple");
+    if (reading.text_step > 0) html.style.setProperty("--scale", 1 + reading.text_step / 4);
+    if (reading.plain || matchMedia("(forced-colors: active)").matches) html.classList.add("simple");
     if (language !== html.lang || /^#\/./.test(location.hash)) html.classList.add("elsewhere");
 
     const failed = () => {
