@@ -36,6 +36,7 @@ const LOOKS = [
     { name: "high contrast picture", plain: false, media: { contrast: "more" } },
     { name: "forced colours", plain: true, media: { forcedColors: "active" } },
 ];
+const NOT_DRAWN = ["ar"];  // their letters are not in the picture's fonts: always Enkel vy
 const NO_MEDIA = { colorScheme: "light", contrast: "no-preference", forcedColors: "none" };
 const LANGUAGES = fs.readdirSync(path.join(ROOT, "assets/locales"))
     .filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"));
@@ -78,10 +79,12 @@ async function look_like(page, look) {
     await page.emulateMedia({ ...NO_MEDIA, ...look.media });
     await page.evaluate((plain) => {
         const button = document.getElementById("n-controls/plain");
-        if ((button.getAttribute("aria-pressed") === "true") !== plain) button.click();
+        if (button.getAttribute("aria-pressed") !== String(plain)) button.click();
     }, look.plain && !look.media.forcedColors);
     await page.waitForSelector(look.plain ? "body.plain" : "body.picture");
     await quiet(page);
+    // What leaves stands there a second more (mirror.mjs, leave): what axe is to judge is what stays.
+    await page.evaluate(() => document.querySelector(".leaving")?.remove());
 }
 
 async function axe(page, look) {
@@ -140,7 +143,8 @@ for (const [index, language] of LANGUAGES.entries()) {
                 await arrive(page, screen);
                 assert.equal(await page.evaluate(() => document.documentElement.lang), language);
                 for (const due of looks_due(SCREEN_NAMES.indexOf(screen.name), index)) {
-                    const look = LOOKS[due];
+                    const look = { ...LOOKS[due] };
+                    look.plain ||= NOT_DRAWN.includes(language);
                     await look_like(page, look);
                     ++runs;
                     for (const found of await axe(page, look)) {

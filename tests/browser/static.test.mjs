@@ -182,7 +182,7 @@ test("with storage forbidden the program takes its seed from the list", async ()
 });
 
 test("what had focus keeps it", async () => {
-    for (const [selector, key] of [["#static a[href^='tel:']", "n-start/phone"],
+    for (const [selector, key] of [["#static a[href^='tel:']", "n-start/minority/how"],
         ["[id='n-way/fee/link']", "n-way/fee/link"], [".s-skip", "n-skip"]]) {
         const { page, let_go } = await held();
         await page.locator(selector).first().focus();

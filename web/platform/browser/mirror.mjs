@@ -290,7 +290,9 @@ function leave(element, focused) {
     for (let at = focused; at !== element; at = at.parentElement) {
         for (const other of [...at.parentElement.childNodes]) if (other !== at) other.remove();
     }
-    for (const one of [element, ...element.querySelectorAll("*")]) one.removeAttribute("id");
+    for (const one of [element, ...element.querySelectorAll("*")]) {
+        for (const name of ["id", "aria-labelledby", "aria-describedby"]) one.removeAttribute(name);
+    }
     focused.tabIndex = -1;
     element.className = "leaving";
     setTimeout(() => {
