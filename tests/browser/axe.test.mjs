@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, open, visitor } from "./support/browser.mjs";
-import { arrive, JOURNEYS, pin, quiet, SCREEN_NAMES, speak } from "./support/screens.mjs";
+import { arrive, JOURNEYS, pin, SCREEN_NAMES, settle, speak } from "./support/screens.mjs";
 import { ROOT } from "./support/service.mjs";
 import { serve_site } from "./support/site.mjs";
 
@@ -82,9 +82,7 @@ async function look_like(page, look) {
         if (button.getAttribute("aria-pressed") !== String(plain)) button.click();
     }, look.plain && !look.media.forcedColors);
     await page.waitForSelector(look.plain ? "body.plain" : "body.picture");
-    await quiet(page);
-    // What leaves stands there a second more (mirror.mjs, leave): what axe is to judge is what stays.
-    await page.evaluate(() => document.querySelector(".leaving")?.remove());
+    await settle(page);
 }
 
 async function axe(page, look) {

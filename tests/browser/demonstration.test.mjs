@@ -1,7 +1,7 @@
 // `Prova utan att skicka` from any static file server: under a sub-path, wrong type for wasm.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { find, launch, open, ready, visitor } from "./support/browser.mjs";
+import { find, h1, launch, open, ready, visitor } from "./support/browser.mjs";
 import { SITE } from "./support/service.mjs";
 import { serve_folder } from "./support/static_server.mjs";
 
@@ -10,7 +10,7 @@ before(async () => { browser = await launch(); });
 after(async () => { await browser?.close(); });
 
 async function heading(page, text) {
-    await page.locator("#mirror").getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
+    await h1(page).and(page.getByText(text, { exact: true })).waitFor();
     await page.locator("#mirror").getByText("Demonstration", { exact: true }).waitFor();
 }
 

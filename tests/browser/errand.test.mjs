@@ -17,7 +17,7 @@ after(async () => {
 });
 
 async function heading(page, text) {
-    await page.locator("#mirror").getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
+    await h1(page).and(page.getByText(text, { exact: true })).waitFor();
 }
 
 async function sign_in(page, code, municipality = "strangnas", url = service.url) {

@@ -167,12 +167,19 @@ export function quiet(page) {
     });
 }
 
+/** A screen is judged by what stays: not by what leaves (mirror.mjs) or was announced (live.mjs). */
+export async function settle(page) {
+    await quiet(page);
+    await page.evaluate(() => document.querySelectorAll(".leaving, .live > *")
+        .forEach((one) => one.remove()));
+}
+
 /** Goes to one screen and waits until it is there. */
 export async function arrive(page, screen) {
     await screen.go(new Walk(page));
     await page.waitForSelector(by_key(screen.shows), { state: "attached" });
     if (screen.has) await page.waitForSelector(`#mirror ${screen.has}`, { state: "attached" });
-    await quiet(page);
+    await settle(page);
 }
 
 /** Before the page opens: the same order of providers, the same day and the same draws every time. */
