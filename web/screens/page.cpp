@@ -144,13 +144,6 @@ std::string Page::fault_of(const std::string& field) const
     return {};
 }
 
-void Page::tell(const std::string& answer)
-{
-    if (memory.told == answer) return;
-    memory.told = answer;
-    ui.announce(answer);
-}
-
 void Page::problem()
 {
     if (!errand.problem()) return;

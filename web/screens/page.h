@@ -22,7 +22,6 @@ namespace hemval {
 struct ScreenMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
-    std::string told;                                     // the answer last read out
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
     std::optional<Statement> statement;                   // of accessibility, once it has come
@@ -90,7 +89,6 @@ struct Page {
     void faults();                                        // the summary, when there are faults
     std::string fault_of(const std::string& field) const; // empty when there is none
     void problem();                                       // the errand's problem, if there is one
-    void tell(const std::string& answer);                 // reads an answer out, once
 };
 
 // The facts about providers, in words: used by list, comparison and provider page alike, so that

@@ -23,7 +23,6 @@ void receipt_checker(Page& page)
     if (auto typed = page.ui.text_field(kNumber, number)) page.memory.receipt_number = *typed;
     if (page.ui.button("receipt_check/go", page.t("receipt.check"))) {
         page.errand.clear_problem();
-        page.memory.told.clear();
         if (const auto canonical = canonical_receipt(page.memory.receipt_number)) {
             page.memory.found({});
             page.errand.check_number(*canonical);
@@ -33,13 +32,12 @@ void receipt_checker(Page& page)
         page.platform.request_frame();
     }
     if (const auto& found = page.errand.found()) {
-        const std::string answer =
-            page.t("receipt_check.found", {{"number", found->number.value},
-                                           {"day", page.t.day(found->received)},
-                                           {"sequence", std::to_string(found->sequence)}});
         const ui::Scope box = page.ui.box("receipt_check/found", ui::BoxKind::Success);
-        page.ui.text("receipt_check/answer", answer);
-        page.tell(answer);
+        page.ui.status("receipt_check/answer",
+                       page.t("receipt_check.found",
+                              {{"number", found->number.value},
+                               {"day", page.t.day(found->received)},
+                               {"sequence", std::to_string(found->sequence)}}));
     }
 }
 
