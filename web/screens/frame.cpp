@@ -48,7 +48,6 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
         page.ui.link("brand/link",
                      chosen ? page.t("brand", {{"municipality", page.municipality.name}}) : "Hemval",
                      page.to(Screen::Start));
-        if (page.route.demo) page.ui.badge("brand/demo", page.t("badge.demo"));
         controls(page, languages);
     }
     if (page.read_aloud.has_no_voice()) {

@@ -40,7 +40,9 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
 {
     const bool stays = spec.pressed != Tri::Not;
     const bool down = spec.pressed == Tri::Yes;
-    const float pad = scaled(spec.kind == ButtonKind::Quiet ? 16 : 22);
+    // On a narrow page two toggles beside each other are worth more than air inside them.
+    const bool tight = spec.kind == ButtonKind::Quiet || (stays && narrow());
+    const float pad = scaled(tight ? 16 : 22);
     // Room for the tick also while it is not there: the neighbours must not move.
     const float extra = stays ? scaled(kTick + kTickGap) : 0;
     const float natural = natural_width(spec.text, Metrics::body, true) + 2 * pad + extra + 1;

@@ -35,7 +35,7 @@ export class Keyboard {
 
     /** Waits for the view with this h1; it has the focus, begins at the top and fits the window. */
     async view(title) {
-        const h1 = "document.querySelector('#mirror h1')";
+        const h1 = "document.querySelector('#mirror h1.n')";
         await this.#until(`${h1}?.textContent.replaceAll('\\u00ad', '') === ${JSON.stringify(title)}`,
             `the view "${title}"`);
         await this.fits(title);
@@ -85,7 +85,7 @@ export class Keyboard {
         await rest(100);
         const box = await this.visit.evaluate(`(() => {
             const { x, y, width, height } =
-                document.querySelector("#mirror h1").getBoundingClientRect();
+                document.querySelector("#mirror h1.n").getBoundingClientRect();
             return { x, y, width, height };
         })()`);
         const picture = PNG.sync.read(Buffer.from(await this.visit.screenshot()));
