@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const QUIET_MS = 300;
 const PATIENCE_MS = 15000;
 const SILENCES = 12;
+const SETTLING_MS = 1200;  // longer than mirror.mjs keeps what leaves
 
 /**
  * What the speech service was asked to say. Another voice than the Swedish one is told, "[en] ...".
@@ -107,6 +108,7 @@ export class Reader {
      */
     async read_on(last) {
         let all = [];
+        await sleep(SETTLING_MS);
         for (let times = 0; times < 4; ++times) {
             all = joined(all, await this.#say("KP_Add"));
             if (all.includes(last)) return this.#keep("KP_Add", all);
