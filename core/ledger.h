@@ -87,13 +87,14 @@ struct DecideContext {
     Day today;
     ReceiptNumber receipt;    // fresh, from the caller's random source
     std::uint64_t draw = 0;   // for RotationMethod::RandomDraw
+    std::uint64_t secret = 0; // random, kept nowhere: the others' receipt numbers come from it
 };
 
 // The one place where a submission becomes events. Nothing changes here: apply does that.
 //
 // More than one event may come: when there is room, those waiting are served first, and next, so
 // that nobody who comes later overtakes them. Exactly one event is this person's own; the others
-// belong to other cases, and their receipt numbers are derived from `context.receipt`.
+// belong to other cases, and their receipt numbers are derived from `context.secret`.
 //
 // A Decline by somebody who has since chosen otherwise gives the earlier assignment back while that
 // provider can still take them: no turn and no hours of anybody's are used twice for one person.

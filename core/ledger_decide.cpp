@@ -13,15 +13,11 @@ EffectiveWindow window_for(const SchedulePolicy& schedule, bool has_provider, Da
     return effective_window(has_provider ? schedule.change : schedule.first_choice, notice);
 }
 
-// A number for somebody served in another person's errand. As hard to guess as the number it comes
-// from, and the same again when the errand is tried again. FNV-1a, then the splitmix64 finaliser.
-ReceiptNumber derived_number(const ReceiptNumber& number, std::uint64_t place)
+// A number for somebody served in another person's errand: the same again when the errand is tried
+// again, and nothing that the person whose errand it is could work out. The splitmix64 finaliser.
+ReceiptNumber derived_number(std::uint64_t secret, std::uint64_t place)
 {
-    std::uint64_t hash = 0xCBF29CE484222325U;
-    for (const char c : number.value) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-    }
-    hash += place * 0x9E3779B97F4A7C15U;
+    std::uint64_t hash = secret + place * 0x9E3779B97F4A7C15U;
     hash = (hash ^ (hash >> 30U)) * 0xBF58476D1CE4E5B9U;
     hash = (hash ^ (hash >> 27U)) * 0x94D049BB133111EBU;
     return receipt_number(hash ^ (hash >> 31U));
@@ -86,7 +82,7 @@ private:
     void keep_served(const Asked& asked)
     {
         const auto& place = asked.entry.place;
-        const ReceiptNumber number = derived_number(context_.receipt, ++served_);
+        const ReceiptNumber number = derived_number(context_.secret, ++served_);
         keep(assignment(state_, asked, place, stamp(number, place)));
     }
 

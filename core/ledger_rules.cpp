@@ -1,6 +1,7 @@
 #include "core/ledger_rules.h"
 
 #include "core/rotation_list.h"
+#include "core/rotation_question.h"
 
 #include <algorithm>
 #include <limits>
@@ -247,8 +248,18 @@ std::optional<ProviderDecided> given_before(const MunicipalityState& state,
     }
     const ProviderId& provider = *person.assigned->provider;
     const ListedProvider* row = find_listed(state.providers, provider);
-    const bool warned = row != nullptr && state.policy.excludes_warned && row->warned;
-    if (row == nullptr || warned || !eligibility_for(state, *row, person).eligible()) {
+    if (row == nullptr) {
+        return std::nullopt;
+    }
+    // The hours were counted when they were given, and a fallback goes over its ceiling as before.
+    RotationPolicy policy = state.policy;
+    if (policy.ceiling == CeilingRule::MonthlyHours ||
+        person.assigned->rotation->basis == AssignmentBasis::MunicipalFallback) {
+        policy.ceiling = CeilingRule::None;
+    }
+    const auto loads = without_own_place(loads_on(state, stamp.day), held_place(person));
+    const RotationRequest request = newly_queued(state, person, stamp.day, 0).request;
+    if (why_not(Question{policy, state.providers, loads, request}, *row)) {
         return std::nullopt;
     }
     ProviderDecided decided = choice(state, person, Action::Decline, provider, stamp);

@@ -110,7 +110,8 @@ void MemoryRegistry::submit(const Submission& submission, Then<Receipt> then)
         }
         return then(Receipt(sent->second.receipt));
     }
-    const DecideContext context{world_.today(), receipt_number(world_.random()), world_.random()};
+    const DecideContext context{world_.today(), receipt_number(world_.random()), world_.random(),
+                                world_.random()};
     const auto events =
         decide(kept_.state, municipality_.schedule, *signed_in, submission, context);
     if (!events) {

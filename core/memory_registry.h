@@ -22,6 +22,7 @@ public:
     };
     MemoryRegistry(const Municipality& municipality, World world);
 
+    int idle_seconds() const override { return 0; }
     void statuses(Then<std::vector<ProviderStatus>> then) override;
     void sign_in(const std::string& code, Then<CaseView> then) override;
     void sign_out(std::function<void(std::optional<Problem>)> then) override;

@@ -42,12 +42,18 @@ struct ReceiptCheck {
     Day received;
 };
 
+// How long somebody signed in may do nothing before the session ends, and how long before that they
+// are asked whether they are still there (WCAG 2.2.1: at least 20 seconds, as often as wanted).
+inline constexpr int kSessionIdleSeconds = 15 * 60;
+inline constexpr int kSessionWarningSeconds = 2 * 60;
+
 template <class T>
 using Then = std::function<void(Result<T, Problem>)>;
 
 class Registry {
 public:
     virtual ~Registry() = default;
+    virtual int idle_seconds() const = 0;  // after which a session ends; 0: never
     virtual void statuses(Then<std::vector<ProviderStatus>> then) = 0;
     virtual void sign_in(const std::string& code, Then<CaseView> then) = 0;
     // Nothing: nobody is signed in any more.

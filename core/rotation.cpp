@@ -133,6 +133,12 @@ std::optional<ProviderId> turn_of(const Question& question, const RotationList& 
 // Said beforehand to those who come next, so never somebody who takes nobody new.
 std::optional<ProviderId> next_of(const Question& question, const RotationList& list)
 {
+    for (const ProviderId& id : list.owed) {
+        const ListedProvider* provider = find_listed(question.providers, id);
+        if (provider != nullptr && !why_not(question, *provider)) {
+            return id;
+        }
+    }
     if (question.policy.method == RotationMethod::RandomDraw) {
         return std::nullopt;
     }

@@ -1,5 +1,6 @@
 #include "server/service.h"
 
+#include "core/ledger_rules.h"
 #include "core/sample.h"
 #include "core/wire.h"
 
@@ -47,8 +48,9 @@ Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
     insert_receipt(queries, id, decided.person, decided.receipt);
     hemval::apply(*person, event);
     update_case(queries, *person);
-    if (decided.receipt.provider)
-        set_in_effect_after(queries, person->id, decided.receipt.window.last, event.day);
+    const bool waits = decided.receipt.rotation && !is_given(decided.receipt);
+    set_in_effect_after(queries, person->id,
+                        waits ? std::nullopt : std::optional(decided.receipt.window.last), event.day);
     return true;
 }
 
@@ -86,7 +88,8 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
         !appended)
         return appended;
     // The new list may have room for those who wait.
-    const DecideContext context{today, unused_number(queries, municipality.id), random_number()};
+    const DecideContext context{today, unused_number(queries, municipality.id), random_number(),
+                                random_number()};
     for (const Event& event : serve_waiting(*state, municipality.schedule, context)) {
         if (const auto kept = keep_decided(queries, municipality.id, *state, event); !kept)
             return kept;
@@ -261,7 +264,7 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
     if (!state || !person)
         return fail(Problem::ServiceFailed);
     const Day today = clock_.today();
-    const DecideContext context{today, unused_number(queries, id), random_number()};
+    const DecideContext context{today, unused_number(queries, id), random_number(), random_number()};
     const auto events =
         decide(*state, packs_.at(id).schedule, *person, submission, context);
     if (!events)

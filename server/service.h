@@ -14,8 +14,9 @@
 
 namespace hemval::server {
 
-inline constexpr std::int64_t kSessionSeconds = 12 * 60 * 60;
-inline constexpr std::int64_t kSessionIdleSeconds = 30 * 60;
+// However much it is used: over 20 hours is no time limit to a person (WCAG 2.2.1). kSessionIdleSeconds
+// of core/registry.h is how long it may lie unused.
+inline constexpr std::int64_t kSessionSeconds = 24 * 60 * 60;
 // A session's last use is written at most this often: a read need not cost a commit.
 inline constexpr std::int64_t kSessionTouchSeconds = 60;
 

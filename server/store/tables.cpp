@@ -131,11 +131,11 @@ std::optional<SessionRow> find_session(Queries& queries, const std::string& toke
                       number_of(row[4]), number_of(row[5])};
 }
 
-void set_in_effect_after(Queries& queries, const CaseId& person, Day day, Day today)
+void set_in_effect_after(Queries& queries, const CaseId& person, std::optional<Day> day, Day today)
 {
     queries.query("UPDATE codes SET in_effect_after = $2 WHERE case_id = $1 "
                   "AND (in_effect_after IS NULL OR in_effect_after >= $3)",
-                  {person.value, to_iso(day), to_iso(today)});
+                  {person.value, day ? Value(to_iso(*day)) : Value(), to_iso(today)});
 }
 
 void insert_session(Queries& queries, const SessionRow& session)

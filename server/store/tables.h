@@ -38,7 +38,8 @@ struct CodeRow {
 std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup);
 void insert_code(Queries& queries, const CodeRow& code);
 // Of all the person's codes but those whose errand is over: a used code never opens again.
-void set_in_effect_after(Queries& queries, const CaseId& person, Day day, Day today);
+// Nothing while the person waits for a place.
+void set_in_effect_after(Queries& queries, const CaseId& person, std::optional<Day> day, Day today);
 
 struct SessionRow {
     std::string token_hash;

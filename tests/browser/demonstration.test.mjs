@@ -11,7 +11,7 @@ after(async () => { await browser?.close(); });
 
 async function heading(page, text) {
     await h1(page).and(page.getByText(text, { exact: true })).waitFor();
-    await page.locator("#mirror").getByText("Demonstration", { exact: true }).waitFor();
+    await page.locator("#mirror").getByText("Demonstration. Ingenting skickas.", { exact: true }).waitFor();
 }
 
 const journeys = {

@@ -319,6 +319,29 @@ test("a code whose choice has taken effect is answered with what to do next", as
     }
 });
 
+test("who has done nothing for a while is asked, stays with one press, or is signed out", async () => {
+    const page = await visitor(browser);
+    await page.addInitScript(() => {
+        const real = setTimeout;
+        globalThis.setTimeout = (then, ms, ...rest) => real(then, ms > 60000 ? 2000 : ms, ...rest);
+    });
+    await sign_in(page, service.codes.byte);
+    await find(page, "link", "Hjälp").click();
+    await heading(page, "Hjälp och kontakt");
+    const stay = page.locator("[id='n-session/stay']");
+    await stay.waitFor();
+    assert.ok(await stay.evaluate((one) => one === document.activeElement));
+    const kept = page.waitForResponse((answer) => answer.url().endsWith("/case") && answer.ok());
+    await page.keyboard.press("Enter");
+    await kept;
+    await stay.waitFor({ state: "detached" });
+    assert.ok(await h1(page).evaluate((one) => one === document.activeElement));
+    await stay.waitFor();
+    await stay.waitFor({ state: "detached" });
+    await page.goBack();
+    await page.locator("#mirror").getByText(/^Du har loggats ut, eftersom/).waitFor();
+});
+
 test("h1 takes focus on a new view, and the page starts at its top", async () => {
     const page = await visitor(browser);
     await open(page, `${service.url}strangnas/`);

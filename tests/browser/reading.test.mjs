@@ -150,6 +150,13 @@ test("the view is read aloud by the device's own voice, and what is read is mark
     assert.equal(await page.evaluate(() => globalThis.said.length), then);
 });
 
+test("a page in a language without a voice is not read in another, though some of its texts could be", async () => {
+    const page = await start({ locale: "en-GB" }, { before_load: with_voices(swedish) });
+    await find(page, "button", "Read aloud").click();
+    await page.locator("#mirror").getByText("no voice for the language").waitFor();
+    assert.deepEqual(await page.evaluate(() => globalThis.said), []);
+});
+
 test("the mark is seen over the drawing, and gone at the end", async () => {
     const page = await start({}, { before_load: with_voices(swedish), hash: "#/hjalp" });
     const box = await h1(page).boundingBox();

@@ -152,6 +152,39 @@ TEST_CASE("declining again gives the same again, and costs nobody a turn or hour
     CHECK(replay(altered, state));
 }
 
+TEST_CASE("declining again gives the same again whatever ceiling binds the rule, and a fallback too")
+{
+    for (const CeilingRule ceiling :
+         {CeilingRule::None, CeilingRule::MonthlyHours, CeilingRule::Clients}) {
+        Municipality town = example_town();
+        town.rotation.ceiling = ceiling;
+        for (Provider& provider : town.providers) {
+            provider.monthly_hours_ceiling = 10;  // just this person's
+            provider.capacity = provider.id == named("ceder") ? 9 : 0;
+        }
+        // Under Clients nobody but ceder has room, and ceder does not go there.
+        provider_in(town, "ceder").areas =
+            ceiling == CeilingRule::Clients ? std::set{AreaId("sodra")}
+                                            : std::set{AreaId("norra")};
+        Office office(town);
+        const CaseId person = office.open();
+        const auto first = office.decline(person);
+        REQUIRE(first);
+        office.town.providers.push_back(example_provider("fri", ProviderKind::Private));
+        office.adopt();
+        REQUIRE(office.choose(person, "fri"));
+        provider_in(office.town, "fri").capacity = 0;
+        office.adopt();
+        const auto hours = office.state.hours;
+        const auto again = office.decline(person);
+        REQUIRE(again);
+        CHECK(again->provider == first->provider);
+        CHECK(again->rotation->sequence == first->sequence);
+        CHECK(office.state.hours == hours);
+        CHECK_FALSE(office.replay_fault());
+    }
+}
+
 TEST_CASE("declining again asks the rule anew when the earlier provider can no longer take them")
 {
     Municipality town = example_town();

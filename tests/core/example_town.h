@@ -157,7 +157,7 @@ private:
     DecideContext context()
     {
         const std::uint64_t number = ++number_;
-        return {today, receipt_number(number * 7919), number};
+        return {today, receipt_number(number * 7919), number, number * 6364136223846793005U};
     }
 
     int opened_ = 0;

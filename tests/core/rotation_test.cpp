@@ -93,6 +93,23 @@ TEST_CASE("who stands in for the full provider of the month keeps its own month"
                      request(on(2026, 3, 1))}) == "a b b c");
 }
 
+TEST_CASE("who is owed a turn and has room is next, before the list")
+{
+    Town place = town_of(RotationMethod::StrictTurn, {"a", "b", "c"});
+    place.policy.ceiling = CeilingRule::Clients;
+    place.policy.full_turn = FullTurn::Keeps;
+    place.at("a").capacity = 0;
+    place.at("b").capacity = 0;
+    CHECK(place.ask(request()).provider == ProviderId("c"));  // neither a nor b has room
+    place.at("a").capacity = 5;
+    place.at("b").capacity = 5;
+    const Assignment kept = place.ask(request());
+    CHECK(kept.basis == AssignmentBasis::KeptTurn);
+    CHECK(kept.provider == ProviderId("a"));
+    CHECK(kept.next == ProviderId("b"));
+    CHECK(place.ask(request()).provider == kept.next);
+}
+
 TEST_CASE("who is said to be next is never one who takes nobody new")
 {
     for (const RotationMethod method :

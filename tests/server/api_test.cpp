@@ -367,6 +367,27 @@ TEST_CASE("somebody who waited is served when the list has room, and finds it at
     CHECK(world.get("/api/strangnas/receipts/" + view->pending->number.value).status == 200);
 }
 
+TEST_CASE("whoever goes from a choice into the queue keeps their code until they have been served")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.packs = with_rule([](Municipality& town) {
+        town.rotation.ceiling = CeilingRule::MonthlyHours;  // binds the rule, not those who choose
+        town.rotation.all_full = AllFull::Wait;
+        for (Provider& provider : town.providers)
+            provider.monthly_hours_ceiling = 0;
+    });
+    World world(folder.path(), options);
+    const std::string code = world.code(Situation::NoProvider, kTown, 90);
+    const std::string cookie = world.sign_in(code).cookie();
+    REQUIRE(world.submit(cookie, kChooseP2, "key-0001").status == 201);
+    const auto waits = world.submit(cookie, kDecline, "key-0002");
+    REQUIRE(waits.status == 201);
+    REQUIRE(!waits.json().contains("provider"));
+    world.set_today(plus_days(test_day(), 60));
+    CHECK(world.sign_in(code).status == 200);
+}
+
 TEST_CASE("starting again adopts nothing new, and keeps what the ledger knows")
 {
     TemporaryFolder folder;

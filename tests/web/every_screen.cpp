@@ -50,7 +50,8 @@ struct Tour {
     void addresses(const Municipality& town) const
     {
         std::vector<std::string> all = {"#/",       "#/jamfor", "#/avgift", "#/logga-in",
-                                        "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens"};
+                                        "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens",
+                                        "#/tillganglighet"};
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
         for (const std::string& address : all) {
             HeadlessApp app(municipality, address, language);

@@ -237,6 +237,21 @@ TEST_CASE("the accessibility statement says what is lacking, whom to tell and wh
           "https://www.digg.se/tdosanmalan");
 }
 
+TEST_CASE("a statement that does not come is asked for once a visit, not for ever")
+{
+    HeadlessApp app("strangnas", "#/");
+    app.platform().no_assets = true;
+    for (const int visits : {1, 2}) {
+        app.platform().go("#/tillganglighet");
+        app.send({});
+        CHECK(app.h1() == "Tillgänglighet");
+        for (int more = 0; more < 5; ++more) app.send({});
+        CHECK(app.platform().assets_asked == visits);
+        app.platform().go("#/");
+        app.send({});
+    }
+}
+
 TEST_CASE("a statement that cannot be read is none, and a lack is told once")
 {
     for (const char* text : {"", "[]", R"({"criteria":[]})", R"({"assessed":"x","criteria":[]})",

@@ -123,7 +123,8 @@ TEST_CASE("every letter of every text in a left-to-right language is in the font
     const std::function<void(const nlohmann::json&)> walk = [&](const nlohmann::json& json) {
         if (json.is_string()) add(json.get<std::string>());
         if (json.is_structured())
-            for (const auto& inner : json) walk(inner);
+            for (const auto& [key, inner] : json.items())
+                if (key != "ar") walk(inner);  // a sentence by language: Arabic is never drawn
     };
     int files = 0;
     for (const auto& entry : fs::recursive_directory_iterator(assets)) {

@@ -76,6 +76,7 @@ struct App::Impl {
     Visit visit;
     Reading reading;
     ReadAloud read_aloud;
+    bool language_chosen = false;
     std::string saved, remembered;
     std::vector<const Provider*> providers;
     HttpRegistry http;
@@ -116,8 +117,9 @@ App::Impl::Impl(Platform& where, AppSetup with)
     else
         visit.seed.value = platform.random();
     reading = read_reading(platform.remembered("reading"));
-    reading.language = setup.language;
+    language_chosen = !reading.language.empty();
     remembered = write_reading(reading);
+    reading.language = setup.language;
     if (reading.plain) platform.set_plain(true);
     for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
         providers.push_back(&municipality.providers[i]);
@@ -129,6 +131,7 @@ App::Impl::Impl(Platform& where, AppSetup with)
 void App::Impl::change_language()
 {
     if (reading.language == locale_asked) return;
+    language_chosen = true;
     locale_asked = reading.language;
     platform.asset("locales/" + reading.language + ".json",
                    [this, tag = reading.language](const std::string& text) {
@@ -168,7 +171,9 @@ void App::Impl::save()
         platform.store("visit/" + setup.municipality, text);
     });
     // Only what was chosen: the browser's own language may change.
-    keep(remembered, write_reading(reading),
+    Reading chosen = reading;
+    if (!language_chosen) chosen.language.clear();
+    keep(remembered, write_reading(chosen),
          [this](const std::string& text) { platform.remember("reading", text); });
 }
 
@@ -248,6 +253,7 @@ void App::navigated(const std::string& hash)
     app.route = now;
     app.read_aloud.stop();
     app.screen_memory.faults.clear();
+    app.screen_memory.statement_asked = app.screen_memory.statement.has_value();
     app.real.clear_problem();
     app.demonstration.clear_problem();
     app.platform.request_frame();
@@ -267,6 +273,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         if (!kept.empty()) app.memory.restore(kept);
         app.demonstration.start();
     }
+    if (!input.events.empty()) app.real.acted();
     ui::FrameInput scaled = input;
     scaled.text_scale *= text_scale();
     ui::FrameOutput output = app.context.frame(scaled, [&app](ui::Ui& ui) { app.draw(ui); });

@@ -68,6 +68,7 @@ void Errand::sign_in(const std::string& code, std::function<void()> done)
                               failed(answer.error());
                               return;
                           }
+                          ended_ = false;
                           done();
                           signed_in(std::move(*answer));
                       });
@@ -85,10 +86,8 @@ void Errand::sign_out(std::function<void()> done)
             failed(*problem);
             return;
         }
-        person_.reset();
+        forget();
         pending_.reset();
-        checked_ = Checked::No;
-        phase_ = Phase::SignedOut;
         done();
         changed_();
     });
@@ -190,6 +189,70 @@ void Errand::signed_in(CaseView view)
 {
     person_ = std::move(view);
     phase_ = Phase::SignedIn;
+    // The service has just heard of the person. A session's last use is written once a minute there.
+    acted_ = ending_ = false;
+    constexpr int kWrittenLate = 60;
+    wake_after(registry_.idle_seconds() - kSessionWarningSeconds - kWrittenLate, &Errand::rest);
+    changed_();
+}
+
+void Errand::forget()
+{
+    person_.reset();
+    checked_ = Checked::No;
+    ending_ = false;
+    phase_ = Phase::SignedOut;
+    wake_after(0, &Errand::rest);
+}
+
+// The demonstration has no session, and leaves the clock to the errand that has.
+void Errand::wake_after(int seconds, void (Errand::*then)())
+{
+    if (registry_.idle_seconds() > 0) platform_.wake_after(seconds, [this, then] { (this->*then)(); });
+}
+
+void Errand::acted()
+{
+    acted_ = true;
+}
+
+void Errand::stay()
+{
+    registry_.current([this](Result<CaseView, Problem> answer) {
+        if (answer)
+            signed_in(std::move(*answer));
+        else
+            failed(answer.error());
+    });
+}
+
+void Errand::ask()
+{
+    ending_ = true;
+    wake_after(kSessionWarningSeconds, &Errand::end);
+    changed_();
+}
+
+// Time has passed. Who compared, typed or read on meanwhile is there, though the service does not know.
+void Errand::rest()
+{
+    if (!acted_) return ask();
+    registry_.current([this](Result<CaseView, Problem> answer) {
+        if (answer)
+            signed_in(std::move(*answer));
+        else if (answer.error() == Problem::NotSignedIn)
+            failed(answer.error());
+        else
+            ask();
+    });
+}
+
+// The service ends the session by itself: in another tab of the same person's it may still be in use.
+// A submit left unanswered keeps its key.
+void Errand::end()
+{
+    forget();
+    ended_ = true;
     changed_();
 }
 
@@ -198,10 +261,7 @@ void Errand::failed(Problem problem)
     problem_ = problem;
     ++problem_round_;
     // The session ended while the person was deciding: sign in again, same place, nothing lost.
-    if (problem == Problem::NotSignedIn) {
-        person_.reset();
-        phase_ = Phase::SignedOut;
-    }
+    if (problem == Problem::NotSignedIn) forget();
     changed_();
 }
 

@@ -30,6 +30,8 @@ public:
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
     void submit(Action action, const ProviderId& provider, std::function<void()> done);
+    void acted();  // the person did something: they are there
+    void stay();   // keeps the session, as often as wanted
     void check_receipt();
     // Of any receipt, by the number on it; needs nobody signed in. A held one is gone from the
     // screen when its change has taken effect, but its number stays good.
@@ -42,6 +44,8 @@ public:
     }
 
     Phase phase() const { return phase_; }
+    bool ending() const { return ending_; }  // nobody has done anything; the session is about to end
+    bool ended() const { return ended_; }    // it did; what was entered is kept
     bool sending() const { return sending_; }
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
     const std::optional<Problem>& problem() const { return problem_; }
@@ -57,6 +61,11 @@ public:
 private:
     void signed_in(CaseView view);
     void failed(Problem problem);
+    void forget();  // nobody is signed in any more
+    void wake_after(int seconds, void (Errand::*then)());
+    void rest();
+    void ask();
+    void end();
 
     Registry& registry_;
     Platform& platform_;
@@ -68,6 +77,7 @@ private:
     std::optional<Problem> problem_;
     int problem_round_ = 0;
     bool still_signed_in_ = false;
+    bool acted_ = false, ending_ = false, ended_ = false;
     std::optional<ReceiptCheck> found_;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;

@@ -10,6 +10,7 @@ class HttpRegistry final : public Registry {
 public:
     HttpRegistry(Platform& platform, MunicipalityId municipality);
 
+    int idle_seconds() const override { return kSessionIdleSeconds; }
     void statuses(Then<std::vector<ProviderStatus>> then) override;
     void sign_in(const std::string& code, Then<CaseView> then) override;
     void sign_out(std::function<void(std::optional<Problem>)> then) override;

@@ -52,6 +52,8 @@ public:
     virtual Day today() = 0;
     virtual std::uint64_t random() = 0;                 // from a cryptographic source
     virtual void request_frame() = 0;
+    // Calls `then` once after so many seconds. A later call takes its place; 0 seconds: none.
+    virtual void wake_after(int seconds, std::function<void()> then) = 0;
 
     virtual void http(HttpRequest request, std::function<void(HttpResponse)> then) = 0;
     // A built file: "locales/en.json", "municipalities/strangnas.json". Empty text when it fails.

@@ -14,8 +14,7 @@ void ask_for_statement(Page& page)
     memory.statement_asked = true;
     page.platform.asset("accessibility.json", [&memory, &platform = page.platform](const std::string& text) {
         memory.statement = read_statement(text);
-        memory.statement_asked = memory.statement.has_value();  // else the next visit asks again
-        platform.request_frame();
+        if (memory.statement) platform.request_frame();
     });
 }
 

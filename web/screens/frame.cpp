@@ -36,6 +36,24 @@ void controls(Page& page, const std::vector<ui::Option>& languages)
         page.ui.link("controls/help", page.t("controls.help"), page.to(Screen::Help));
 }
 
+// Nobody has done anything for a while. The question takes focus, and gives it back.
+void session_ending(Page& page)
+{
+    constexpr const char* kStay = "session/stay";
+    std::string& before = page.memory.focus_before;
+    const ui::Scope box = page.ui.box("session/ending", ui::BoxKind::Notice);
+    const std::string question = page.t("session.ending");
+    page.ui.text("session/ending/text", question);
+    if (page.ui.is_new(kStay)) {
+        before = page.ui.focused();
+        page.ui.focus(kStay);
+    }
+    if (page.ui.button(kStay, page.t("session.stay"), ui::ButtonKind::Primary, question)) {
+        page.errand.stay();
+        page.ui.focus(before.empty() ? "main" : before);
+    }
+}
+
 }  // namespace
 
 void page_top(Page& page, const std::vector<ui::Option>& languages)
@@ -50,6 +68,7 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
                      page.to(Screen::Start));
         controls(page, languages);
     }
+    if (page.errand.ending()) session_ending(page);
     if (page.read_aloud.has_no_voice()) {
         const ui::Scope box = page.ui.box("controls/no_voice", ui::BoxKind::Notice);
         page.ui.status("controls.no_voice", page.t("controls.no_voice"));

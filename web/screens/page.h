@@ -22,6 +22,7 @@ namespace hemval {
 struct ScreenMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
+    std::string focus_before;                             // while asked whether one is still there
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
     std::optional<Statement> statement;                   // of accessibility, once it has come

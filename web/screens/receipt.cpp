@@ -30,7 +30,8 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
         page.say("receipt.why.skipped");
         page.ui.bullets("receipt/why/skips", skipped);
     }
-    if (why.next)
+    const bool again = why.sequence != receipt.sequence;  // who was next then need not be next now
+    if (why.next && !again)
         page.ui.text("receipt/why/next",
                      page.t("receipt.why.next", {{"name", page.name_of_provider(*why.next)}}));
     std::vector<ui::RingPlace> places;
@@ -44,7 +45,7 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
         if (place.turn) notes.push_back(page.t("ring.turn"));
         if (place.skipped) notes.push_back(page.t("ring.skipped"));
         if (place.assigned) notes.push_back(page.t("ring.assigned"));
-        if (why.next == id) notes.push_back(page.t("ring.next"));
+        if (why.next == id && !again) notes.push_back(page.t("ring.next"));
         place.note = page.t.join(notes);
         places.push_back(std::move(place));
     }

@@ -16,6 +16,10 @@ void sign_in_screen(Page& page)
     page.heading("sign_in.title");
     page.ui.steps("sign_in/steps", page.t("steps", {{"now", "1"}, {"of", "4"}}), 1, 4);
     page.say("sign_in.lead", ui::TextKind::Lead);
+    if (page.errand.ended()) {
+        const ui::Scope box = page.ui.box("session/ended", ui::BoxKind::Notice);
+        page.ui.status("session/ended/text", page.t("session.ended"));
+    }
     page.faults();
     page.problem();
     ui::TextFieldSpec code;

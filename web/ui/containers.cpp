@@ -242,13 +242,23 @@ void Ui::announce(std::string text, Urgency urgency)
 
 void Ui::status(std::string_view key, std::string_view words)
 {
-    if (!frame_.former.find(key)) announce(std::string(words));
+    if (is_new(key)) announce(std::string(words));
     text(key, words);
 }
 
 void Ui::focus(std::string_view key)
 {
     frame_.out.focus = key;
+}
+
+const std::string& Ui::focused() const
+{
+    return frame_.input.focused;
+}
+
+bool Ui::is_new(std::string_view key) const
+{
+    return !frame_.former.find(key);
 }
 
 void Ui::scroll_to_top()

@@ -29,7 +29,6 @@ struct FrameInput {
     float pixel_ratio = 1;
     float text_scale = 1;              // Större text times the reader's own root font size / 16
     ColorScheme scheme = ColorScheme::Light;
-    bool reduced_motion = false;
     bool plain = false;                // Enkel vy: describe, do not draw
     std::string hovered, pressed, focused;  // keys; looks only
     bool focus_visible = false;
@@ -226,6 +225,8 @@ public:
     // A text that appears while the reader is elsewhere: shown, and announced once.
     void status(std::string_view key, std::string_view text);
     void focus(std::string_view key);
+    const std::string& focused() const;  // the key that has it; empty: nothing of ours
+    bool is_new(std::string_view key) const;  // was not there in the last frame
     void scroll_to_top();
 
     float width() const;        // of the present container, CSS pixels

@@ -20,6 +20,7 @@ export const JOURNEYS = {
                 shows: "questions/help",
             },
             { name: "help", go: (walk) => walk.to("#/hjalp"), shows: "help/facts" },
+            { name: "accessibility", go: (walk) => walk.to("#/tillganglighet"), shows: "statement/assessed" },
             { name: "not found", go: (walk) => walk.to("#/nonsens"), shows: "not_found/start" },
             { name: "provider", go: (walk) => walk.to("#/utforare/solglantan"), shows: "back" },
             { name: "list", go: (walk) => walk.to("#/jamfor"), shows: "compare/show" },

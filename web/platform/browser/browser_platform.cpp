@@ -33,6 +33,7 @@ EM_JS(void, host_speak, (int id, const char* texts), {
     Module.host.speak(id, JSON.parse(UTF8ToString(texts)));
 });
 EM_JS(void, host_hush, (void), { Module.host.hush(); });
+EM_JS(void, host_wake, (int id, int seconds), { Module.host.wake(id, seconds); });
 EM_JS(int, host_today, (void), { return Module.host.today(); });
 EM_JS(void, host_random, (unsigned char* bytes, int count), {
     Module.host.random(HEAPU8.subarray(bytes, bytes + count));
@@ -130,6 +131,13 @@ void BrowserPlatform::hush()
 {
     waiting_.erase(speech_);
     host_hush();
+}
+
+void BrowserPlatform::wake_after(int seconds, std::function<void()> then)
+{
+    waiting_.erase(alarm_);
+    alarm_ = seconds > 0 ? expect([then = std::move(then)](const HttpResponse&) { then(); }) : 0;
+    host_wake(alarm_, seconds);
 }
 
 Day BrowserPlatform::today()

@@ -25,6 +25,7 @@ public:
     Day today() override;
     std::uint64_t random() override;
     void request_frame() override;
+    void wake_after(int seconds, std::function<void()> then) override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
 
@@ -34,7 +35,7 @@ public:
 private:
     int expect(std::function<void(HttpResponse)> then);
 
-    int last_id_ = 0, speech_ = 0;
+    int last_id_ = 0, speech_ = 0, alarm_ = 0;
     std::map<int, std::function<void(HttpResponse)>> waiting_;
 };
 

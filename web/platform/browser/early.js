@@ -23,7 +23,9 @@ if (typeof BigInt === "function") {
     const failed = () => {
         html.classList.remove("elsewhere");
         html.classList.add("failed");
-        document.getElementById("failed-" + language).hidden = false;
+        const words = document.getElementById("failed-" + language);
+        if (words) words.hidden = false;
+        else addEventListener("DOMContentLoaded", failed, { once: true });  // not there yet
     };
     addEventListener("hemval-failed", failed);
     addEventListener("error", ({ target }) => target.type === "module" && failed(), true);

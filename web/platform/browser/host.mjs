@@ -16,6 +16,7 @@ export function make_host(page, hooks) {
     const seed = document.querySelector("#static [data-seed]")?.dataset.seed;
     const visit = "visit/" + page.municipality;
     if (seed && !tab.get(visit)) tab.set(visit, JSON.stringify({ seed }));
+    let alarm;
     return {
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),
@@ -40,6 +41,10 @@ export function make_host(page, hooks) {
         print: () => window.print(),
         speak: (id, texts) => hooks.speak(texts, (spoken) => hooks.answer(id, spoken ? 200 : 0, "")),
         hush: hooks.hush,
+        wake(id, seconds) {
+            clearTimeout(alarm);
+            if (seconds > 0) alarm = setTimeout(() => hooks.answer(id, 200, ""), seconds * 1000);
+        },
         today() {
             const now = new Date();
             return now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate();

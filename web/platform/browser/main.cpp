@@ -20,7 +20,7 @@
 //   hemval_navigated(hash)
 //   hemval_answer(id, status, body)               for what the app asked of host.mjs
 //   hemval_frame(input) -> output
-//       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, reduced_motion, plain,
+//       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, plain,
 //                hovered, pressed, focused, focus_visible, draw}
 //       output: {patch: [...] or null, document_height, focus, scroll_to_top, again, glyphs_missing,
 //                text_scale, announcements: [{urgency: "polite" | "assertive", text}]}
@@ -75,7 +75,6 @@ ui::FrameInput read_input(const Json& json)
     input.scheme = truth(json, "more_contrast")
                        ? (dark ? ui::ColorScheme::DarkContrast : ui::ColorScheme::LightContrast)
                        : (dark ? ui::ColorScheme::Dark : ui::ColorScheme::Light);
-    input.reduced_motion = truth(json, "reduced_motion");
     input.plain = truth(json, "plain");
     input.hovered = text(json, "hovered");
     input.pressed = text(json, "pressed");

@@ -20,7 +20,8 @@ export class Speech {
         const voices = await voices_here();
         if (round !== this.round) return;
         const voice_of = (lang) => best_voice(voices, lang);
-        if (!texts.some(({ lang }) => voice_of(lang))) return done(false);
+        // The view begins with its own heading: without a voice for that, little of it would be heard.
+        if (texts.length === 0 || !voice_of(texts[0].lang)) return done(false);
         for (const { key, text, lang } of texts) {
             const voice = voice_of(lang);
             if (!voice) continue;  // read in another language's voice it could not be understood

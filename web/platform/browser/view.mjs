@@ -20,9 +20,8 @@ export class View {
         this.forced = matchMedia("(forced-colors: active)");
         this.dark = matchMedia("(prefers-color-scheme: dark)");
         this.more = matchMedia("(prefers-contrast: more)");
-        this.still = matchMedia("(prefers-reduced-motion: reduce)");
         const paper = matchMedia("print");
-        for (const query of [this.forced, this.dark, this.more, this.still]) {
+        for (const query of [this.forced, this.dark, this.more]) {
             query.addEventListener("change", () => this.#update());
         }
         // Safari tells of printing through the media query only, Firefox through the events only.
@@ -74,7 +73,6 @@ export class View {
             root_scale: this.probe.getBoundingClientRect().width / 16 || 1,
             dark: this.dark.matches,
             more_contrast: this.more.matches,
-            reduced_motion: this.still.matches,
             plain: this.plain,
         };
     }

@@ -33,6 +33,7 @@ public:
     Day today() override;
     std::uint64_t random() override;
     void request_frame() override;
+    void wake_after(int seconds, std::function<void()> then) override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
 
@@ -44,6 +45,10 @@ public:
     std::vector<SpokenText> spoken;           // what is being read aloud
     std::function<void(bool)> spoken_to_end;  // tells the app; empty when nothing is read
     int frames_requested = 0;
+    bool no_assets = false;       // none of them comes
+    int assets_asked = 0;
+    int alarm_seconds = 0;        // until `alarm`; 0: none
+    std::function<void()> alarm;
     Day day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
     std::uint64_t next_random = 1;
     std::vector<HttpRequest> requests;

@@ -109,6 +109,12 @@ void HeadlessPlatform::hush()
     spoken_to_end = nullptr;
 }
 
+void HeadlessPlatform::wake_after(int seconds, std::function<void()> then)
+{
+    alarm_seconds = seconds;
+    alarm = seconds > 0 ? std::move(then) : nullptr;
+}
+
 Day HeadlessPlatform::today()
 {
     return day;
@@ -138,7 +144,8 @@ void HeadlessPlatform::http(HttpRequest request, std::function<void(HttpResponse
 
 void HeadlessPlatform::asset(const std::string& name, std::function<void(std::string)> then)
 {
-    answers.push_back([text = read_asset(name), then = std::move(then)] { then(text); });
+    ++assets_asked;
+    answers.push_back([text = no_assets ? std::string() : read_asset(name), then = std::move(then)] { then(text); });
 }
 
 std::string HeadlessPlatform::read_asset(const std::string& name) const

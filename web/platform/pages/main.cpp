@@ -46,6 +46,7 @@ public:
     }
     std::uint64_t random() override { return 0; }
     void request_frame() override {}
+    void wake_after(int, std::function<void()>) override {}
     void http(HttpRequest, std::function<void(HttpResponse)>) override {}
     void asset(const std::string&, std::function<void(std::string)>) override {}
 };
