@@ -1,83 +1,119 @@
-// docs/accessibility.md from assets/accessibility.json, and what is wrong with that file.
-//   node scripts/accessibility.mjs           writes the document
-//   node scripts/accessibility.mjs --check   says whether it is up to date and every named test exists
+// node scripts/accessibility.mjs [--check]: writes the rows of docs/accessibility.md from
+// assets/accessibility.json, after seeing that every row holds and every test it names exists.
+// --check writes nothing and fails when the document is not up to date.
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const top = fileURLToPath(new URL("..", import.meta.url));
-const LANGUAGES = ["sv", "sv-simple", "en", "fi", "ar"];
-const STATUS = { met: "met", partly: "partly", not: "not met", not_applicable: "does not apply" };
-const PRINCIPLES = { 1: "Perceivable", 2: "Operable", 3: "Understandable", 4: "Robust" };
+export const ASSET = path.join(top, "assets/accessibility.json");
+export const DOCUMENT = path.join(top, "docs/accessibility.md");
 
-export function read_criteria() {
-    return JSON.parse(fs.readFileSync(path.join(top, "assets/accessibility.json"), "utf8"));
+const LEVELS = ["A", "AA", "AAA", "EN"];
+const STATUSES = { met: "met", partly: "**partly**", not: "**not**", not_applicable: "not applicable" };
+const GROUPS = [
+    ["1 Perceivable", ({ id, level }) => level !== "EN" && id.startsWith("1.")],
+    ["2 Operable", ({ id, level }) => level !== "EN" && id.startsWith("2.")],
+    ["3 Understandable", ({ id, level }) => level !== "EN" && id.startsWith("3.")],
+    ["4 Robust", ({ id, level }) => level !== "EN" && id.startsWith("4.")],
+    ["EN 301 549, chapter 5: generic requirements", ({ id }) => id.startsWith("5.")],
+    ["EN 301 549, chapter 9: web, beyond WCAG 2.2", ({ id }) => id.startsWith("9.")],
+    ["EN 301 549, chapter 11: software", ({ id }) => id.startsWith("11.")],
+];
+const BEGIN = "<!-- Written by scripts/accessibility.mjs from assets/accessibility.json. -->";
+const END = "<!-- To here. -->";
+
+export const read_criteria = () => JSON.parse(fs.readFileSync(ASSET, "utf8")).criteria;
+
+/** The titles of the tests in a file's text, as they stand in the source: ${} and all. */
+export function titles_in(file, text) {
+    const test = file.endsWith(".cpp")
+        ? /^ *TEST_CASE\((")((?:\\.|[^"\\])*)"\)/gm
+        : /^ *(?:test|journey)\((["'`])((?:\\.|(?!\1)[^\\])*)\1\s*,/gm;
+    return new Set([...text.matchAll(test)].map((found) => found[2]));
 }
 
-/** Sentences on what the rows claim without ground; none when all is well. */
-export function faults({ criteria }, source_of = read_source) {
-    const found = [];
-    const ids = criteria.map(({ id }) => id);
-    for (const id of new Set(ids.filter((one, at) => ids.indexOf(one) !== at))) found.push(`${id} is there twice`);
-    for (const { id, status, how, tests, shortfall } of criteria) {
-        if (!STATUS[status]) found.push(`${id} has no known status`);
-        if (!how) found.push(`${id} does not say how`);
-        if (status === "met" && tests.length === 0) found.push(`${id} is said to be met, by no test`);
-        const lacks = ["partly", "not"].includes(status);
-        if (lacks !== Boolean(shortfall)) found.push(`${id}: a shortfall belongs to what is not met, and only there`);
-        for (const language of lacks && shortfall ? LANGUAGES : [])
-            if (!shortfall[language]) found.push(`${id} tells its shortfall in no ${language}`);
-        for (const { file, title } of tests)
-            if (!has_test(source_of(file), title)) found.push(`${id} names a test that is not: ${file}: ${title}`);
+const titles = new Map();
+function titles_of(file) {
+    if (!titles.has(file)) {
+        const full = path.join(top, file);
+        titles.set(file, fs.existsSync(full) ? titles_in(file, fs.readFileSync(full, "utf8")) : null);
     }
-    return found;
+    return titles.get(file);
 }
 
-function read_source(file) {
-    const place = path.join(top, file);
-    return fs.existsSync(place) ? fs.readFileSync(place, "utf8") : "";
+const languages = () => fs.readdirSync(path.join(top, "assets/locales"))
+    .map((name) => path.basename(name, ".json"));
+
+function* faults_of_row(row) {
+    if (!LEVELS.includes(row.level)) yield `no such level: ${row.level}`;
+    if (!Object.hasOwn(STATUSES, row.status)) yield `no such status: ${row.status}`;
+    if (!row.name || !row.how) yield "name or how is missing";
+    if (!GROUPS.some(([, holds]) => holds(row))) yield "belongs to no group";
+    if (row.status === "met" && row.tests.length === 0) yield "met, but no test shows it";
+    for (const { file, title } of row.tests) {
+        // What ./test would not run shows nothing.
+        if (!/^tests\/.*(_test\.cpp|\.test\.mjs)$/.test(file)) yield `${file} is no file of tests`;
+        else if (!titles_of(file)) yield `there is no ${file}`;
+        else if (!titles_of(file).has(title)) yield `there is no test "${title}" in ${file}`;
+    }
+    // The page tells what the law demands and is lacking; the law demands nothing of level AAA.
+    const told = ["partly", "not"].includes(row.status) && row.level !== "AAA";
+    if (!told && row.shortfall) yield "a shortfall where nothing is lacking that the page should tell";
+    for (const tag of told ? languages() : [])
+        if (!row.shortfall?.[tag]) yield `the shortfall is not told in ${tag}`;
 }
 
-// By the title as it stands in the source, also one made of a template.
-function has_test(source, title) {
-    return [`TEST_CASE("${title}"`, `test("${title}"`, `test(\`${title}\``, `journey("${title}"`]
-        .some((start) => source.includes(start));
+/** What is wrong with the rows, one sentence each. */
+export function faults_of(criteria) {
+    const faults = [];
+    const seen = new Set();
+    for (const row of criteria) {
+        if (seen.has(row.id)) faults.push(`${row.id}: twice`);
+        seen.add(row.id);
+        for (const fault of faults_of_row(row)) faults.push(`${row.id}: ${fault}`);
+    }
+    return faults;
 }
 
-function section(title, rows) {
-    const cell = (text) => text.replaceAll("|", "\\|");
-    return [`### ${title}`, "", "| | criterion | EN 301 549 | | how, and which test shows it |",
-        "|---|---|---|---|---|",
-        ...rows.map(({ id, name, level, clause, status, how, tests }) => {
-            const shown = tests.map(({ file, title }) => `<br>\`${file}\`: ${title}`).join("");
-            return `| ${id} | ${name}${level === "EN" ? "" : ` (${level})`} | ${clause ?? "–"} `
-                + `| ${STATUS[status]} | ${cell(how + shown)} |`;
-        }), ""];
+const cell = (text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+
+function line(row) {
+    const tests = row.tests.map(({ file, title }) => `\`${file}\`: "${cell(title)}"`).join("<br>");
+    const level = row.level === "EN" ? "" : ` (${row.level})`;
+    const columns = [`${row.id} ${row.name}${level}`, row.clause ?? "–", STATUSES[row.status], cell(row.how),
+        tests || "–"];
+    return `| ${columns.join(" | ")} |`;
 }
 
-export function document({ assessed, criteria }) {
-    const count = (status) => criteria.filter((one) => one.status === status).length;
-    const of = (keep) => criteria.filter(keep);
-    const parts = Object.entries(PRINCIPLES).flatMap(([number, name]) => section(`WCAG 2.2, ${number} ${name}`,
-        of(({ id, level }) => level !== "EN" && id.startsWith(`${number}.`))));
-    const en = [["5", "generic requirements"], ["11", "software"], ["12", "documentation and support"]]
-        .flatMap(([chapter, name]) => section(`EN 301 549 chapter ${chapter}, ${name}`,
-            of(({ id, level }) => level === "EN" && id.split(".")[0] === chapter)));
-    const summary = Object.keys(STATUS).filter((status) => count(status) > 0)
-        .map((status) => `${count(status)} ${STATUS[status]}`).join(", ");
-    return [fs.readFileSync(path.join(top, "scripts/accessibility.intro.md"), "utf8").trim(), "",
-        "## The table", "",
-        `Assessed ${assessed}: ${summary}. Written by \`scripts/accessibility.mjs\` from`,
-        "`assets/accessibility.json`, which the statement on the page is made of too.", "",
-        ...parts, ...en].join("\n").trim() + "\n";
+function counts(criteria) {
+    const count = (level, status) => criteria
+        .filter((row) => row.level === level && row.status === status).length;
+    return ["| level | met | partly | not | not applicable |", "|---|---|---|---|---|",
+        ...LEVELS.map((level) => `| ${level === "EN" ? "EN 301 549 alone" : level} | `
+            + Object.keys(STATUSES).map((status) => count(level, status)).join(" | ") + " |")].join("\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-    const all = read_criteria(), file = path.join(top, "docs/accessibility.md");
-    const wrong = faults(all);
-    if (!process.argv.includes("--check")) fs.writeFileSync(file, document(all));
-    else if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== document(all))
-        wrong.push("docs/accessibility.md is not what scripts/accessibility.mjs writes");
-    for (const one of wrong) console.error(one);
-    process.exitCode = wrong.length > 0 ? 1 : 0;
+/** The document with its rows written anew. */
+export function written(text, { assessed, criteria }) {
+    const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+    if (from < 0 || to < from) throw new Error(`docs/accessibility.md lacks the lines ${BEGIN} and ${END}`);
+    const groups = GROUPS.map(([name, holds]) => [`### ${name}`, "",
+        "| criterion | clause | status | how | shown by |", "|---|---|---|---|---|",
+        ...criteria.filter(holds).map(line)].join("\n"));
+    const rows = [BEGIN, `Assessed ${assessed}, by ourselves.`, counts(criteria), ...groups, ""].join("\n\n");
+    return text.slice(0, from) + rows + text.slice(to);
 }
+
+function main() {
+    const data = JSON.parse(fs.readFileSync(ASSET, "utf8"));
+    const complaints = faults_of(data.criteria);
+    const was = fs.readFileSync(DOCUMENT, "utf8");
+    const is = written(was, data);
+    if (process.argv[2] !== "--check") fs.writeFileSync(DOCUMENT, is);
+    else if (was !== is) complaints.push("docs/accessibility.md is not up to date: node scripts/accessibility.mjs");
+    for (const complaint of complaints) console.log(complaint);
+    process.exitCode = complaints.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) main();
