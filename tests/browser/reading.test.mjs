@@ -150,6 +150,21 @@ test("the view is read aloud by the device's own voice, and what is read is mark
     assert.equal(await page.evaluate(() => globalThis.said.length), then);
 });
 
+test("what is being read in Enkel vy keeps the page's own colours, also on a button", async () => {
+    const page = await start({}, { before_load: with_voices(swedish) });
+    await find(page, "button", "Enkel vy").click();
+    await page.waitForSelector("body.plain");
+    const [button, text] = await page.evaluate(() => {
+        const primary = document.querySelector("#mirror .s-primary");
+        primary.setAttribute("data-spoken", "");
+        const card = primary.closest(".s-card");
+        const look = (one) => getComputedStyle(one);
+        return [[look(primary).color, look(primary).backgroundColor],
+            [look(card).color, look(card).backgroundColor]];
+    });
+    assert.deepEqual(button, text);
+});
+
 test("a page in a language without a voice is not read in another, though some of its texts could be", async () => {
     const page = await start({ locale: "en-GB" }, { before_load: with_voices(swedish) });
     await find(page, "button", "Read aloud").click();

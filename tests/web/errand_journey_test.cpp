@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace hemval;
 using test::Home;
 using ui::Role;
@@ -153,4 +155,14 @@ TEST_CASE("no screen of the errand asks for a reason")
     home.sign_in(test::kCodeSwitch);
     home.app.get(Role::Button, "Byt utförare").press();
     for (const ui::Node& node : home.app.tree().nodes()) CHECK(node.role != Role::TextField);
+}
+
+TEST_CASE("sending is announced as it is shown")
+{
+    Home home;
+    home.sign_in(test::kCodeNew);
+    home.app.get(Role::Button, "Välj Solgläntan").press();
+    home.app.get(Role::Button, "Bekräfta valet").press();
+    const auto& said = home.app.announcements();
+    CHECK(std::count(said.begin(), said.end(), "Skickar. Vänta ett ögonblick.") == 2);  // and signing in
 }

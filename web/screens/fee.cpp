@@ -153,7 +153,8 @@ void result(Page& page, const FeeAnswer& answer)
                 {name, page.t("fee.step." + name),
                  {page.t.money(step.amount),
                   step.kind == FeeStepKind::Tariff ? page.marked(source, kTariff) : source},
-                 false});
+                 false,
+                 {"", step.source.empty() || page.t.tag() == "sv" ? "" : "sv"}});
         }
         page.ui.table("fee/steps/table", table);
         page.say("fee.steps.formula");
