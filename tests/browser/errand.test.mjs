@@ -63,6 +63,34 @@ test("new choice: compare, sign in, choose, check, receipt", async () => {
     assert.deepEqual(page.faults.filter((fault) => !/401/.test(fault)), []);
 });
 
+test("an answer that takes long is said to be on its way, one that comes at once is not", async () => {
+    const page = await visitor(browser);
+    await open(page, `${service.url}strangnas/`);
+    await page.evaluate(() => {
+        globalThis.said = [];
+        new MutationObserver((changes) => {
+            for (const { addedNodes } of changes) for (const one of addedNodes) said.push(one.textContent);
+        }).observe(document.getElementById("polite"), { childList: true });
+    });
+    const sent = Promise.withResolvers();
+    await page.route("**/session", async (route) => {
+        await sent.promise;
+        await route.continue();
+    }, { times: 1 });
+    await find(page, "link", "Gör ditt val").click();
+    await find(page, "textbox", "Kod från brevet").fill(service.code("strangnas", "ny"));
+    await find(page, "button", "Logga in").click();
+    await page.waitForFunction(() => said.includes("Skickar. Vänta ett ögonblick."));
+    sent.resolve();
+    await heading(page, "Gör ditt val");
+    await choose_first(page);
+    await page.evaluate(() => { said.length = 0; });
+    await find(page, "button", "Bekräfta valet").click();
+    await heading(page, "Ditt val är mottaget");
+    await new Promise((passed) => { setTimeout(passed, 2500); });
+    assert.deepEqual(await page.evaluate(() => said), []);
+});
+
 test("switch: the receipt says between which days", async () => {
     const page = await visitor(browser);
     await sign_in(page, service.codes.byte);

@@ -59,7 +59,7 @@ function read_on(reader) {
 
 async function to_sign_in(reader) {
     await reader.until("Gör ditt val länk", "k");
-    heard(await reader.press("Return"), "Logga in huvud nivå 1");
+    heard(await reader.press("Return"), "Logga in huvud");
 }
 
 /** From a heading before the field: the field says what it is, and the code goes in. */
@@ -86,18 +86,18 @@ journey("new choice", "new_choice", "Ditt val är mottaget", async (reader, serv
     heard(start, "Välj utförare av hemtjänst");
     heard(start, "Avgiften är densamma vilken utförare du än väljer. Du betalar den till kommunen.");
     await to_sign_in(reader);
-    heard(await enter_code(reader, service.codes.ny), "Gör ditt val huvud nivå 1");
+    heard(await enter_code(reader, service.codes.ny), "Gör ditt val huvud");
     const choices = await read_on(reader);
     for (const words of ["Steg 2 av 4", "Ordningen är lottad för ditt besök.", "Lista med 5 objekt"]) {
         heard(choices, words);
     }
     await reader.until("Välj Solgläntan tryckknapp", "b");
-    heard(await reader.press("Return"), "Kontrollera ditt val huvud nivå 1");
+    heard(await reader.press("Return"), "Kontrollera ditt val huvud");
     const check = await read_on(reader);
     heard(check, "Solgläntan");
     heard(check, "Hemtjänsten börjar mellan");
     await reader.until("Bekräfta valet tryckknapp", "b");
-    heard(await reader.press("Return"), "Ditt val är mottaget huvud nivå 1");
+    heard(await reader.press("Return"), "Ditt val är mottaget huvud");
     await receipt(reader);
     await reader.until("Kontrollera kvittot tryckknapp", "b");
     const checked = await reader.press("Return");
@@ -106,27 +106,27 @@ journey("new choice", "new_choice", "Ditt val är mottaget", async (reader, serv
 
 journey("switch", "switch", "Ditt byte är mottaget", async (reader, service) => {
     await to_sign_in(reader);
-    heard(await enter_code(reader, service.codes.byte), "Din utförare huvud nivå 1");
+    heard(await enter_code(reader, service.codes.byte), "Din utförare huvud");
     heard(await read_on(reader), "Din utförare är ");
     await reader.until("Byt utförare tryckknapp", "b");
-    heard(await reader.press("Return"), "Byt utförare huvud nivå 1");
+    heard(await reader.press("Return"), "Byt utförare huvud");
     heard(await read_on(reader), "Ingen frågar varför du byter.");
     await reader.until("Välj Tusenskönan tryckknapp", "b");
-    heard(await reader.press("Return"), "Kontrollera ditt byte huvud nivå 1");
+    heard(await reader.press("Return"), "Kontrollera ditt byte huvud");
     heard(await read_on(reader), "Bytet sker mellan ");
     await reader.until("Bekräfta bytet tryckknapp", "b");
-    heard(await reader.press("Return"), "Ditt byte är mottaget huvud nivå 1");
+    heard(await reader.press("Return"), "Ditt byte är mottaget huvud");
     await receipt(reader);
 });
 
 journey("decline", "decline", "Du har fått en utförare", async (reader, service) => {
     await to_sign_in(reader);
-    heard(await enter_code(reader, service.codes.ny), "Gör ditt val huvud nivå 1");
+    heard(await enter_code(reader, service.codes.ny), "Gör ditt val huvud");
     await reader.until("Jag vill inte välja tryckknapp", "b");
-    heard(await reader.press("Return"), "Turordning huvud nivå 1");
+    heard(await reader.press("Return"), "Turordning huvud");
     heard(await read_on(reader), "Så går det till");
     await reader.until("Bekräfta att jag avstår tryckknapp", "b");
-    heard(await reader.press("Return"), "Du har fått en utförare huvud nivå 1");
+    heard(await reader.press("Return"), "Du har fått en utförare huvud");
     const said = await receipt(reader);
     heard(said, "Varför just den utföraren?");
     heard(said, "stod i tur");
@@ -150,5 +150,5 @@ journey("a wrong code, and then the right one", "wrong_code", "Gör ditt val", a
     heard(await reader.until("Kod från brevet post", "Tab"), "markerad");
     await reader.type(service.codes.ny, "<kod>");
     await reader.until("Logga in tryckknapp", "Tab");
-    heard(await reader.press("Return"), "Gör ditt val huvud nivå 1");
+    heard(await reader.press("Return"), "Gör ditt val huvud");
 });

@@ -157,12 +157,15 @@ TEST_CASE("no screen of the errand asks for a reason")
     for (const ui::Node& node : home.app.tree().nodes()) CHECK(node.role != Role::TextField);
 }
 
-TEST_CASE("sending is announced as it is shown")
+TEST_CASE("sending is shown at once, and said only by a page that waits long: the answer is said first")
 {
     Home home;
     home.sign_in(test::kCodeNew);
     home.app.get(Role::Button, "Välj Solgläntan").press();
     home.app.get(Role::Button, "Bekräfta valet").press();
+    const std::string sending = "Skickar. Vänta ett ögonblick.";
+    CHECK(home.app.waits() == std::vector<std::string>{sending, sending});  // signing in, and the choice
+    CHECK(home.app.last().waiting.empty());
     const auto& said = home.app.announcements();
-    CHECK(std::count(said.begin(), said.end(), "Skickar. Vänta ett ögonblick.") == 2);  // and signing in
+    CHECK(std::count(said.begin(), said.end(), sending) == 0);
 }

@@ -158,6 +158,22 @@ TEST_CASE("focus, announcements and scrolling are passed on once")
     CHECK(kit.output.announcements.empty());
 }
 
+TEST_CASE("what is waited for is shown and told while it lasts, and is no announcement")
+{
+    bool asked = true;
+    Kit kit([&](Ui& ui) {
+        if (asked) ui.waiting("asked", "Skickar");
+    });
+    for (int frame = 0; frame < 2; ++frame, kit.frame()) {
+        CHECK(kit.node("asked").name == "Skickar");
+        CHECK(kit.output.waiting == "Skickar");
+        CHECK(kit.output.announcements.empty());
+    }
+    asked = false;
+    kit.frame();
+    CHECK(kit.output.waiting.empty());
+}
+
 TEST_CASE("the skip link lies in the corner of the window only while it has focus")
 {
     Kit kit([](Ui& ui) { gallery(ui); });

@@ -18,7 +18,7 @@ void confirm(Page& page, const std::string& text, Action action, const ProviderI
                                               hash = page.to(Screen::Receipt)] {
             platform.go(hash);
         });
-    if (page.errand.sending()) page.ui.status("sending", page.t("sending"));
+    if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
 }
 
 // The person's own provider, after a switch that has not taken effect: they would rather stay.
@@ -134,7 +134,7 @@ void decline_screen(Page& page)
             platform.go(hash);
         });
     }
-    if (page.errand.sending()) page.ui.status("sending", page.t("sending"));
+    if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     page.ui.link("decline/choose", page.t("decline.choose"), page.to(Screen::Choose));
 }
 

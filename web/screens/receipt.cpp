@@ -92,7 +92,7 @@ void checked(Page& page)
 {
     switch (page.errand.checked()) {
     case Errand::Checked::No: break;
-    case Errand::Checked::Asking: page.ui.status("receipt.checking", page.t("receipt.checking")); break;
+    case Errand::Checked::Asking: page.ui.waiting("receipt.checking", page.t("receipt.checking")); break;
     case Errand::Checked::Genuine: {
         const ui::Scope box = page.ui.box("receipt/genuine", ui::BoxKind::Success);
         page.ui.status("receipt.genuine", page.t("receipt.genuine"));

@@ -43,7 +43,7 @@ void sign_in_screen(Page& page)
         }
         page.platform.request_frame();
     }
-    if (page.errand.sending()) page.ui.status("sending", page.t("sending"));
+    if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
     page.call("sign_in/phone", "start.phone");
     page.own("sign_in/paper", page.municipality.contact.paper);

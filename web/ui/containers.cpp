@@ -246,6 +246,12 @@ void Ui::status(std::string_view key, std::string_view words)
     text(key, words);
 }
 
+void Ui::waiting(std::string_view key, std::string_view words)
+{
+    frame_.out.waiting = words;
+    text(key, words);
+}
+
 void Ui::focus(std::string_view key)
 {
     frame_.out.focus = key;

@@ -47,6 +47,7 @@ struct FrameOutput {
     std::string focus;                 // key to take focus, or empty
     bool scroll_to_top = false;
     std::vector<Announcement> announcements;
+    std::string waiting;               // what the reader waits for; said when it takes long
     bool again = false;                // not settled: run one more frame before showing this one
     bool glyphs_missing = false;       // the font lacks a letter of the text: Enkel vy can show it
 };
@@ -224,6 +225,9 @@ public:
     void announce(std::string text, Urgency urgency = Urgency::Polite);
     // A text that appears while the reader is elsewhere: shown, and announced once.
     void status(std::string_view key, std::string_view text);
+    // Shown while something is asked for, and announced only when the answer takes long: said at once
+    // it would meet the answer on its way to the reader's ear.
+    void waiting(std::string_view key, std::string_view text);
     void focus(std::string_view key);
     const std::string& focused() const;  // the key that has it; empty: nothing of ours
     bool is_new(std::string_view key) const;  // was not there in the last frame

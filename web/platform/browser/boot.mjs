@@ -3,7 +3,7 @@
 import { listen } from "./events.mjs";
 import { Frames } from "./frames.mjs";
 import { directions, make_host } from "./host.mjs";
-import { live_regions } from "./live.mjs";
+import { Live } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
 import { Program } from "./program.mjs";
 import { Speech } from "./speech.mjs";
@@ -102,7 +102,7 @@ async function boot(setup) {
     });
     frames = new Frames({
         program, mirror, view, looks: () => looks,
-        announce: live_regions(by_id("polite"), by_id("assertive")),
+        live: new Live(by_id("polite"), by_id("assertive")),
     });
     keep_canvas(program, view);
     view.choose_plain(plain);

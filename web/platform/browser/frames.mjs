@@ -7,8 +7,8 @@ import { set_once } from "./view.mjs";
 const MOST_AT_ONCE = 6;
 
 export class Frames {
-    constructor({ program, mirror, view, announce, looks }) {
-        Object.assign(this, { program, mirror, view, announce, looks });
+    constructor({ program, mirror, view, live, looks }) {
+        Object.assign(this, { program, mirror, view, live, looks });
         this.waiting = 0;
         this.running = false;
         this.asked = false;      // for one more frame, since the last one began
@@ -72,6 +72,7 @@ export class Frames {
         set_once(style, "--scale", String(out.text_scale));
         if (out.scroll_to_top) scrollTo(0, 0);
         if (out.focus) focus_on(mirror, out.focus, { preventScroll: out.scroll_to_top });
-        for (const message of out.announcements) this.announce(message);
+        for (const message of out.announcements) this.live.announce(message);
+        this.live.waiting(out.waiting);
     }
 }

@@ -2,14 +2,28 @@
 // screen readers miss the first message of a region that arrives together with it.
 
 const KEPT_MS = 8000;
+const LONG_MS = 2000;
 
-/** @param {HTMLElement} polite @param {HTMLElement} assertive */
-export function live_regions(polite, assertive) {
-    return function announce({ urgency, text }) {
+export class Live {
+    /** @param {HTMLElement} polite @param {HTMLElement} assertive */
+    constructor(polite, assertive) {
+        this.regions = { polite, assertive };
+        this.awaited = "";
+    }
+
+    announce({ urgency, text }) {
         // A new child each time, so that the same words twice are also read twice.
         const message = document.createElement("p");
         message.textContent = text;
-        (urgency === "assertive" ? assertive : polite).append(message);
+        this.regions[urgency].append(message);
         setTimeout(() => message.remove(), KEPT_MS);
-    };
+    }
+
+    /** @param {string} text what the page waits for now, empty for nothing: said once it takes long */
+    waiting(text) {
+        if (text === this.awaited) return;
+        this.awaited = text;
+        clearTimeout(this.patience);
+        if (text) this.patience = setTimeout(() => this.announce({ urgency: "polite", text }), LONG_MS);
+    }
 }

@@ -23,7 +23,7 @@
 //       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, plain,
 //                hovered, pressed, focused, focus_visible, draw}
 //       output: {patch: [...] or null, document_height, focus, scroll_to_top, again, glyphs_missing,
-//                text_scale, announcements: [{urgency: "polite" | "assertive", text}]}
+//                text_scale, announcements: [{urgency: "polite" | "assertive", text}], waiting}
 
 namespace hemval {
 namespace {
@@ -96,7 +96,8 @@ std::string write_output(const ui::FrameOutput& output, float text_scale)
                        {"again", output.again},
                        {"glyphs_missing", output.glyphs_missing},
                        {"text_scale", text_scale},
-                       {"announcements", announcements}};
+                       {"announcements", announcements},
+                       {"waiting", output.waiting}};
     // The patch is JSON already; parsing it only to write it again would double the work.
     return "{\"patch\":" + (output.patch.empty() ? "null" : output.patch) + ","
            + rest.dump(-1, ' ', false, Json::error_handler_t::replace).substr(1);

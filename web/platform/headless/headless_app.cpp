@@ -103,6 +103,8 @@ struct HeadlessApp::Impl {
         last = app->frame(input);
         input.events.clear();
         for (const ui::Announcement& one : last.announcements) announcements.push_back(one.text);
+        if (!last.waiting.empty() && last.waiting != awaited) waits.push_back(last.waiting);
+        awaited = last.waiting;
         if (!last.focus.empty()) focused = last.focus;
         if (!app->tree().find(focused)) focused.clear();
     }
@@ -152,7 +154,8 @@ struct HeadlessApp::Impl {
     std::unique_ptr<App> app;
     ui::FrameInput input;
     ui::FrameOutput last;
-    std::vector<std::string> announcements;
+    std::vector<std::string> announcements, waits;
+    std::string awaited;
     std::string focused;
 };
 
@@ -301,6 +304,11 @@ const ui::FrameOutput& HeadlessApp::last() const
 const std::vector<std::string>& HeadlessApp::announcements() const
 {
     return impl_->announcements;
+}
+
+const std::vector<std::string>& HeadlessApp::waits() const
+{
+    return impl_->waits;
 }
 
 const std::string& HeadlessApp::focused() const

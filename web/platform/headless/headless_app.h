@@ -103,6 +103,7 @@ public:
     HeadlessPlatform& platform();
     const ui::FrameOutput& last() const;
     const std::vector<std::string>& announcements() const;
+    const std::vector<std::string>& waits() const;  // what was waited for, in order
     const std::string& focused() const;
 
 private:
