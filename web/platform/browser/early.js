@@ -10,9 +10,11 @@ if (typeof BigInt === "function") {
     } catch { /* forbidden or unreadable: nothing chosen */ }
 
     // The language chosen before, else the reader's first that the site has; boot.mjs goes by it too.
+    // English is what devices come with, whoever reads; any other language somebody has asked for.
     const built = html.dataset.languages.split(" ");
     const base = (tag) => tag.toLowerCase().split("-")[0];
-    const language = [reading.language, ...navigator.languages, ...navigator.languages.map(base)]
+    const asked = navigator.languages.filter((tag) => base(tag) !== "en");
+    const language = [reading.language, ...asked, ...asked.map(base)]
         .find((tag) => built.includes(tag)) ?? html.lang;
     html.dataset.language = language;
 
