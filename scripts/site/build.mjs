@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { describe, html_of } from "./describe.mjs";
+import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
 import { LocaleFault, read_locales } from "./locales.mjs";
 import { Output } from "./output.mjs";
@@ -58,10 +59,12 @@ function add_module(output, name) {
     output.add(name, text, ".js");
 }
 
-function add_locales(output) {
-    return read_locales(path.join(options.assets, "locales")).map(({ tag, name, dir, text }) => {
+function add_locales(output, packs) {
+    const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
+    return read_locales(path.join(options.assets, "locales")).map(({ tag, name, dir, words }) => {
+        const text = JSON.stringify({ ...words, "format.hyphens": hyphens(tag, words, shown) });
         output.add(`locales/${tag}.json`, text);
-        return { tag, name, dir, words: JSON.parse(text), text };
+        return { tag, name, dir, words, text };
     });
 }
 
@@ -153,9 +156,9 @@ function main() {
     add_style(output);
     add_module(output, "boot.mjs");
     output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
-    const languages = add_locales(output);
-    const { tag, words } = languages[0];
     const packs = read_packs(path.join(options.assets, "municipalities"));
+    const languages = add_locales(output, packs);
+    const { tag, words } = languages[0];
     output.add("accessibility.json", statement());
     for (const pack of packs) output.add(`municipalities/${pack.id}.json`, pack.bundle);
 

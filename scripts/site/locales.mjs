@@ -8,19 +8,19 @@ export class LocaleFault extends Error {}
 const SOURCE = "sv";
 const DIRECTIONS = ["ltr", "rtl"];
 
-/** @returns {{tag: string, name: string, dir: string, text: string}[]} Swedish and its variants first */
+/** @returns {{tag: string, name: string, dir: string, words: object}[]} Swedish and its variants first */
 export function read_locales(folder) {
     const locales = fs.readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => {
         const text = fs.readFileSync(path.join(folder, name), "utf8");
-        return { tag: path.basename(name, ".json"), text, words: parse(text, name) };
+        return { tag: path.basename(name, ".json"), words: parse(text, name) };
     });
     const source = locales.find(({ tag }) => tag === SOURCE)?.words;
     if (!source) throw new LocaleFault(`locales/${SOURCE}.json is missing: it says which texts there are.`);
     for (const { tag, words } of locales) compare(`locales/${tag}.json`, words, source);
     const rank = ({ tag }) => (tag === SOURCE ? 0 : tag.startsWith(`${SOURCE}-`) ? 1 : 2);
     return locales
-        .map(({ tag, text, words }) => (
-            { tag, name: words["language.name"] ?? tag, dir: words["format.direction"] ?? "ltr", text }))
+        .map(({ tag, words }) => (
+            { tag, name: words["language.name"] ?? tag, dir: words["format.direction"] ?? "ltr", words }))
         .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "sv"));
 }
 

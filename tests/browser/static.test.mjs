@@ -86,6 +86,18 @@ test("without JavaScript the page tells the essentials and does not pretend", as
     assert.equal(dead, 0, "links that only the program can follow");
 });
 
+test("the first page, too, tells without JavaScript what holds everywhere", async () => {
+    const page = await visit({ javaScriptEnabled: false });
+    await page.goto(server.url);
+    for (const key of ["municipalities.title", "start.right.fee", "start.right.switch", "start.right.decline",
+        "start.right.help", "start.other", "municipalities.other"]) {
+        assert.ok(await page.locator("#static").getByText(words[key]).first().isVisible(), words[key]);
+    }
+    const dead = await page.locator("#static a[href^='#/']").evaluateAll((links) => links
+        .filter((link) => link.getClientRects().length && link.getAttribute("href") !== "#/").length);
+    assert.equal(dead, 0, "links that only the program can follow");
+});
+
 for (const colorScheme of ["light", "dark"]) {
     for (const [size, viewport] of Object.entries(SIZES)) {
         test(`the program takes over without a jump: ${size}, ${colorScheme}`, async (t) => {

@@ -4,7 +4,9 @@ import { after, before, describe, test } from "node:test";
 import { serve_site } from "../browser/support/site.mjs";
 import { start_service } from "../browser/support/service.mjs";
 import { start_chromium } from "./support/chromium.mjs";
-import { choose, decline, DEMONSTRATED, sign_in, to_demonstration, VIEWS } from "./support/errands.mjs";
+import {
+    choose, decline, DEMONSTRATED, OPEN, sign_in, sign_in_after_a_mistake, SIGNED_IN, to_demonstration, VIEWS,
+} from "./support/errands.mjs";
 import { start_firefox } from "./support/firefox.mjs";
 import { Keyboard } from "./support/keyboard.mjs";
 import { start_webkit } from "./support/webkit.mjs";
@@ -52,9 +54,21 @@ for (const [name, { start, plain }] of Object.entries(ENGINES)) {
         for (const [errand, walk] of Object.entries({ choose, decline })) {
             test(`${name}: ${errand} with a code from a letter, after a mistake`,
                 () => visit(async (person) => {
-                    await sign_in(person, service.url, service.code("strangnas", "ny"));
+                    await sign_in_after_a_mistake(person, service.url, service.code("strangnas", "ny"));
                     await walk(person);
                 }));
+        }
+        for (const [situation, walk] of Object.entries(SIGNED_IN)) {
+            test(`${name}: what somebody does whose situation is ${situation}`, () => visit(async (person) => {
+                await sign_in(person, service.url, service.code("strangnas", situation));
+                await walk(person);
+            }));
+        }
+        for (const [errand, walk] of Object.entries(OPEN)) {
+            test(`${name}: ${errand}`, () => visit(async (person) => {
+                await person.open(`${site.url}strangnas/`);
+                await walk(person);
+            }));
         }
         test(`${name}: no view is wider than 320 px`, () => visit(async (person) => {
             await person.open(`${site.url}strangnas/`);

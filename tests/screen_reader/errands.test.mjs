@@ -8,6 +8,7 @@ import { Reader } from "./reader.mjs";
 import { RECEIPT_NUMBER, check_manners, compare, normalised } from "./transcript.mjs";
 
 const TIMES = process.env.HEMVAL_LONG ? 3 : 1;  // identical each time
+const TRIES = process.env.HEMVAL_LONG ? 1 : 3;
 const SEED = { "hemval.visit/strangnas": JSON.stringify({ seed: "7", language: "sv" }) };
 
 /**
@@ -18,25 +19,38 @@ const SEED = { "hemval.visit/strangnas": JSON.stringify({ seed: "7", language: "
  */
 function journey(title, name, arrived, travel) {
     for (let time = 1; time <= TIMES; ++time) {
-        test(TIMES > 1 ? `${title}, time ${time}` : title, { timeout: 170000 }, async () => {
-            const service = await start_service();
-            const desktop = new Desktop();
-            try {
-                await desktop.begin();
-                await desktop.browse(`${service.url}strangnas/`, SEED);
-                await desktop.listen();
-                const reader = new Reader(desktop, [service.child.pid]);
-                await reader.arrive();
-                await travel(reader, service);
-                const steps = normalised(reader.steps);
-                compare(name, steps);
-                check_manners(steps);
-                assert.equal(await desktop.page.heading(), arrived);
-            } finally {
-                await desktop.end();
-                await service.stop();
+        test(TIMES > 1 ? `${title}, time ${time}` : title, { timeout: TRIES * 180000 }, async () => {
+            for (let tries = 1; ; ++tries) {
+                try {
+                    return await visit(name, arrived, travel);
+                } catch (error) {
+                    // With much else to do on the machine Orca now and then loses an event. A fault of
+                    // the page is heard every time.
+                    if (tries === TRIES) throw error;
+                    console.log(`${name}, heard otherwise and done once more: ${error.message}`);
+                }
             }
         });
+    }
+}
+
+async function visit(name, arrived, travel) {
+    const service = await start_service();
+    const desktop = new Desktop();
+    try {
+        await desktop.begin();
+        await desktop.browse(`${service.url}strangnas/`, SEED);
+        await desktop.listen();
+        const reader = new Reader(desktop, [service.child.pid]);
+        await reader.arrive();
+        await travel(reader, service);
+        const steps = normalised(reader.steps);
+        compare(name, steps);
+        check_manners(steps);
+        assert.equal(await desktop.page.heading(), arrived);
+    } finally {
+        await desktop.end();
+        await service.stop();
     }
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const QUIET_MS = 300;
 const PATIENCE_MS = 15000;
-const SILENCES = 12;
+const SILENT_MS = 20000;
 const SETTLING_MS = 1200;  // longer than mirror.mjs keeps what leaves
 
 /**
@@ -76,8 +76,9 @@ export class Reader {
     // Every key is answered: where nothing is heard at first, something waits, as for the disk.
     async #say(key) {
         execFileSync("xdotool", ["key", "--clearmodifiers", key], { env: this.desktop.env });
-        const said = await this.#listen();
-        for (let times = 0; times < SILENCES && said.length === 0; ++times) said.push(...await this.#listen());
+        const began = Date.now();
+        let said = await this.#listen();
+        while (said.length === 0 && Date.now() - began < SILENT_MS) said = await this.#listen();
         return said;
     }
 

@@ -275,6 +275,30 @@ TEST_CASE("an address on the first page that names a municipality leads to its o
     CHECK(other.platform().opened_page == "huddinge/#/");
 }
 
+TEST_CASE("the first page says what holds everywhere, and leads to each municipality's help and statement")
+{
+    HeadlessApp app("", "#/");
+    CHECK(app.has_text("Avgiften är densamma vilken utförare du än väljer."));
+    CHECK(app.has_text("Du kan också välja per telefon eller på papper."));
+    CHECK_FALSE(app.tree().find("back"));
+    app.get(Role::Link, "Hjälp").press();
+    CHECK(app.h1() == "Hjälp och kontakt");
+    CHECK(app.get(Role::Link, "Strängnäs kommun").node().href == "./strangnas/#/hjalp");
+    app.get(Role::Link, "Tillbaka").press();
+    app.get(Role::Link, "Tillgänglighet på den här sidan").press();
+    CHECK(app.h1() == "Tillgänglighet");
+    CHECK(app.get(Role::Link, "Strängnäs kommun").node().href == "./strangnas/#/tillganglighet");
+}
+
+TEST_CASE("Tillbaka stands on every page of a municipality, and leads from the first to all municipalities")
+{
+    for (const std::string& address : kAddresses) {
+        HeadlessApp app("strangnas", address);
+        const std::string href = app.get(Role::Link, "Tillbaka").node().href;
+        CHECK_MESSAGE((address == "#/") == (href == "../"), address);
+    }
+}
+
 TEST_CASE("no screen asks for a reason: one writes a code, a receipt's number and the fee's figures")
 {
     for (const std::string& address : kAddresses) {

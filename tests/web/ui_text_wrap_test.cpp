@@ -18,10 +18,10 @@ float ten_each(std::string_view text)
     return width;
 }
 
-std::vector<std::string> lines(std::string_view text, float letters)
+std::vector<std::string> lines(std::string_view text, float letters, const Hyphens& hyphens = {})
 {
     std::vector<std::string> texts;
-    for (const TextLine& line : wrap(text, letters * 10, ten_each)) texts.push_back(line.text);
+    for (const TextLine& line : wrap(text, letters * 10, hyphens, ten_each)) texts.push_back(line.text);
     return texts;
 }
 
@@ -62,7 +62,20 @@ TEST_CASE("a soft hyphen is seen only where a word is broken at it")
     CHECK(lines("hemtjänst\u00ADutförare", 12) == Lines{"hemtjänst-", "utförare"});
 }
 
-TEST_CASE("a word wider than the line is broken before the last consonant ahead of a vowel")
+TEST_CASE("a word wider than the line is broken where its language breaks it, whatever stands around it")
+{
+    const Hyphens hyphens("hem-tjänst ge-nom-fö-ran-de-plan Av-gifts-ut-rym-me");
+    CHECK(lines("hemtjänst", 6, hyphens) == Lines{"hem-", "tjänst"});
+    CHECK(lines("(hemtjänst), då", 8, hyphens) == Lines{"(hem-", "tjänst),", "då"});
+    CHECK(lines("en genomförandeplan.", 13, hyphens) == Lines{"en", "genomförande-", "plan."});
+    CHECK(lines("Avgiftsutrymme", 9, hyphens) == Lines{"Avgifts-", "utrymme"});
+    CHECK(lines("hemtjänst", 12, hyphens) == Lines{"hemtjänst"});
+    CHECK(lines("hem\u00ADtjänst", 30, hyphens) == Lines{"hemtjänst"});
+    CHECK(hyphens.in("Hemtjänst och hemtjänster") == "Hemtjänst och hemtjänster");
+    CHECK(hyphens.in("hemtjänst\xC3") == "hemtjänst\xC3");
+}
+
+TEST_CASE("a word nobody has said where to break is broken before the last consonant ahead of a vowel")
 {
     CHECK(lines("hemtjänst", 6) == Lines{"hemt-", "jänst"});
     CHECK(lines("Månskensstigen", 11) == Lines{"Månskenss-", "tigen"});
@@ -92,7 +105,7 @@ TEST_CASE("no line is wider than asked and nothing but spaces is lost")
         for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
         const int letters = *rc::gen::inRange(8, 40);
         std::string kept, whole;
-        for (const TextLine& line : wrap(text, static_cast<float>(letters) * 10, ten_each)) {
+        for (const TextLine& line : wrap(text, static_cast<float>(letters) * 10, {}, ten_each)) {
             RC_ASSERT(line.width <= static_cast<float>(letters) * 10 + 0.1F);
             for (const char c : line.text) if (c != ' ' && c != '-') kept += c;
         }

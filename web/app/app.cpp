@@ -59,15 +59,18 @@ std::vector<std::pair<std::string, std::string>> pairs(const std::string& text, 
 struct App::Impl {
     Impl(Platform& where, AppSetup with);
 
+    void speak(Locale in);
     void change_language();
     void forward(const std::string& hash);
     void save();
+    void back(Page& page);
     void draw(ui::Ui& ui);
     void screen(Page& page);
 
     Platform& platform;
     AppSetup setup;
     Locale locale;
+    ui::Hyphens hyphens;
     std::string locale_asked;
     std::string pack_fault;  // why there is no municipality, in English; empty when all is well
     Municipality municipality;
@@ -106,7 +109,7 @@ App::Impl::Impl(Platform& where, AppSetup with)
                     }),
       context(setup.regular_ttf, setup.bold_ttf)
 {
-    if (auto read = Locale::read(setup.language, setup.locale_json)) locale = std::move(*read);
+    if (auto read = Locale::read(setup.language, setup.locale_json)) speak(std::move(*read));
     locale_asked = setup.language;
     for (auto& [id, name] : pairs(setup.municipalities_json, "id", "name"))
         municipalities.push_back({id, name});
@@ -127,6 +130,13 @@ App::Impl::Impl(Platform& where, AppSetup with)
     forward(setup.hash);
 }
 
+void App::Impl::speak(Locale in)
+{
+    locale = std::move(in);
+    // Written by the site's builder; without it long words break by syllable.
+    hyphens = ui::Hyphens(locale.has("format.hyphens") ? locale("format.hyphens") : "");
+}
+
 // A language chosen is fetched first and shown when it is here; until then the former stays.
 void App::Impl::change_language()
 {
@@ -141,7 +151,7 @@ void App::Impl::change_language()
                            reading.language = locale_asked = locale.tag();
                            return;
                        }
-                       locale = std::move(*read);
+                       speak(std::move(*read));
                        read_aloud.stop();
                        platform.set_language(tag);
                        platform.request_frame();
@@ -199,6 +209,15 @@ void App::Impl::screen(Page& page)
     }
 }
 
+// The way one came, else to what this is a part of: a municipality's start page to all municipalities.
+void App::Impl::back(Page& page)
+{
+    const bool start = route.screen == Screen::Start && !route.demo;
+    if (start && setup.municipality.empty()) return;
+    const std::string parent = start ? "../" : to_hash(parent_of(route));
+    page.ui.link("back", locale("back"), visit.trail.empty() ? parent : visit.trail.back());
+}
+
 void App::Impl::draw(ui::Ui& ui)
 {
     Errand& errand = route.demo ? demonstration : real;
@@ -207,6 +226,7 @@ void App::Impl::draw(ui::Ui& ui)
     page_top(page, languages);
     {
         const ui::Scope main = ui.main("main");
+        if (pack_fault.empty()) back(page);
         if (setup.municipality.empty()) {
             municipalities_screen(page, municipalities);
         } else if (!pack_fault.empty()) {
@@ -214,9 +234,6 @@ void App::Impl::draw(ui::Ui& ui)
             page.say("fault.what");
             ui.text("fault/pack", pack_fault, ui::TextKind::Quiet, "en");
         } else {
-            if (route.screen != Screen::Start || route.demo)
-                ui.link("back", locale("back"),
-                        visit.trail.empty() ? to_hash(parent_of(route)) : visit.trail.back());
             screen(page);
         }
     }
@@ -276,6 +293,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     if (!input.events.empty()) app.real.acted();
     ui::FrameInput scaled = input;
     scaled.text_scale *= text_scale();
+    scaled.hyphens = &app.hyphens;
     ui::FrameOutput output = app.context.frame(scaled, [&app](ui::Ui& ui) { app.draw(ui); });
     const CaseView* person = app.real.person();
     if (person && !app.route.demo && person->municipality != app.municipality.id && !app.leaving) {

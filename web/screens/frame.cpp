@@ -32,8 +32,7 @@ void controls(Page& page, const std::vector<ui::Option>& languages)
         page.platform.set_plain(page.reading.plain);
         page.platform.request_frame();
     }
-    if (!page.municipality.id.empty())
-        page.ui.link("controls/help", page.t("controls.help"), page.to(Screen::Help));
+    page.ui.link("controls/help", page.t("controls.help"), page.to(Screen::Help));
 }
 
 // Nobody has done anything for a while. The question takes focus, and gives it back.
@@ -82,26 +81,37 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
 void page_bottom(Page& page)
 {
     const ui::Scope bottom = page.ui.content_info("bottom");
-    if (page.municipality.id.empty()) {
-        page.say("bottom.about", ui::TextKind::Quiet);
-        return;
-    }
-    page.call("bottom/phone", "start.phone");
+    const bool chosen = !page.municipality.id.empty();
+    if (chosen) page.call("bottom/phone", "start.phone");
     page.say("bottom.about", ui::TextKind::Quiet);
     page.ui.link("bottom/accessibility", page.t("statement.link"), page.to(Screen::Accessibility));
-    page.ui.link("bottom/other", page.t("bottom.other"), "../");
+    if (chosen) page.ui.link("bottom/other", page.t("bottom.other"), "../");
 }
 
 void municipalities_screen(Page& page, const std::vector<MunicipalityLink>& municipalities)
 {
-    page.heading("municipalities.title");
-    page.say("municipalities.lead", ui::TextKind::Lead);
-    const ui::Scope cards = page.ui.cards("municipalities", 280, 3);
-    for (const MunicipalityLink& one : municipalities) {
-        const ui::Scope card = page.ui.card("municipality/" + one.id);
-        page.ui.link_button("municipality/" + one.id + "/link", one.name, "./" + one.id + "/",
-                            ui::ButtonKind::Primary);
+    // Whom to call, and who answers for the page, is each municipality's own.
+    const bool help = page.route.screen == Screen::Help;
+    const bool statement = page.route.screen == Screen::Accessibility;
+    page.heading(help ? "help.title" : statement ? "statement.title" : "municipalities.title");
+    page.say(help        ? "municipalities.help"
+             : statement ? "municipalities.statement"
+                         : "municipalities.lead",
+             ui::TextKind::Lead);
+    {
+        const ui::Scope cards = page.ui.cards("municipalities", 280, 3);
+        for (const MunicipalityLink& one : municipalities) {
+            const ui::Scope card = page.ui.card("municipality/" + one.id);
+            page.ui.link_button("municipality/" + one.id + "/link", one.name,
+                                "./" + one.id + "/" +
+                                    (help || statement ? page.to(page.route.screen) : ""),
+                                ui::ButtonKind::Primary);
+        }
     }
+    if (help || statement) return;
+    rights(page);
+    const ui::Scope section = page.ui.section("start/other", page.t("start.other"));
+    page.say("municipalities.other");
 }
 
 }  // namespace hemval

@@ -139,6 +139,7 @@ void municipalities_screen(Page& page, const std::vector<MunicipalityLink>& muni
 
 // One screen a file.
 void start_screen(Page& page);
+void rights(Page& page);  // what holds everywhere
 void providers_screen(Page& page);
 void comparison_screen(Page& page);
 void provider_screen(Page& page);

@@ -49,6 +49,16 @@ void minority_languages(Page& page)
 
 }  // namespace
 
+void rights(Page& page)
+{
+    const ui::Scope section = page.ui.section("start/rights", page.t("start.rights"));
+    std::vector<std::string> rights;
+    for (const char* key : {"start.right.fee", "start.right.switch", "start.right.decline",
+                            "start.right.neutral", "start.right.help"})
+        rights.push_back(page.t(key));
+    page.ui.bullets("start/rights/list", rights);
+}
+
 void start_screen(Page& page)
 {
     page.heading("start.title");
@@ -64,14 +74,7 @@ void start_screen(Page& page)
         way(page, "questions", "start.questions", "start.questions.about", Screen::Questions,
             ui::ButtonKind::Secondary);
     }
-    {
-        const ui::Scope section = page.ui.section("start/rights", page.t("start.rights"));
-        std::vector<std::string> rights;
-        for (const char* key : {"start.right.fee", "start.right.switch", "start.right.decline",
-                                "start.right.neutral", "start.right.help"})
-            rights.push_back(page.t(key));
-        page.ui.bullets("start/rights/list", rights);
-    }
+    rights(page);
     minority_languages(page);
     {
         const ui::Scope section = page.ui.section("start/other", page.t("start.other"));

@@ -30,7 +30,8 @@ TextBlock Ui::Frame::lay(std::string_view text, float css_px, bool bold, float w
     block.bold = bold;
     block.face = fonts.face(scaled(css_px), bold);
     block.line_px = std::round(scaled(css_px) * line_height);
-    block.lines = wrap(text, width, [&](std::string_view part) {
+    static const Hyphens kNone;
+    block.lines = wrap(text, width, input.hyphens ? *input.hyphens : kNone, [&](std::string_view part) {
         return fonts.measure(block.face, part);
     });
     for (const TextLine& line : block.lines) block.width = std::max(block.width, line.width);

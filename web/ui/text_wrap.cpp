@@ -93,7 +93,10 @@ std::string_view without_last_spaces(std::string_view text)
 
 class Wrapper {
 public:
-    Wrapper(float width, const MeasureText& measure) : width_(width), measure_(measure) {}
+    Wrapper(float width, const Hyphens& hyphens, const MeasureText& measure)
+        : width_(width), hyphens_(hyphens), measure_(measure)
+    {
+    }
 
     void paragraph(std::string_view text)
     {
@@ -120,7 +123,8 @@ private:
         if (fits(seen))
             line_ = seen;
         else
-            break_word(piece);
+            break_word(piece.find(kSoftHyphen) == std::string_view::npos ? hyphens_.in(piece)
+                                                                         : std::string(piece));
     }
 
     void break_word(std::string_view word)
@@ -185,6 +189,7 @@ private:
     }
 
     float width_;
+    const Hyphens& hyphens_;
     const MeasureText& measure_;
     std::string line_;
     std::vector<TextLine> lines_;
@@ -225,9 +230,39 @@ std::string without_soft_hyphens(std::string_view text)
     return seen;
 }
 
-std::vector<TextLine> wrap(std::string_view text, float width, const MeasureText& measure)
+Hyphens::Hyphens(std::string_view words)
 {
-    Wrapper wrapper(width, measure);
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        std::string whole, parted;
+        for (const char sign : words.substr(0, end)) {
+            if (sign == '-') parted += kSoftHyphen;
+            else parted += sign, whole += sign;
+        }
+        words_.emplace(std::move(whole), std::move(parted));
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+}
+
+std::string Hyphens::in(std::string_view text) const
+{
+    std::string parted;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && letter(text[end])) ++end;
+        const std::string_view word = text.substr(at, end - at);
+        const auto found = words_.find(word);
+        parted += found == words_.end() ? std::string(word) : found->second;
+        if (end < text.size()) parted += text[end++];
+        at = end;
+    }
+    return parted;
+}
+
+std::vector<TextLine> wrap(std::string_view text, float width, const Hyphens& hyphens,
+                           const MeasureText& measure)
+{
+    Wrapper wrapper(width, hyphens, measure);
     for (std::size_t start = 0;;) {
         const std::size_t end = text.find('\n', start);
         wrapper.paragraph(text.substr(start, end == std::string_view::npos ? end : end - start));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "web/ui/semantic_tree.h"
+#include "web/ui/text_wrap.h"
 #include "web/ui/theme.h"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct FrameInput {
     float text_scale = 1;              // Större text times the reader's own root font size / 16
     ColorScheme scheme = ColorScheme::Light;
     bool plain = false;                // Enkel vy: describe, do not draw
+    const Hyphens* hyphens = nullptr;  // of the page's language
     std::string hovered, pressed, focused;  // keys; looks only
     bool focus_visible = false;
     std::vector<UiEvent> events;       // usually one: a frame runs inside each event's handler

@@ -75,6 +75,12 @@ export class Keyboard {
         return found;
     }
 
+    /** The radio button that has the focus is named so, and is the chosen one. */
+    async chose(name) {
+        await this.#until(`((one) => one?.checked && (${NAME})(one).match(${name}))(document.activeElement)`,
+            `the choice of ${name}`);
+    }
+
     async says(text) {
         await this.#until(`(${text}).test(document.getElementById("mirror").textContent)`, `${text}`);
     }

@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { start_display } from "./display.mjs";
 
-const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Shift: "\uE008", ArrowDown: "\uE015",
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Shift: "\uE008", ArrowDown: "\uE015", ArrowUp: "\uE013",
     ArrowLeft: "\uE012", Home: "\uE011", End: "\uE010" };
 
 function mini_browser() {

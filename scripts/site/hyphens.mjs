@@ -1,0 +1,48 @@
+// Where the words on the screen may be broken when they do not fit: the drawing has no browser to
+// hyphenate it, and a whole dictionary would weigh more than the program.
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+const SHORTEST = 9;  // letters; in the largest text a 320 px window holds shorter words whole
+const WORD = new RegExp(`\\p{Letter}{${SHORTEST},}`, "gu");
+
+const base = (tag) => tag.split("-")[0];
+
+/**
+ * @param {string} tag of the language
+ * @param {object} locale its texts
+ * @param {object[]} packs their files, parsed
+ * @returns {string} "bi-stånds-be-slut ..." for web/ui/text_wrap.h; empty where the language has no rules
+ */
+export function hyphens(tag, locale, packs) {
+    const language = base(tag), part = rules(language);
+    if (!part) return "";
+    const all = [...texts(locale, language, true), ...packs.flatMap((pack) => [...texts(pack, language)])];
+    const words = new Set(all.flatMap((text) => text.match(WORD) ?? []));
+    return [...words].sort().map(part).filter((word) => word.includes("-")).join(" ");
+}
+
+function rules(language) {
+    let hyphenate;
+    try {
+        ({ hyphenateSync: hyphenate } = require(`hyphen/${language}`));
+    } catch (error) {
+        if (error.code !== "MODULE_NOT_FOUND") throw error;
+        return null;
+    }
+    return (word) => hyphenate(word, { hyphenChar: "-" })
+        .replace(/-(\p{Letter})(?=-|$)/gu, "$1")  // "tillägg-s-tjänst": no letter stands alone
+        .replace(/^(\p{Letter})-/u, "$1");
+}
+
+// A pack's texts in other languages than this one are left out. What has no language is Swedish.
+function* texts(value, language, own = language === "sv") {
+    if (typeof value === "string") {
+        if (own) yield value;
+    } else if (value && typeof value === "object") {
+        for (const [key, part] of Object.entries(value)) {
+            const named = /^(sv|en|fi|ar)$/.test(key);
+            yield* texts(part, language, named ? key === language : own);
+        }
+    }
+}
