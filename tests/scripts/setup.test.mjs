@@ -187,6 +187,5 @@ test("./run prepares, builds and starts the service with what it was given", () 
     assert.equal(start("run", "--build-only").stdout, `${prepared}Built.\n`);
     const { stdout } = start("run", "--port", "0", "--data", "elsewhere");
     assert.equal(stdout, `${prepared}\n== Starting\nhemval serve --port 0 --data `
-        + `${path.join(process.cwd(), "elsewhere")} --site build/site --municipalities `
-        + "assets/municipalities --locales assets/locales --sample-data\n");
+        + `${path.join(process.cwd(), "elsewhere")} --sample-data\n`);
 });
