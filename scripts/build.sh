@@ -19,6 +19,18 @@ configure() {
     }
 }
 
+# Whether there is anything to compile: has_work PRESET [TARGET...]. Files that have come or gone are
+# looked for first. The second ninja reads the same rules under another name, since a dry run of a
+# build.ninja that may be made anew says nothing but that.
+has_work() {
+    local folder="build/$1"
+    shift
+    [ "$folder/build.ninja" -nt CMakePresets.json ] || return 0
+    ninja -C "$folder" build.ninja </dev/null >/dev/null 2>&1 || return 0
+    ! ninja -C "$folder" -n -f /dev/stdin "$@" <<<'include build.ninja' 2>&1 |
+        grep -q '^ninja: no work to do'
+}
+
 # compile PRESET JOBS [TARGET...]
 compile() {
     local preset=$1 jobs=$2
@@ -31,7 +43,9 @@ build_programs() {
     local ok=0 free_memory
     free_memory=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
     step "Building"
-    need_mib "$root" 1500 "building"
+    if has_work native "$@" || { [ "$what" = all ] && has_work wasm; }; then
+        need_mib "$root" 1500 "building"
+    fi
     configure native
     [ "$what" = native ] || configure wasm
     # Linking wasm keeps one core busy for half a minute: let it overlap with the native build where

@@ -8,12 +8,16 @@
 
 namespace hemval::server {
 
+// Where a build leaves them, seen from the source folder.
+inline constexpr const char* kSite = "build/site";
+inline constexpr const char* kMunicipalities = "assets/municipalities";
+
 struct ServeOptions {
     int port = 8080;
     std::string address = "127.0.0.1";
     std::string data;
-    std::string site;
-    std::string municipalities;
+    std::string site = kSite;
+    std::string municipalities = kMunicipalities;
     std::string locales;  // empty = beside the municipalities
     bool sample_data = false;
     std::optional<Day> today;  // only with sample data
@@ -21,7 +25,7 @@ struct ServeOptions {
 
 struct CodeOptions {
     std::string data;
-    std::string municipalities;
+    std::string municipalities = kMunicipalities;
     std::string municipality;
     Situation situation = Situation::NoProvider;
     int valid_days = 0;

@@ -30,14 +30,14 @@ int main(int argc, char** argv)
         ->capture_default_str();
     serve->add_option("--address", serving.address, "IP address")->capture_default_str();
     serve->add_option("--data", serving.data, "Folder of the database")->required();
-    serve->add_option("--site", serving.site, "Folder of the built site")->required();
-    serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")->required();
+    serve->add_option("--site", serving.site, "Folder of the built site")->capture_default_str();
+    serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")
+        ->capture_default_str();
     serve->add_option("--locales", serving.locales, "Folder of the locale files");
     serve->add_flag("--sample-data", serving.sample_data, "Invented people, on loopback only");
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
     server::CodeOptions coding;
-    coding.municipalities = "assets/municipalities";
     coding.valid_days = server::kCodeValidDays;
     std::string situation;
     CLI::App* code = app.add_subcommand("code", "Issue a code for a fresh example person");

@@ -22,7 +22,8 @@ Result<Packs, std::vector<std::string>> load_packs(const std::string& folder)
     }
     std::vector<std::string> faults;
     if (error)
-        faults.push_back("The folder " + folder + " could not be read: " + error.message() + ".");
+        faults.push_back("The folder of the municipalities, " + folder + ", could not be read: " +
+                         error.message() + ". Say where it is with --municipalities.");
     Packs packs;
     for (const std::string& name : names) {
         const MunicipalityId id(name);

@@ -148,7 +148,7 @@ Result<StaticSite, std::string> StaticSite::load(const std::string& folder)
     }
     if (error)
         return fail("The site folder " + folder + " could not be read: " + error.message() +
-                    ". Build the site first.");
+                    ". Build the site first, or say where it is with --site.");
     if (files.empty())
         return fail("The site folder " + folder + " is empty. Build the site first.");
     for (auto& [path, text] : files) {

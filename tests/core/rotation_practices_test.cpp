@@ -1,12 +1,16 @@
+#include "core/pack.h"
 #include "tests/core/rotation_town.h"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
-// The seven practices of Swedish and Norwegian municipalities, each as a policy value, asked the
-// same 20 questions in the same town. Every column was worked out by hand from the rule's words,
-// not read off the program. The providers, as the pack lists them:
+// The seven practices of Swedish and Norwegian municipalities, each as the `rotation` of a pack
+// (practices.json), asked the same 20 questions in the same town. Every column was worked out by
+// hand from the rule's words, not read off the program. The providers, as the pack lists them:
 //   K Kommunens hemtjänst  municipal       room 6   no ceiling of hours
 //   O Örnnästet            warned          room 7   20 hours a month
 //   R Åkerro               only the south  room 4   30 hours
@@ -64,96 +68,94 @@ std::vector<RotationRequest> twenty_requests()
     return all;
 }
 
+std::string text_of(const std::string& path)
+{
+    std::ifstream file(std::string(HEMVAL_SOURCE_DIR) + "/" + path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// What a municipality gets that writes the practice into its own pack: Strängnäs', but for the rule.
+RotationPolicy rule_of_pack(const std::string& practice)
+{
+    const auto rules = nlohmann::json::parse(text_of("tests/core/practices.json"), nullptr, false);
+    const std::string folder = "assets/municipalities/strangnas/";
+    std::map<std::string, std::string> files;
+    for (const char* name : {"municipality.json", "providers.json", "questions.json"}) {
+        files[name] = text_of(folder + name);
+    }
+    auto municipality = nlohmann::json::parse(files["municipality.json"]);
+    municipality["rotation"] = rules.value(practice, nlohmann::json::object());
+    files["municipality.json"] = municipality.dump();
+    const MunicipalityId id("strangnas");
+    const auto pack = read_pack(id, files);
+    REQUIRE_MESSAGE(pack, (pack ? "" : sentence(id, pack.error())));
+    return pack->rotation;
+}
+
 struct Practice {
     RotationPolicy policy;
     std::string expected;
 };
 
+Practice practice(const std::string& name, const std::string& expected)
+{
+    static std::map<std::string, RotationPolicy> read;
+    if (read.count(name) == 0) {
+        read[name] = rule_of_pack(name);
+    }
+    return {read[name], expected};
+}
+
 Practice strangnas()
 {
-    RotationPolicy policy;
-    policy.id = "strict";
-    policy.newcomer = NewcomerRule::JoinsLast;
     // One list K O R A. Northern people pass R, who only works in the south (3, 6, 10, 14). B joins
     // when R has the turn (6): K O B R A, so it waits until the round comes to it (9).
-    return {policy, "K O A K O A K O B A K O B A K O B R A K"};
+    return practice("strangnas", "K O A K O A K O B A K O B A K O B R A K");
 }
 
 Practice kristianstad()
 {
-    RotationPolicy policy;
-    policy.id = "area_az_struck";
-    policy.per_area = true;
-    policy.list_order = ListOrder::Alphabetical;
-    policy.ceiling = CeilingRule::Clients;
-    policy.full_turn = FullTurn::Loses;
-    policy.newcomer = NewcomerRule::EntersNextMonth;
-    policy.serve_order = ServeOrder::DecisionDate;
     // North A K O, south A K R O; each its own turn. B is on both from 1 February, at its letter:
     // in the north the turn is K's by then (9), in the south A's (11), so B follows A there (12).
     // A fills its last place at 11 and is struck at 13, 19 and 20; B at 20.
-    return {policy, "A A K K O A R O K O A B B K K R O O B K"};
+    return practice("kristianstad", "A A K K O A R O K O A B B K K R O O B K");
 }
 
 Practice lund()
 {
-    RotationPolicy policy;
-    policy.id = "az_monthly_hours";
-    policy.list_order = ListOrder::Alphabetical;
-    policy.ceiling = CeilingRule::MonthlyHours;
-    policy.full_turn = FullTurn::Loses;
-    policy.newcomer = NewcomerRule::EntersNextYear;
     // A K R O all year: B comes with next year's list. 3 and 6 are northern, so R is passed. A has
     // its 30 hours of January after 4 and is passed at 7; February starts anew.
-    return {policy, "A K O A K O K R O A K R O A K R O A K R"};
+    return practice("lund", "A K O A K O K R O A K R O A K R O A K R");
 }
 
 Practice harryda()
 {
-    RotationPolicy policy;
-    policy.id = "month_per_area";
-    policy.method = RotationMethod::ProviderOfTheMonth;
-    policy.per_area = true;
     // North K O A, south K O R A: January K, February O, March A in the north and R in the south.
-    return {policy, "K K K K K K K K O O O O O O O R A R A R"};
+    return practice("harryda", "K K K K K K K K O O O O O O O R A R A R");
 }
 
 Practice goteborg_2019()
 {
-    RotationPolicy policy;
-    policy.id = "draw";
-    policy.method = RotationMethod::RandomDraw;
-    policy.per_area = true;
-    policy.ceiling = CeilingRule::Clients;
-    policy.excludes_warned = true;
-    policy.keeps_former_provider = true;
     // The draws are 101, 102, ...: the remainder when divided by how many can take the person
     // counts along the list. Never O, which is warned. North K A, south K R A, and B from 6 on.
     // 1-5: A K A A A, and A is full. 6: 106 of K B -> K. 7: had R before. 8: 108 of K R B -> K.
     // 12: had A, which is full; 112 of K R B -> R. 13: had R, not in the north; 113 of K B -> B.
     // 14: K, now full. 15: 115 of R B -> B, full. 17: had O; nobody left in the north: the
     // municipality's own over its ceiling, 19 too. 18: R, full. 20: nobody left in the south.
-    return {policy, "A K A A A K R K B K K R B K B R K R K K"};
+    return practice("goteborg_2019", "A K A A A K R K B K K R B K B R K R K K");
 }
 
 Practice botkyrka()
 {
-    RotationPolicy policy;
-    policy.id = "free_capacity";
-    policy.method = RotationMethod::GreatestFreeCapacity;
-    policy.ceiling = CeilingRule::Clients;
     // Room K6 O7 R4 A4 (B3 from 6). O first; then K and O are equal, and K stands first (2); ...
     // after 9 everybody has 3 places and the list's order decides: K O R A (13: A and B are equal),
     // B. 17: R has most room together with A but is not in the north; it gets 18.
-    return {policy, "O K O K O K O R A K O R A B K O A R B K"};
+    return practice("botkyrka", "O K O K O K O R A K O R A B K O A R B K");
 }
 
 Practice oslo()
 {
-    RotationPolicy policy;
-    policy.id = "municipal";
-    policy.method = RotationMethod::MunicipalProvider;
-    return {policy, "K K K K K K K K K K K K K K K K K K K K"};
+    return practice("oslo", "K K K K K K K K K K K K K K K K K K K K");
 }
 
 std::vector<Practice> all_practices()

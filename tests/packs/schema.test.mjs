@@ -106,6 +106,15 @@ test("a name left out is refused exactly where the agreement says", () => {
     });
 });
 
+test("the seven practices that the rotation is tested with are each a rule of a pack", () => {
+    const practices = Object.values(read(new URL("../core/practices.json", import.meta.url)));
+    assert.equal(practices.length, 7);
+    const municipality = pack_file("strangnas", "municipality.json");
+    for (const rotation of practices) {
+        assert.ok(accepts("municipality.json", { ...municipality, rotation }), ajv.errorsText());
+    }
+});
+
 test("a misspelt name is refused at every place", () => {
     each_place((file, json, steps, where) => {
         if (steps.length === 0 || Array.isArray(at(json, steps.slice(0, -1)))) return;

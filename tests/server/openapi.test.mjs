@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
@@ -59,8 +60,9 @@ const pointer = (...keys) => '#/' + keys
     .map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))
     .join('/');
 
-// Asks the service and holds the answer against the contract's entry for it.
-async function ask(path, method, parameters = {}, { body, headers = {}, cookie } = {}) {
+// Asks the service and holds the answer against the contract's entry for it: that of `as`, where a
+// method is asked that the path does not have.
+async function ask(path, method, parameters = {}, { body, headers = {}, cookie, as = method } = {}) {
     const url = base + path.replace(/{(\w+)}/g, (_, name) => parameters[name]);
     const response = await fetch(url, {
         method: method.toUpperCase(),
@@ -69,18 +71,23 @@ async function ask(path, method, parameters = {}, { body, headers = {}, cookie }
             ...(cookie ? { cookie } : {}), ...headers },
     });
     const status = String(response.status);
-    const named = contract.paths[path]?.[method]?.responses[status];
+    const named = contract.paths[path]?.[as]?.responses[status];
     assert.ok(named, `${method} ${path} answered ${status}, which the contract does not name`);
     seen.add(`${method} ${path} ${status}`);
+    for (const [name, header] of Object.entries(resolved(named).headers ?? {})) {
+        const value = response.headers.get(name);
+        assert.ok(value !== null || !header.required, `${method} ${path} ${status} lacks ${name}`);
+        if (value !== null) assert.ok(ajv.validate(header.schema, value), `${name}: ${value}`);
+    }
     const [type, media] = Object.entries(resolved(named).content ?? {})[0] ?? [];
-    if (!type) {
+    if (!type || method === 'head') {
         assert.equal((await response.arrayBuffer()).byteLength, 0);
         return { status: response.status, response };
     }
     assert.equal(response.headers.get('content-type'), type);
     const json = await response.json();
     const where = media.schema.$ref ? media.schema.$ref
-        : pointer('paths', path, method, 'responses', status, 'content', type, 'schema');
+        : pointer('paths', path, as, 'responses', status, 'content', type, 'schema');
     const fits = ajv.compile({ $ref: `contract${where}` });
     assert.ok(fits(json), `${method} ${path} ${status}: ${ajv.errorsText(fits.errors)}\n`
         + JSON.stringify(json, null, 1));
@@ -174,10 +181,52 @@ test('what is refused is a problem with a sentence in the reader\'s language', a
     assert.notEqual(english.json.title, swedish.json.title);
 });
 
+test('a method that a path does not have is answered with exactly those it has', async () => {
+    for (const [path, item] of Object.entries(contract.paths)) {
+        const methods = Object.keys(item).filter((name) => name !== 'parameters');
+        for (const as of methods) {
+            const answer = await ask(path, 'put', { ...town, number: '0000-0000-00' }, { as });
+            assert.equal(answer.status, 405, path);
+            assert.equal(answer.json.problem, 'method_not_allowed');
+            assert.deepEqual(answer.response.headers.get('allow').split(', ').sort(),
+                methods.map((name) => name.toUpperCase()).sort(), path);
+        }
+    }
+});
+
+test('HEAD answers as GET does, without the body', async () => {
+    const { cookie, view } = await signedIn('avveckling');
+    const { number } = view.pending;
+    for (const [path, item] of Object.entries(contract.paths)) {
+        if (!item.get) continue;
+        const get = await ask(path, 'get', { ...town, number }, { cookie });
+        const head = await ask(path, 'head', { ...town, number }, { cookie });
+        assert.equal(head.status, 200);
+        for (const name of ['content-type', 'content-length', 'cache-control']) {
+            assert.equal(head.response.headers.get(name), get.response.headers.get(name), name);
+        }
+    }
+});
+
+test('a head too long, and a service too busy, are answers of the contract', async () => {
+    const long = await ask('/healthz', 'get', {}, { headers: { 'x-long': 'x'.repeat(20000) } });
+    assert.equal(long.status, 431);
+    assert.equal(long.json.problem, 'request_too_large');
+
+    const { cookie } = await signedIn('ny');
+    const database = new DatabaseSync(join(folder, 'data/hemval.sqlite'));
+    database.exec('BEGIN IMMEDIATE');
+    const busy = await ask(submissions, 'post', town, { cookie, body: { action: 'decline' },
+        headers: { 'idempotency-key': 'k-000004' } });
+    database.close();
+    assert.equal(busy.status, 503);
+    assert.equal(busy.json.problem, 'busy');
+});
+
 test('nothing asks for a reason, and every operation and success has been seen', () => {
     assert.ok(!/reason\b/.test(JSON.stringify(contract.components.schemas.Submission)));
     for (const [path, item] of Object.entries(contract.paths)) {
-        for (const method of ['get', 'post', 'delete'].filter((name) => item[name])) {
+        for (const method of ['get', 'head', 'post', 'delete'].filter((name) => item[name])) {
             for (const status of Object.keys(item[method].responses)) {
                 if (status < 300) assert.ok(seen.has(`${method} ${path} ${status}`), `${method} ${path} ${status}`);
             }

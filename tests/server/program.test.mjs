@@ -24,8 +24,8 @@ const options = (data, port = "0") => ["serve", "--port", port, "--data", data, 
     inside("site"), "--municipalities", inside("assets/municipalities"), "--sample-data"];
 
 /** Starts the service and waits for its address. */
-async function start(data) {
-    const child = spawn(program, options(data), { stdio: ["ignore", "pipe", "pipe"] });
+async function start(data, given = options(data), cwd = root) {
+    const child = spawn(program, given, { cwd, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
     const service = { out: "", log: "" };
     child.stderr.on("data", (text) => { service.log += text; });
@@ -47,8 +47,8 @@ async function start(data) {
 }
 
 /** What a start that must fail says: its only line. */
-function refusal(given) {
-    const { status, stdout, stderr } = spawnSync(program, given, { encoding: "utf8", timeout: 20000 });
+function refusal(given, cwd = root) {
+    const { status, stdout, stderr } = spawnSync(program, given, { cwd, encoding: "utf8", timeout: 20000 });
     assert.equal(status, 1, stdout + stderr);
     assert.equal(stdout, "");
     assert.match(stderr, /^[^\n]+\.\n$/);
@@ -152,6 +152,23 @@ test("the built site has its codings, tags and lasting names; a changed page is 
     service = await start(inside("cached"));
     assert.equal((await ask(service, "/provby/", { "if-none-match": tag })).status, 200);
     await service.stop();
+});
+
+test("without being told, the site and the packs are those of the folder it is started in", async () => {
+    const data = inside("here/data");
+    const serve = ["serve", "--port", "0", "--data", data, "--sample-data"];
+    const code = ["code", "--data", data, "--municipality", "provby", "--situation", "ny"];
+    fs.mkdirSync(inside("here/build"), { recursive: true });
+    for (const command of [serve, code]) {
+        assert.match(refusal(command, inside("here")), /assets\/municipalities, .* with --municipalities\.$/m);
+    }
+    fs.symlinkSync(inside("assets"), inside("here/assets"));
+    assert.match(refusal(serve, inside("here")), /folder build\/site .* with --site\.$/m);
+    fs.symlinkSync(inside("site"), inside("here/build/site"));
+    const service = await start(data, serve, inside("here"));
+    assert.match(await (await fetch(service.url)).text(), /Provby kommun/);
+    assert.equal(await service.stop(), 0);
+    assert.match(execFileSync(program, code, { cwd: inside("here"), encoding: "utf8" }), /^[\d-]+\n$/);
 });
 
 test("what is kept is for the owner alone, whatever the umask", async () => {

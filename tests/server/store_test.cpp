@@ -2,6 +2,7 @@
 #include "tests/server/support.h"
 
 #include <doctest/doctest.h>
+#include <sqlite3.h>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <future>
+#include <map>
 #include <thread>
 
 using namespace hemval;
@@ -35,6 +37,25 @@ std::int64_t rows_in_meta(Store& store)
         })
         .value_or(-1);
 }
+
+// Counts the commits of every connection opened while it lives.
+class CommitCounter {
+public:
+    CommitCounter() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(&count_on)); }
+    ~CommitCounter() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&count_on)); }
+    CommitCounter(const CommitCounter&) = delete;
+    CommitCounter& operator=(const CommitCounter&) = delete;
+    static int count() { return commits; }
+
+private:
+    static inline std::atomic<int> commits{0};
+    static int count_on(sqlite3* database, const char**, const void*)
+    {
+        const auto one_more = [](void*) { ++commits; return 0; };
+        sqlite3_commit_hook(database, one_more, nullptr);
+        return SQLITE_OK;
+    }
+};
 
 struct Child {
     pid_t pid = 0;
@@ -68,6 +89,62 @@ std::string line_of(const Child& child)
 }
 
 }  // namespace
+
+TEST_CASE("the writer keeps a log that is synced at every commit, and every table is strict")
+{
+    TemporaryFolder folder;
+    const auto store = opened(folder);
+    using Table = std::map<std::string, Value>;
+    const auto found = store->tx_now<Table>([](Queries& queries) -> Result<Table, Problem> {
+        Table values;
+        for (const std::string name : {"journal_mode", "synchronous", "foreign_keys"})
+            values["PRAGMA " + name] = queries.query("PRAGMA " + name)[0][0];
+        for (const Row& row : queries.query("SELECT name, strict FROM pragma_table_list"
+                                            " WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"))
+            values[text_of(row[0])] = row[1];
+        return values;
+    });
+    REQUIRE(found);
+    constexpr std::int64_t kFull = 2;
+    CHECK(found->size() > 3 + 5);
+    for (const auto& [name, value] : *found) {
+        CAPTURE(name);
+        if (name == "PRAGMA journal_mode")
+            CHECK(text_of(value) == "wal");
+        else
+            CHECK(number_of(value) == (name == "PRAGMA synchronous" ? kFull : 1));
+    }
+}
+
+TEST_CASE("what waits while the writer is at work is committed together, and told after the commit")
+{
+    TemporaryFolder folder;
+    const CommitCounter commits;
+    const auto store = opened(folder);
+    const int before = commits.count();
+    std::promise<void> started;
+    std::promise<void> gate;
+    auto open = gate.get_future().share();
+    std::vector<std::future<int>> told;
+    const auto queue = [&](std::function<void(Queries&)> work) {
+        auto promise = std::make_shared<std::promise<int>>();
+        told.push_back(promise->get_future());
+        store->write([work](Queries& queries) { work(queries); return Verdict::Keep; },
+                     [&commits, before, promise](Outcome outcome) {
+                         const int after = commits.count() - before;
+                         promise->set_value(outcome == Outcome::Kept ? after : -1);
+                     });
+    };
+    queue([&started, open](Queries&) { started.set_value(); open.wait(); });
+    started.get_future().wait();
+    for (int i = 0; i < 20; ++i)
+        queue([i](Queries& queries) { set_meta(queries, std::to_string(i), "x"); });
+    gate.set_value();
+    CHECK(told[0].get() == 1);
+    for (std::size_t i = 1; i < told.size(); ++i)
+        CHECK(told[i].get() == 2);
+    CHECK(rows_in_meta(*store) == 20);
+}
 
 TEST_CASE("one failing job in a group leaves the others whole")
 {
