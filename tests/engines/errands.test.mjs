@@ -9,7 +9,7 @@ import {
 } from "./support/errands.mjs";
 import { start_firefox } from "./support/firefox.mjs";
 import { Keyboard } from "./support/keyboard.mjs";
-import { start_webkit } from "./support/webkit.mjs";
+import { DriverSilent, start_webkit } from "./support/webkit.mjs";
 
 const WINDOW = { width: 320, height: 640 };
 const ENGINES = {
@@ -36,12 +36,22 @@ for (const [name, { start, plain }] of Object.entries(ENGINES)) {
         before(async () => { engine = await start(WINDOW); });
         after(async () => { await engine?.close(); });
 
-        async function visit(walk) {
+        async function once(walk) {
             const visit = await engine.visit();
             try {
                 await walk(new Keyboard(visit, { width: WINDOW.width, plain }));
             } finally {
                 await visit.close();
+            }
+        }
+        async function visit(walk) {
+            try {
+                await once(walk);
+            } catch (error) {
+                if (!(error instanceof DriverSilent)) throw error;
+                await engine.close();
+                engine = await start(WINDOW);
+                await once(walk);
             }
         }
 

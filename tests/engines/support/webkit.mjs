@@ -9,6 +9,11 @@ import { start_display } from "./display.mjs";
 const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Shift: "\uE008", ArrowDown: "\uE015", ArrowUp: "\uE013",
     ArrowLeft: "\uE012", Home: "\uE011", End: "\uE010" };
 
+const ANSWER_MS = 30000;
+
+/** The driver has stopped answering, now and then where much else is running: says nothing of the page. */
+export class DriverSilent extends Error {}
+
 function mini_browser() {
     const places = fs.readdirSync("/usr/lib").map((name) => path.join("/usr/lib", name,
         "webkit2gtk-4.1/MiniBrowser")).filter((file) => fs.existsSync(file));
@@ -40,8 +45,8 @@ export async function start_webkit({ width, height }) {
     });
     async function ask(method, address, body) {
         const response = await fetch(`http://127.0.0.1:${port}${address}`, {
-            method, body: body ? JSON.stringify(body) : undefined,
-        });
+            method, body: body ? JSON.stringify(body) : undefined, signal: AbortSignal.timeout(ANSWER_MS),
+        }).catch((error) => { throw new DriverSilent(`${method} ${address}: ${error.message}`); });
         const { value } = await response.json();
         if (!response.ok) throw new Error(`${method} ${address}: ${value.error}: ${value.message}`);
         return value;
@@ -80,7 +85,7 @@ export async function start_webkit({ width, height }) {
             };
         },
         async close() {
-            driver.kill();
+            driver.kill("SIGKILL");
             display.stop();
             fs.rmSync(settings, { recursive: true, force: true });
         },
