@@ -66,6 +66,26 @@ const rules = {
             if (forbidden.test(line)) yield `${at}: text is set as text, never parsed as HTML`;
         }
     },
+    // A key is written whole ("fee.title") or as the part before a dot of what is put together
+    // ("problem." + name). Only Swedish is looked at: the site's build holds the others against it.
+    *words_are_there_and_used() {
+        const keys = Object.keys(JSON.parse(readFileSync(path.join(root, "assets/locales/sv.json"), "utf8")));
+        const groups = new Set(keys.map((key) => key.split(".")[0]));
+        const used = new Set();
+        for (const { line, at } of lines(["web", "scripts/site"], [".h", ".cpp", ".mjs", ".js"])) {
+            if (/^\s*(#|\/\/|import )/.test(line)) continue;
+            for (const [, text] of line.matchAll(/"([a-z]\w*(?:\.\w+)*\.?)"/g)) {
+                if (!text.includes(".") || !groups.has(text.split(".")[0])) continue;
+                const start = text.endsWith(".") ? text : `${text}.`;
+                const meant = keys.filter((key) => key === text || key.startsWith(start));
+                for (const key of meant) used.add(key);
+                if (meant.length === 0) yield `${at}: assets/locales/sv.json has no words for "${text}"`;
+            }
+        }
+        for (const key of keys) {
+            if (key.includes(".") && !used.has(key)) yield `assets/locales/sv.json: nothing says "${key}"`;
+        }
+    },
     *lock_without_addresses() {
         if (readFileSync(path.join(root, "package-lock.json"), "utf8").includes('"resolved":')) {
             yield "package-lock.json: names the host of a registry (\"resolved\")";

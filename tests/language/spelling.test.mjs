@@ -47,6 +47,10 @@ function locale_texts(tag) {
         .map(([, text]) => text);
 }
 
+/** What the accessibility page says is lacking. */
+const shortfalls = (tags) => read("assets/accessibility.json").criteria
+    .flatMap(({ shortfall = {} }) => tags.map((tag) => shortfall[tag]).filter(Boolean));
+
 /** All texts of the packs in these languages; a minority language's notice has its tag beside it. */
 function pack_texts(tags) {
     const found = [];
@@ -66,8 +70,9 @@ function pack_texts(tags) {
 }
 
 const used = {
-    sv: [...locale_texts("sv"), ...locale_texts("sv-simple"), ...pack_texts(["sv", "sv-simple"])],
-    fi: [...locale_texts("fi"), ...pack_texts(["fi"])],
+    sv: [...locale_texts("sv"), ...locale_texts("sv-simple"), ...pack_texts(["sv", "sv-simple"]),
+        ...shortfalls(["sv", "sv-simple"])],
+    fi: [...locale_texts("fi"), ...pack_texts(["fi"]), ...shortfalls(["fi"])],
 };
 
 for (const [language, texts] of Object.entries(used)) {
@@ -86,5 +91,6 @@ for (const [language, texts] of Object.entries(used)) {
 test("a word spelt wrongly is found", () => {
     assert.deepEqual(unknown("sv", ["hemtjänst", "hemjtänst", "utföraer"]), ["hemjtänst", "utföraer"]);
     assert.deepEqual(unknown("fi", ["kotihoito", "kotihiito"]), ["kotihiito"]);
+    assert.match(shortfalls(["sv"]).join(" "), /siffror/);
     assert.ok(words_in(["Välj {name}"]).includes("Välj") && !words_in(["Välj {name}"]).includes("name"));
 });

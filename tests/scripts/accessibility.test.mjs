@@ -13,6 +13,9 @@ const WCAG = {
 };
 // In EN 301 549 V3.2.1 chapter 9 is WCAG 2.1, without these.
 const NEW_IN_22 = ["2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"];
+// What of chapters 5, 9 and 11 is no criterion of WCAG's.
+const EN = `5.1 5.2 5.3 5.4 5.5.1 5.5.2 5.6.1 5.6.2 5.7 5.8 5.9 9.4.1.1 9.6 11.1-11.4 11.5.1 11.5.2.1-11.5.2.4
+    11.5.2.5-11.5.2.17 11.6.1 11.6.2 11.7 11.8`.split(/\s+/);
 
 const criteria = read_criteria();
 const row = (id) => criteria.find((one) => one.id === id);
@@ -37,6 +40,14 @@ test("no criterion of WCAG 2.2 A or AA is left out, and a missing one is found",
     assert.deepEqual(missing(criteria.map((one) => (one.id === "2.4.2" ? { ...one, level: "AAA" } : one))),
         ["2.4.2"]);
     assert.equal(Object.values(WCAG).flatMap((ids) => ids.split(/\s+/)).length, 31 + 24);
+});
+
+test("no clause of EN 301 549's chapters 5, 9 and 11 is left out, and a missing one is found", () => {
+    const left_out = (rows) => EN.filter((id) => !rows.some((one) =>
+        one.id === id && one.level === "EN" && one.clause === id));
+    assert.deepEqual(left_out(criteria), []);
+    for (const id of EN) assert.deepEqual(left_out(criteria.filter((one) => one.id !== id)), [id]);
+    assert.deepEqual(criteria.filter(({ level, id }) => level === "EN" && !EN.includes(id)), []);
 });
 
 test("docs/accessibility.md is what the script writes, and an old one is noticed", () => {

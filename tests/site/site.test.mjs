@@ -187,19 +187,23 @@ test("a missing part is named in one sentence", () => {
     assert.match(stderr, /hemval\.wasm is missing/);
 });
 
-test("style and theme have the same colours", () => {
+test("style and theme have the same colours, all four of them", () => {
     const theme = fs.readFileSync(path.join(top, "web/ui/theme.cpp"), "utf8");
     const css = fs.readFileSync(path.join(top, "web/platform/browser/base.css"), "utf8");
-    const [, light_css, dark_css] = css.split(/:root \{/);
-    for (const [name, part] of [["light", light_css], ["dark", dark_css]]) {
-        const palette = theme.slice(theme.indexOf(`Palette ${name}()`)).split("return p")[0];
-        const colours = [...palette.matchAll(/p\.(\w+) = rgb\(0x(\w{6})\)/g)];
-        assert.ok(colours.length > 15);
-        for (const [, field, hex] of colours) {
-            const line = `--${field.replaceAll("_", "-")}: #${hex.toLowerCase()};`;
-            assert.ok(part.includes(line), `${name}: ${line}`);
+    const sheets = css.split(/:root \{/).slice(1).map((sheet) => Object.fromEntries(
+        [...sheet.split("}")[0].matchAll(/--([\w-]+): (#\w{6});/g)].map(([, name, hex]) => [name, hex])));
+    const palettes = {};
+    for (const name of ["light", "dark", "light_contrast", "dark_contrast"]) {
+        const [first, ...lines] = theme.split(`Palette ${name}()`)[1].split("return p")[0].split(";");
+        const palette = { ...palettes[first.match(/Palette p = (\w+)\(\)/)?.[1]] };
+        for (const line of lines) {
+            const hex = line.match(/rgb\(0x(\w{6})\)/)?.[1].toLowerCase();
+            for (const [, field] of line.matchAll(/p\.(\w+) =/g)) palette[field.replaceAll("_", "-")] = `#${hex}`;
         }
+        palettes[name] = palette;
     }
+    assert.equal(Object.keys(palettes.light).length, 18);
+    assert.deepEqual(sheets, Object.values(palettes));
 });
 
 test("a telephone number that the pack says is invented is marked on the page without the program", () => {

@@ -115,9 +115,10 @@ struct Tour {
 
 }  // namespace
 
-void every_screen(const std::string& language, const std::function<void(const Shown&)>& see)
+void every_screen(const std::string& language, const std::function<void(const Shown&)>& see,
+                  const std::vector<std::string>& municipalities)
 {
-    for (const std::string municipality : {"strangnas", "huddinge", "botkyrka"}) {
+    for (const std::string& municipality : municipalities) {
         const Tour tour{municipality, language, see};
         tour.addresses(pack_of(municipality));
         tour.fee();

@@ -309,3 +309,20 @@ TEST_CASE("no screen asks for a reason: one writes a code, a receipt's number an
                        node.key.rfind("fee/", 0) == 0));
     }
 }
+
+TEST_CASE("a field for digits brings up the digits, and the device may fill in the letter's code alone")
+{
+    int fields = 0;
+    for (const std::string& address : kAddresses) {
+        HeadlessApp app("strangnas", address);
+        for (const ui::Node& node : app.tree().nodes()) {
+            if (node.role != Role::TextField) continue;
+            CAPTURE(node.key);
+            const bool letters_too = node.key == "receipt_check/number";
+            CHECK(node.input_mode == (letters_too ? "" : "numeric"));
+            CHECK(node.autocomplete == (node.key == "sign_in/code" ? "one-time-code" : "off"));
+            ++fields;
+        }
+    }
+    CHECK(fields > 3);
+}

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <functional>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -19,7 +21,7 @@ namespace {
 
 struct Golden {
     const char* file;
-    const char* hash;
+    const char* hash;  // empty: the page of all municipalities
     std::function<void(HeadlessApp&)> walk;
 };
 
@@ -59,53 +61,100 @@ void fill_in_fee(HeadlessApp& app)
     app.send({ui::EventKind::Press, "fee/steps/summary", ""});
 }
 
+void press_key(HeadlessApp& app, const char* key)
+{
+    app.send({ui::EventKind::Press, key, ""});
+}
+
+void open_all(HeadlessApp& app)
+{
+    std::vector<std::string> closed;
+    for (const ui::Node& node : app.tree().nodes())
+        if (node.role == Role::Details && node.expanded == ui::Tri::No) closed.push_back(node.key);
+    for (const std::string& key : closed) press_key(app, (key + "/summary").c_str());
+}
+
+void choose_as_karin(HeadlessApp& app)
+{
+    press(app, "Prova som Karin");
+    press_first(app, Role::Button, "Välj ");
+}
+
+void switch_as_bengt(HeadlessApp& app)
+{
+    press(app, "Prova som Bengt");
+    press(app, "Byt utförare");
+}
+
+// The names are those of the browser's trees.
 const std::vector<Golden>& goldens()
 {
     static const auto nothing = [](HeadlessApp&) {};
     static const std::vector<Golden> all = {
+        {"municipalities", "", nothing},
         {"start", "#/", nothing},
         {"questions", "#/fragor", nothing},
+        {"questions_all_open", "#/fragor", open_all},
         {"help", "#/hjalp", nothing},
+        {"accessibility", "#/tillganglighet", nothing},
         {"not_found", "#/nonsens", nothing},
         {"provider", "#/utforare/solglantan", nothing},
         {"list", "#/jamfor", nothing},
-        {"list_error", "#/jamfor", [](HeadlessApp& app) { press(app, "Visa jämförelsen"); }},
-        {"comparison", "#/jamfor", [](HeadlessApp& app) { compare(app, 3); }},
+        {"list_with_an_error", "#/jamfor", [](HeadlessApp& app) { press(app, "Visa jämförelsen"); }},
         {"comparison_of_none", "#/jamforelse", nothing},
+        {"comparison_of_two", "#/jamfor", [](HeadlessApp& app) { compare(app, 2); }},
+        {"comparison_of_three", "#/jamfor", [](HeadlessApp& app) { compare(app, 3); }},
+        {"comparison_of_four_choosing_facts", "#/jamfor",
+         [](HeadlessApp& app) {
+             compare(app, 4);
+             press_key(app, "comparison/pick/summary");
+         }},
         {"fee", "#/avgift", nothing},
-        {"fee_error", "#/avgift",
-         [](HeadlessApp& app) { app.send({ui::EventKind::Press, "fee/calculate", ""}); }},
-        {"fee_result", "#/avgift", fill_in_fee},
+        {"fee_with_errors", "#/avgift",
+         [](HeadlessApp& app) {
+             app.send({ui::EventKind::Input, "fee/hours", "många"});
+             press_key(app, "fee/calculate");
+         }},
+        {"fee_with_a_result", "#/avgift", fill_in_fee},
         {"sign_in", "#/logga-in", nothing},
-        {"sign_in_error", "#/logga-in",
+        {"sign_in_with_an_error", "#/logga-in",
          [](HeadlessApp& app) {
              app.get(Role::TextField, "Kod från brevet").type("1234");
              press(app, "Logga in");
          }},
         {"demonstration", "#/prova", nothing},
         {"choice", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Karin"); }},
-        {"check_of_choice", "#/prova",
+        {"check_of_a_choice", "#/prova", choose_as_karin},
+        {"receipt_of_a_choice", "#/prova",
          [](HeadlessApp& app) {
-             press(app, "Prova som Karin");
-             press_first(app, Role::Button, "Välj ");
-         }},
-        {"receipt_of_choice", "#/prova",
-         [](HeadlessApp& app) {
-             press(app, "Prova som Karin");
-             press_first(app, Role::Button, "Välj ");
+             choose_as_karin(app);
              press(app, "Bekräfta valet");
          }},
-        {"own_provider", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Bengt"); }},
-        {"switch", "#/prova",
+        {"receipt_checked", "#/prova",
          [](HeadlessApp& app) {
-             press(app, "Prova som Bengt");
-             press(app, "Byt utförare");
+             choose_as_karin(app);
+             press(app, "Bekräfta valet");
+             press_key(app, "receipt/check");
          }},
-        {"check_of_switch", "#/prova",
+        {"choice_made", "#/prova",
          [](HeadlessApp& app) {
-             press(app, "Prova som Bengt");
-             press(app, "Byt utförare");
+             choose_as_karin(app);
+             press(app, "Bekräfta valet");
+             app.platform().go("#/prova/val");
+             app.send({});
+         }},
+        {"own_provider", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Bengt"); }},
+        {"switch", "#/prova", switch_as_bengt},
+        {"check_of_a_switch", "#/prova",
+         [](HeadlessApp& app) {
+             switch_as_bengt(app);
              press_first(app, Role::Button, "Välj ");
+         }},
+        {"receipt_of_a_switch", "#/prova",
+         [](HeadlessApp& app) {
+             switch_as_bengt(app);
+             press_first(app, Role::Button, "Välj ");
+             press_key(app, "check/confirm");
          }},
         {"provider_leaving", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Aino"); }},
         {"rotation", "#/prova",
@@ -113,7 +162,7 @@ const std::vector<Golden>& goldens()
              press(app, "Prova som Aino");
              press(app, "Jag vill inte välja");
          }},
-        {"receipt_of_rotation", "#/prova",
+        {"receipt_of_a_rotation", "#/prova",
          [](HeadlessApp& app) {
              press(app, "Prova som Aino");
              press(app, "Jag vill inte välja");
@@ -121,6 +170,14 @@ const std::vector<Golden>& goldens()
          }},
     };
     return all;
+}
+
+std::set<std::string> trees_in(const std::string& folder)
+{
+    std::set<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator(std::string(HEMVAL_SOURCE_DIR) + folder))
+        names.insert(file.path().stem().string());
+    return names;
 }
 
 std::string read(const std::string& path)
@@ -151,7 +208,7 @@ std::string first_difference(const std::string& was, const std::string& is)
 TEST_CASE("the semantic tree of every screen is the one looked through last")
 {
     for (const Golden& golden : goldens()) {
-        HeadlessApp app("strangnas", golden.hash);
+        HeadlessApp app(*golden.hash ? "strangnas" : "", golden.hash);
         golden.walk(app);
         const std::string path =
             std::string(HEMVAL_SOURCE_DIR) + "/tests/web/trees/" + golden.file + ".txt";
@@ -159,4 +216,13 @@ TEST_CASE("the semantic tree of every screen is the one looked through last")
         if (std::getenv("HEMVAL_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;
         CHECK_MESSAGE(read(path) == now, golden.file, ": ", first_difference(read(path), now));
     }
+}
+
+TEST_CASE("each screen has a tree here and one of the browser's, and there is no tree of another")
+{
+    std::set<std::string> names;
+    for (const Golden& golden : goldens()) names.insert(golden.file);
+    CHECK(names.size() == goldens().size());
+    CHECK(trees_in("/tests/web/trees") == names);
+    CHECK(trees_in("/tests/browser/trees") == names);
 }

@@ -139,7 +139,6 @@ inline void gallery(Ui& ui)
             ui.text("list/one/text", "En punkt");
         }
         ui.bullets("bullets", {"Första punkten", "Andra punkten"});
-        ui.line();
         ui.gap(24);
         TextFieldSpec field;
         field.label = "Din inkomst efter skatt";

@@ -213,13 +213,6 @@ void Ui::gap(float css_px)
     if (frame_.hidden == 0) frame_.layout.gap(css_px);
 }
 
-void Ui::line()
-{
-    if (frame_.hidden > 0) return;
-    const Rect rect = frame_.layout.place(frame_.layout.width(), 1, 24, 24);
-    frame_.paint.fill(rect, frame_.color.line);
-}
-
 float Ui::width() const
 {
     return frame_.layout.width();

@@ -165,8 +165,7 @@ void Ui::steps(std::string_view key, std::string_view text, int now, int of)
     const float bar = 6, gap = 6;
     const Rect rect =
         frame_.layout.place(frame_.text_width(), block.height() + 8 + bar, Metrics::gap, 20);
-    Node& node = frame_.add(Role::Paragraph, key, {rect.x, rect.y, rect.w, block.height()});
-    frame_.set_text(node, text, block).style = "steps";
+    frame_.set_text(frame_.add(Role::Paragraph, key, rect), text, block).style = "steps";
     frame_.draw(block, rect.x, rect.y, frame_.color.quiet_text);
     const float each =
         std::min(72.0F, (rect.w - gap * static_cast<float>(of - 1)) / static_cast<float>(of));

@@ -180,7 +180,6 @@ public:
     Scope details(std::string_view key, std::string_view summary, bool open, bool* toggled,
                   std::string_view lang = {});
     void gap(float css_px = Metrics::gap);
-    void line();
 
     // Text. `lang` only where it differs from the page.
     void heading(std::string_view key, int level, std::string_view text, std::string_view lang = {});

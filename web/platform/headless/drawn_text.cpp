@@ -6,6 +6,8 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 
 namespace hemval {
@@ -72,6 +74,52 @@ std::string readable(const std::u32string& letters)
     return text;
 }
 
+bool within(const Rect& part, const Rect& whole, float reach)
+{
+    return part.x >= whole.x - reach && part.y >= whole.y - reach &&
+           part.x + part.w <= whole.x + whole.w + reach && part.y + part.h <= whole.y + whole.h + reach;
+}
+
+bool is_control(const Node& node)
+{
+    switch (node.role) {
+    case Role::Link:
+    case Role::Button:
+    case Role::Checkbox:
+    case Role::Radio:
+    case Role::TextField:
+    case Role::Select:
+    case Role::Summary: return true;
+    default: return false;
+    }
+}
+
+// Only arranges what is in it: a shape of its own would be said by nobody.
+bool only_arranges(const Node& node)
+{
+    switch (node.role) {
+    case Role::Banner:
+    case Role::Navigation:
+    case Role::Main:
+    case Role::ContentInfo:
+    case Role::Section: return true;
+    case Role::Group:
+        return node.style.empty() || node.style == "row" || node.style == "column" ||
+               node.style == "field row" || node.style == "choice";
+    case Role::List: return node.style == "cards";
+    default: return node.style == "unseen";
+    }
+}
+
+// The bars at the top and bottom of the page have a ground and an edge from side to side.
+bool is_bar(const Node& node, const Rect& shape, const Rect& window)
+{
+    if (node.role != Role::Banner && node.role != Role::ContentInfo) return false;
+    Rect bar = node.rect;
+    if (node.role == Role::ContentInfo) bar.h = std::max(bar.h, window.y + window.h - bar.y);
+    return within(shape, bar, 1) && shape.w > bar.w - 1;
+}
+
 bool overlap(const Rect& a, const Rect& b)
 {
     constexpr float touch = 1;
@@ -89,47 +137,50 @@ bool reads_backwards(const Rect& first, const Rect& second)
            (same_line && second.x + second.w <= first.x + touch);
 }
 
-}  // namespace
+// A shape is drawn as triangles with a run of vertices of its own.
+class Shapes {
+public:
+    Shapes(float scroll_y, std::vector<Rect>& found) : scroll_y_(scroll_y), found_(found) {}
 
-std::vector<DrawnLetter> drawn_letters(float scroll_y)
-{
-    const ImDrawData* data = ImGui::GetDrawData();
-    std::vector<DrawnLetter> drawn;
-    if (!data) return drawn;
-    const auto letters = letters_by_corner(*ImGui::GetIO().Fonts);
-    for (const ImDrawList* list : data->CmdLists) {
-        const auto& index = list->IdxBuffer;
-        for (const ImDrawCmd& command : list->CmdBuffer) {
-            // A letter is a quad: six indices, the first its upper left corner, the third its lower right.
-            for (unsigned at = 0; at + 6 <= command.ElemCount;) {
-                const unsigned first = command.IdxOffset + at;
-                const auto vertex = [&](unsigned i) {
-                    return list->VtxBuffer[static_cast<int>(command.VtxOffset +
-                                                            index[static_cast<int>(first + i)])];
-                };
-                const ImDrawVert from = vertex(0), to = vertex(2);
-                const auto found = letters.find({from.uv.x, from.uv.y});
-                if (found == letters.end()) {
-                    at += 3;
-                    continue;
-                }
-                drawn.push_back({found->second, {from.pos.x, from.pos.y + scroll_y,
-                                                 to.pos.x - from.pos.x, to.pos.y - from.pos.y}});
-                at += 6;
-            }
+    void triangle(const std::array<unsigned, 3>& corners, const std::array<ImVec2, 3>& places)
+    {
+        const auto [least, most] = std::minmax_element(corners.begin(), corners.end());
+        const bool begins = first_ > last_ || *least > last_ || *most < first_;
+        if (begins) found_.push_back({places[0].x, places[0].y + scroll_y_, 0, 0});
+        first_ = begins ? *least : std::min(first_, *least);
+        last_ = begins ? *most : std::max(last_, *most);
+        Rect& shape = found_.back();
+        for (const ImVec2& place : places) {
+            const float right = std::max(shape.x + shape.w, place.x);
+            const float bottom = std::max(shape.y + shape.h, place.y + scroll_y_);
+            shape.x = std::min(shape.x, place.x);
+            shape.y = std::min(shape.y, place.y + scroll_y_);
+            shape.w = right - shape.x;
+            shape.h = bottom - shape.y;
         }
     }
-    return drawn;
+
+private:
+    float scroll_y_;
+    std::vector<Rect>& found_;
+    unsigned first_ = 1, last_ = 0;  // the vertices of the shape begun last; none yet
+};
+
+std::string told(const Rect& rect)
+{
+    const auto whole = [](float value) { return std::to_string(std::lround(value)); };
+    return whole(rect.w) + " x " + whole(rect.h) + " px at " + whole(rect.x) + ", " + whole(rect.y);
 }
 
-std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const Rect& window)
+void judge_letters(const ui::SemanticTree& tree, const Rect& window,
+                   const std::vector<DrawnLetter>& letters, std::vector<std::string>& faults)
 {
     std::vector<const Node*> texts;
     for (const Node& node : tree.nodes())
         if (is_drawn(node)) texts.push_back(&node);
     std::map<const Node*, std::u32string> drawn;
     std::u32string nowhere, beyond;
-    for (const DrawnLetter& letter : drawn_letters(window.y)) {
+    for (const DrawnLetter& letter : letters) {
         const Node* owner = nullptr;
         for (const Node* node : texts)
             if (holds(node->rect, letter.rect) && (!owner || area(node->rect) < area(owner->rect)))
@@ -138,7 +189,6 @@ std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const Rect
         if (letter.rect.x < window.x - 1 || letter.rect.x + letter.rect.w > window.x + window.w + 1)
             beyond += letter.letter;
     }
-    std::vector<std::string> faults;
     if (!nowhere.empty()) faults.push_back("drawn where no node says it: " + readable(nowhere));
     if (!beyond.empty()) faults.push_back("drawn beyond the window: " + readable(beyond));
     for (const Node* node : texts) {
@@ -149,14 +199,87 @@ std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const Rect
             faults.push_back(node->key + " says \"" + node->name + "\", drawn is \"" +
                              readable(seen) + "\"");
     }
-    for (std::size_t i = 1; i < texts.size(); ++i) {
-        if (reads_backwards(texts[i - 1]->rect, texts[i]->rect))
-            faults.push_back(texts[i]->key + " is read after " + texts[i - 1]->key +
-                             ", and seen before it");
-        for (std::size_t before = 0; before < i; ++before)
-            if (overlap(texts[before]->rect, texts[i]->rect))
-                faults.push_back(texts[i]->key + " lies over " + texts[before]->key);
+}
+
+void judge_shapes(const ui::SemanticTree& tree, const Rect& window, const std::vector<Rect>& shapes,
+                  std::vector<std::string>& faults)
+{
+    constexpr float edge = 2;   // softened, and moved to whole pixels
+    constexpr float ring = 10;  // the focus ring lies around its control
+    for (const Rect& shape : shapes) {
+        if (within(shape, window, edge) && within(window, shape, edge)) continue;  // the page's ground
+        const bool said = std::any_of(tree.nodes().begin(), tree.nodes().end(), [&](const Node& node) {
+            if (only_arranges(node)) return is_bar(node, shape, window);
+            const bool ringed = is_control(node) || node.role == Role::ErrorSummary;
+            return within(shape, node.rect, ringed ? ring : edge);
+        });
+        if (!said) faults.push_back("a shape no node says: " + told(shape));
     }
+    for (const Node& node : tree.nodes()) {
+        if (!is_control(node) || node.style == "skip" || !within(node.rect, window, 0)) continue;
+        if (std::none_of(shapes.begin(), shapes.end(),
+                         [&](const Rect& shape) { return within(shape, node.rect, edge); }))
+            faults.push_back(node.key + " is drawn without a shape");
+    }
+}
+
+void judge_order(const ui::SemanticTree& tree, std::vector<std::string>& faults)
+{
+    std::vector<const Node*> seen;
+    for (const Node& node : tree.nodes())
+        if (is_drawn(node) || (is_control(node) && node.style != "skip")) seen.push_back(&node);
+    for (std::size_t i = 1; i < seen.size(); ++i)
+        for (std::size_t before = 0; before < i; ++before) {
+            const Node &first = *seen[before], &second = *seen[i];
+            if (reads_backwards(first.rect, second.rect))
+                faults.push_back(second.key + " is read after " + first.key + ", and seen before it");
+            const bool part = second.key.rfind(first.key + "/", 0) == 0;  // a choice holds its label
+            if (!part && overlap(first.rect, second.rect))
+                faults.push_back(second.key + " lies over " + first.key);
+        }
+}
+
+}  // namespace
+
+Drawing drawing(float scroll_y)
+{
+    const ImDrawData* data = ImGui::GetDrawData();
+    Drawing drawn;
+    if (!data) return drawn;
+    const auto letters = letters_by_corner(*ImGui::GetIO().Fonts);
+    for (const ImDrawList* list : data->CmdLists) {
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            Shapes shapes(scroll_y, drawn.shapes);
+            const auto index = [&](unsigned i) {
+                return command.VtxOffset + list->IdxBuffer[static_cast<int>(command.IdxOffset + i)];
+            };
+            const auto vertex = [&](unsigned i) { return list->VtxBuffer[static_cast<int>(index(i))]; };
+            // A letter is a quad: six indices, the first its upper left corner, the third its lower right.
+            for (unsigned at = 0; at + 3 <= command.ElemCount;) {
+                const ImDrawVert from = vertex(at), to = vertex(at + 2);
+                const auto found = letters.find({from.uv.x, from.uv.y});
+                if (found == letters.end()) {
+                    shapes.triangle({index(at), index(at + 1), index(at + 2)},
+                                    {from.pos, vertex(at + 1).pos, to.pos});
+                    at += 3;
+                    continue;
+                }
+                drawn.letters.push_back({found->second, {from.pos.x, from.pos.y + scroll_y,
+                                                         to.pos.x - from.pos.x, to.pos.y - from.pos.y}});
+                at += 6;
+            }
+        }
+    }
+    return drawn;
+}
+
+std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const Rect& window)
+{
+    const Drawing drawn = drawing(window.y);
+    std::vector<std::string> faults;
+    judge_letters(tree, window, drawn.letters, faults);
+    judge_shapes(tree, window, drawn.shapes, faults);
+    judge_order(tree, faults);
     return faults;
 }
 

@@ -14,13 +14,18 @@ struct DrawnLetter {
     ui::Rect rect;  // CSS pixels in the document
 };
 
-// Of the present ImGui context's last frame, in the order drawn. `scroll_y` is what it was drawn at.
-std::vector<DrawnLetter> drawn_letters(float scroll_y);
+struct Drawing {
+    std::vector<DrawnLetter> letters;
+    std::vector<ui::Rect> shapes;  // what is no letter: a ground, frame, tick, ring; each its bounds
+};
 
-// One sentence for each text that is drawn where no node says it, or beyond the window's sides; each
-// node whose text is drawn otherwise or not at all, lies over another's, or is read in another order
-// than it is seen. `window` is the part of the document drawn; what reaches out of its top or bottom
-// is drawn in part only and not judged.
+// Of the present ImGui context's last frame, in the order drawn. `scroll_y` is what it was drawn at.
+Drawing drawing(float scroll_y);
+
+// One sentence for each text or shape that is drawn where no node says it, or beyond the window's
+// sides; each node whose text is drawn otherwise or not at all, lies over another's, or is read in
+// another order than it is seen; each control drawn without a shape. `window` is the part of the
+// document drawn; what reaches out of its top or bottom is drawn in part only and not judged.
 std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const ui::Rect& window);
 
 }  // namespace hemval

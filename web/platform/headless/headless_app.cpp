@@ -246,6 +246,12 @@ void HeadlessApp::resize(float width, float height)
     impl_->settle();
 }
 
+void HeadlessApp::enlarge(float times)
+{
+    impl_->input.text_scale = times;
+    impl_->settle();
+}
+
 void HeadlessApp::send(ui::UiEvent event)
 {
     Impl& own = *impl_;
