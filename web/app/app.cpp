@@ -83,7 +83,7 @@ struct App::Impl {
     MemoryRegistry memory;
     Errand real, demonstration;
     bool demonstration_started = false;
-    bool started = false;
+    bool started = false;  // the real errand
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
@@ -262,10 +262,12 @@ void App::navigated(const std::string& hash)
 ui::FrameOutput App::frame(const ui::FrameInput& input)
 {
     Impl& app = *impl_;
-    // Asking waits for the first frame so that nothing answers an app that is not there yet.
-    if (!app.started && !app.municipality.id.empty()) {
-        app.started = true;
-        app.real.start();
+    // Asking waits for the first frame so that nothing answers an app that is not there yet, and for
+    // the demonstration to be left: nothing is sent from there, not even the session's cookie.
+    if (app.started == app.route.demo && !app.municipality.id.empty()) {
+        app.started = !app.started;
+        if (app.started) app.real.start();
+        else app.real.leave();
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
         app.demonstration_started = true;
