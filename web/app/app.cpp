@@ -221,12 +221,11 @@ void App::Impl::draw(ui::Ui& ui)
         }
     }
     page_bottom(page);
-    if (page.title != title) {
-        title = page.title;
-        platform.set_title(title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") +
-                           "Hemval" +
-                           (municipality.name.empty() ? "" : " " + municipality.name));
-    }
+    const std::string now = page.title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") +
+                            "Hemval" + (municipality.name.empty() ? "" : " " + municipality.name);
+    if (now == title) return;
+    title = now;
+    platform.set_title(title);
 }
 
 App::App(Platform& platform, AppSetup setup)

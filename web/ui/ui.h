@@ -54,7 +54,7 @@ struct FrameOutput {
 
 enum class ButtonKind : std::uint8_t { Primary, Secondary, Quiet };
 enum class TextKind : std::uint8_t { Body, Lead, Quiet, Strong, Figure };
-enum class BoxKind : std::uint8_t { Card, Notice, Warning, Success, Plain };
+enum class BoxKind : std::uint8_t { Card, Notice, Warning, Success, Plain, Bar };  // Bar: one line
 
 struct RadioOption {
     std::string key;
