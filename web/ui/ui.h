@@ -97,6 +97,7 @@ struct FactRow {
     std::string value;
     std::string badge;         // "exempel", or empty
     std::string name_lang = {}, value_lang = {};  // where they differ from the page's
+    std::string note = {}, note_lang = {};        // under the value: where it comes from
 };
 struct Bar {
     std::string key;
