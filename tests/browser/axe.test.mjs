@@ -21,7 +21,7 @@ const COLOURS = ["color-contrast", "color-contrast-enhanced"];
 const NOT_JUDGED = [
     // The mirror's text is transparent over a canvas: axe sees an image under each. The contrast is
     // computed from the palette in tests/web/theme_test.cpp, and the drawing under each text is looked
-    // for in page.test.mjs.
+    // for in drawing.test.mjs.
     { rules: COLOURS, where: (look) => !look.plain, run: false },
     // Chromium reports -webkit-text-fill-color as the style sheet has it, not as it is painted, and axe
     // reads that. The colours painted are compared in forced_contrast() here.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { find, h1, launch, open, ready, settled, visitor } from "./support/browser.mjs";
-import { difference, drawing_under, ink, picture, texts_in_window, under } from "./support/pixels.mjs";
+import { drawing_under, ink } from "./support/pixels.mjs";
 import { serve_site } from "./support/site.mjs";
 
 let server, browser;
@@ -81,33 +81,6 @@ for (const [what, part] of [["the program", "hemval."], ["the words", "locales-"
         }
     });
 }
-
-test("under every text in the window stands its drawing, and it changes with the text", async () => {
-    const page = await start({ viewport: { width: 800, height: 1600 } });
-    for (const hash of ["#/", "#/jamfor", "#/avgift", "#/fragor", "#/hjalp", "#/logga-in", "#/prova"]) {
-        await page.evaluate((to) => (location.hash = to), hash);
-        await settled(page);
-        const [swedish, swedish_picture] = [await texts_in_window(page), await picture(page)];
-        await page.locator("#mirror").getByRole("combobox").first().selectOption("en");
-        await settled(page);
-        const [english, english_picture] = [await texts_in_window(page), await picture(page)];
-        await page.locator("#mirror").getByRole("combobox").first().selectOption("sv");
-        await settled(page);
-
-        assert.ok(swedish.length > 10, `${hash}: ${swedish.length} texts`);
-        for (const one of swedish)
-            assert.ok(ink(under(swedish_picture, one)) > 0.02, `${hash}: nothing drawn: ${one.text}`);
-        let changed = 0;
-        for (const one of english) {
-            const same = swedish.find((other) => other.id === one.id);
-            if (!same || same.text === one.text) continue;
-            ++changed;
-            assert.ok(difference(under(swedish_picture, same), under(english_picture, one)) > 0.01,
-                `${hash}: still drawn as before: ${one.text}`);
-        }
-        assert.ok(changed > 3, `${hash}: ${changed} texts changed`);
-    }
-});
 
 test("the document's text lies over its drawing: same place, same lines", async () => {
     const page = await start({ viewport: { width: 700, height: 900 } });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { find, h1, launch, open, settled, visitor } from "./support/browser.mjs";
-import { picture, texts_in_window, under } from "./support/pixels.mjs";
+import { contrast, picture, texts_in_window, THEMES, under } from "./support/pixels.mjs";
 import { serve_site } from "./support/site.mjs";
 
 let server, browser;
@@ -55,27 +55,9 @@ test("text spaced out by the reader's own style sheet gives Enkel vy, in which n
     await page.locator("body.picture").waitFor();
 });
 
-const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-const luminance = (colour) => 0.2126 * channel(colour >> 16) + 0.7152 * channel(colour >> 8 & 255)
-    + 0.0722 * channel(colour & 255);
-
-// Of the ground, the most common colour, with that of the letters, the one furthest from it.
-function contrast(drawing) {
-    const [[ground]] = [...drawing.colours].sort((a, b) => b[1] - a[1]);
-    const ratios = [...drawing.colours.keys()].map((colour) => {
-        const [a, b] = [luminance(colour), luminance(ground)];
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    });
-    return Math.max(...ratios);
-}
-
-for (const [name, look, least] of [
-    ["light", {}, 7], ["dark", { colorScheme: "dark" }, 7],
-    ["more contrast", { contrast: "more" }, 14],
-    ["dark with more contrast", { colorScheme: "dark", contrast: "more" }, 14],
-]) {
+for (const { name, media, least } of THEMES) {
     test(`drawn text has at least ${least}:1 against its ground: ${name}`, async () => {
-        const page = await start({ viewport: { width: 900, height: 1600 }, ...look });
+        const page = await start({ viewport: { width: 900, height: 1600 }, ...media });
         for (const hash of ["#/", "#/jamfor", "#/avgift", "#/prova"]) {
             await page.evaluate((to) => (location.hash = to), hash);
             await settled(page);

@@ -41,7 +41,12 @@ std::set<std::string> swedish_texts(const Municipality& town)
             gather(one.name, all);
             gather(one.price, all);
         }
-        for (const SurveyFact& one : provider.survey) gather(one.question, all);
+        for (const SurveyFact& one : provider.survey) {
+            gather(one.question, all);
+            gather(one.source.who, all);
+        }
+        if (provider.continuity) gather(provider.continuity->source.who, all);
+        gather(provider.closing_reason, all);
     }
     return all;
 }

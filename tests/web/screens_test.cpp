@@ -1,4 +1,5 @@
 #include "fake_service.h"
+#include "web/app/route.h"
 #include "web/app/statement.h"
 #include "web/platform/headless/headless_app.h"
 
@@ -119,23 +120,59 @@ TEST_CASE("the order is drawn for the visit, and a reload keeps it")
     CHECK(first_places.size() == 5);
 }
 
-TEST_CASE("the demonstration is marked on every view, sends nothing and survives a reload")
+TEST_CASE("every view of the demonstration says Demonstration and leads out of it; no other view does")
 {
-    HeadlessApp app("strangnas", "#/");
-    app.get(Role::Link, "Prova utan att skicka").press();
+    std::vector<std::string> views = {"nonsens", "utforare/finns-inte"};
+    for (int i = 0; i <= static_cast<int>(Screen::NotFound); ++i)
+        views.push_back(to_hash({static_cast<Screen>(i), "solglantan", false}).substr(2));
+    for (const char* person : {"", "no_provider", "has_provider", "provider_leaving"}) {
+        HeadlessApp app("strangnas", "#/prova");
+        CHECK(app.has(Role::Paragraph, "Demonstration"));
+        if (*person)
+            app.send({ui::EventKind::Press, std::string("demo/") + person + "/go", ""});
+        for (const std::string& view : views) {
+            CAPTURE(person);
+            CAPTURE(view);
+            app.platform().go("#/prova/" + view);
+            app.send({});
+            CHECK(app.has(Role::Paragraph, "Demonstration"));
+            CHECK(app.get(Role::Link, "Avsluta demonstrationen").node().href == "#/");
+            CHECK(app.platform().title.find("Demonstration") != std::string::npos);
+            if (*person || view == "prova") continue;
+            app.platform().go("#/" + view);
+            app.send({});
+            CHECK_FALSE(app.has(Role::Paragraph, "Demonstration"));
+        }
+    }
+    for (const char* language : {"sv-simple", "en", "fi", "ar"}) {
+        HeadlessApp app("strangnas", "#/prova/jamfor", language);
+        const ui::Node* badge = app.tree().find("demo/bar/badge");
+        REQUIRE(badge);
+        CHECK(app.has_text(badge->name));
+        CHECK(app.platform().title.find(badge->name) != std::string::npos);
+    }
+}
+
+TEST_CASE("the demonstration survives a reload and asks the service nothing until it is left")
+{
+    HeadlessApp app("strangnas", "#/prova");
+    const auto& sent = app.platform().requests;
     app.get(Role::Button, "Prova som Karin").press();
-    const std::size_t asked = app.platform().requests.size();
-    CHECK(app.has_text("Demonstration"));
     CHECK(app.h1() == "Gör ditt val");
     app.get(Role::Button, "Välj Solgläntan").press();
-    CHECK(app.has_text("Demonstration"));
     app.reload();
     CHECK(app.h1() == "Kontrollera ditt val");
     app.get(Role::Button, "Bekräfta valet").press();
     CHECK(app.h1() == "Ditt val är mottaget");
-    CHECK(app.has_text("Demonstration"));
-    for (std::size_t i = asked; i < app.platform().requests.size(); ++i)
-        CHECK(app.platform().requests[i].method == "GET");
+    app.get(Role::Button, "Kontrollera kvittot").press();
+    app.reload();
+    CHECK(sent.empty());
+    app.get(Role::Link, "Avsluta demonstrationen").press();
+    REQUIRE(sent.size() == 2);  // how the providers stand, and who is signed in
+    for (const HttpRequest& request : sent) CHECK(request.method == "GET");
+    app.get(Role::Link, "Prova utan att skicka").press();
+    app.get(Role::Button, "Prova som Bengt").press();
+    CHECK(sent.size() == 2);
 }
 
 TEST_CASE("a language chosen changes the words and not the place")

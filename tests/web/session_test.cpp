@@ -116,6 +116,37 @@ TEST_CASE("when the session has ended it is said, and signing in again goes on w
     CHECK_FALSE(home.app.has_text("Du har loggats ut"));
 }
 
+TEST_CASE("who is signed in and tries the demonstration sends nothing from it, and is signed in after it")
+{
+    Home home;
+    home.sign_in(test::kCodeNew);
+    for (const bool long_stay : {false, true}) {
+        home.go("#/prova/jamfor");
+        const std::size_t sent = home.app.platform().requests.size();
+        home.app.send({ui::EventKind::Press, "compare/order/summary", ""});
+        if (long_stay) sleep(home);
+        CHECK((home.app.platform().alarm_seconds > 0) != long_stay);
+        CHECK(home.app.platform().requests.size() == sent);
+        home.go("#/val");
+        CHECK(home.app.platform().requests.size() == sent + 2);
+        CHECK(home.app.h1() == "Gör ditt val");
+        CHECK(home.app.platform().alarm_seconds > 0);
+    }
+}
+
+TEST_CASE("a session that ended during the demonstration is not shown after it")
+{
+    Home home;
+    home.sign_in(test::kCodeNew);
+    home.go("#/prova");
+    home.app.platform().service = [](const HttpRequest&) {
+        return HttpResponse{401, R"({"title":"?","problem":"not_signed_in"})"};
+    };
+    home.go("#/val");
+    CHECK(home.app.h1() == "Logga in");
+    CHECK(home.app.platform().alarm_seconds == 0);
+}
+
 TEST_CASE("nobody is asked in the demonstration, nor after signing out")
 {
     Home home;

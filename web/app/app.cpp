@@ -86,7 +86,7 @@ struct App::Impl {
     MemoryRegistry memory;
     Errand real, demonstration;
     bool demonstration_started = false;
-    bool started = false;
+    bool started = false;  // the real errand
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
@@ -238,12 +238,11 @@ void App::Impl::draw(ui::Ui& ui)
         }
     }
     page_bottom(page);
-    if (page.title != title) {
-        title = page.title;
-        platform.set_title(title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") +
-                           "Hemval" +
-                           (municipality.name.empty() ? "" : " " + municipality.name));
-    }
+    const std::string now = page.title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") +
+                            "Hemval" + (municipality.name.empty() ? "" : " " + municipality.name);
+    if (now == title) return;
+    title = now;
+    platform.set_title(title);
 }
 
 App::App(Platform& platform, AppSetup setup)
@@ -279,10 +278,12 @@ void App::navigated(const std::string& hash)
 ui::FrameOutput App::frame(const ui::FrameInput& input)
 {
     Impl& app = *impl_;
-    // Asking waits for the first frame so that nothing answers an app that is not there yet.
-    if (!app.started && !app.municipality.id.empty()) {
-        app.started = true;
-        app.real.start();
+    // Asking waits for the first frame so that nothing answers an app that is not there yet, and for
+    // the demonstration to be left: nothing is sent from there, not even the session's cookie.
+    if (app.started == app.route.demo && !app.municipality.id.empty()) {
+        app.started = !app.started;
+        if (app.started) app.real.start();
+        else app.real.leave();
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
         app.demonstration_started = true;

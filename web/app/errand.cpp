@@ -37,6 +37,7 @@ Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubm
 
 void Errand::start()
 {
+    away_ = false;
     registry_.statuses([this](const Result<std::vector<ProviderStatus>, Problem>& answer) {
         // Without a service the pack alone is shown; that is no fault the person could do anything
         // about while comparing.
@@ -44,15 +45,17 @@ void Errand::start()
         for (const ProviderStatus& status : *answer) statuses_[status.provider] = status;
         changed_();
     });
-    phase_ = Phase::Asking;
+    if (!person_) phase_ = Phase::Asking;
     registry_.current([this](Result<CaseView, Problem> answer) {
-        if (answer) {
-            signed_in(std::move(*answer));
-        } else {
-            phase_ = Phase::SignedOut;
-            changed_();
-        }
+        if (answer) return signed_in(std::move(*answer));
+        if (!person_ || answer.error() == Problem::NotSignedIn) forget();
+        changed_();
     });
+}
+
+void Errand::leave()
+{
+    away_ = true;
 }
 
 void Errand::sign_in(const std::string& code, std::function<void()> done)
@@ -236,6 +239,7 @@ void Errand::ask()
 // Time has passed. Who compared, typed or read on meanwhile is there, though the service does not know.
 void Errand::rest()
 {
+    if (away_) return forget();
     if (!acted_) return ask();
     registry_.current([this](Result<CaseView, Problem> answer) {
         if (answer)

@@ -24,6 +24,7 @@ public:
            std::function<void()> changed);
 
     void start();  // asks how the providers stand and whether somebody is signed in
+    void leave();  // until the next start() it asks nothing, and forgets who rests too long elsewhere
     // `done` is called only when somebody is signed in, or nobody is any more.
     void sign_in(const std::string& code, std::function<void()> done = [] {});
     void sign_out(std::function<void()> done = [] {});
@@ -77,7 +78,7 @@ private:
     std::optional<Problem> problem_;
     int problem_round_ = 0;
     bool still_signed_in_ = false;
-    bool acted_ = false, ending_ = false, ended_ = false;
+    bool acted_ = false, ending_ = false, ended_ = false, away_ = false;
     std::optional<ReceiptCheck> found_;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;

@@ -35,7 +35,8 @@ ui::TableSpec table_of(const Page& page, const std::vector<const Provider*>& cho
         if (page.visit.hidden_facts.count(fact.key) > 0) continue;
         ui::TableRow row{fact.key, fact.name, {}, false};
         for (const auto& column : columns) {
-            row.cells.push_back(column[i].value);
+            const Fact& one = column[i];
+            row.cells.push_back(one.example ? one.value + " (" + page.t("badge.example") + ")" : one.value);
             row.langs.push_back(column[i].lang);
         }
         row.differs = std::any_of(row.cells.begin(), row.cells.end(),

@@ -17,25 +17,43 @@ std::string languages_in_words(const Page& page, const Provider& provider)
     return page.t.join(names);
 }
 
-std::string continuity_in_words(const Page& page, const Provider& provider)
+Fact continuity_fact(const Page& page, const Provider& provider)
 {
-    if (!provider.continuity) return page.t("fact.not_stated");
-    return page.t("fact.continuity.value",
-                  {{"staff", page.t.decimal(provider.continuity->staff_per_14_days, 0)},
-                   {"year", std::to_string(provider.continuity->year)}});
+    Fact fact{"continuity", page.t("fact.continuity"), page.t("fact.not_stated")};
+    if (!provider.continuity) return fact;
+    const Continuity& measured = *provider.continuity;
+    const std::string staff = page.t.decimal(measured.staff_per_14_days, 0);
+    const std::string year = std::to_string(measured.year);
+    fact.value = page.t("fact.continuity.value", {{"staff", staff}, {"year", year}});
+    fact.whole = page.t("fact.continuity.measured",
+                        {{"staff", staff},
+                         {"clients", std::to_string(measured.clients_measured)},
+                         {"year", year}});
+    fact.note = page.words(measured.source.who);
+    fact.example = measured.source.example && !provider.example;
+    return fact;
 }
 
-std::string survey_in_words(const Page& page, const Provider& provider)
+Fact survey_fact(const Page& page, const Provider& provider)
 {
-    for (const SurveyFact& fact : provider.survey) {
-        if (fact.id != "overall") continue;
-        const std::string year = std::to_string(fact.year);
-        if (fact.answers < kTooFewAnswers) return page.t("fact.survey.few", {{"year", year}});
-        return page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
-                                            {"answers", std::to_string(fact.answers)},
-                                            {"year", year}});
+    Fact fact{"survey", page.t("fact.survey"), page.t("fact.not_stated")};
+    for (const SurveyFact& one : provider.survey) {
+        if (one.id != "overall") continue;
+        fact.value = survey_in_words(page, one);
+        fact.note = page.words(one.source.who);
+        fact.example = one.source.example && !provider.example;
     }
-    return page.t("fact.not_stated");
+    return fact;
+}
+
+// The pack's reason is for the pack's own closing: one that the service knows of has none here.
+Fact place_fact(const Page& page, const Provider& provider)
+{
+    Fact fact{"place", page.t("fact.place"), place_in_words(page, provider)};
+    const ProviderStatus* status = page.errand.status(provider.id);
+    if (provider.closing && (!status || status->closing == provider.closing))
+        fact.note = page.words(provider.closing_reason);
+    return fact;
 }
 
 Words list_or_none(const Page& page, const std::vector<const LocalizedText*>& parts,
@@ -45,6 +63,15 @@ Words list_or_none(const Page& page, const std::vector<const LocalizedText*>& pa
 }
 
 }  // namespace
+
+std::string survey_in_words(const Page& page, const SurveyFact& fact)
+{
+    const std::string year = std::to_string(fact.year);
+    if (fact.answers < kTooFewAnswers) return page.t("fact.survey.few", {{"year", year}});
+    return page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
+                                        {"answers", std::to_string(fact.answers)},
+                                        {"year", year}});
+}
 
 std::string kind_in_words(const Page& page, const Provider& provider)
 {
@@ -114,22 +141,21 @@ std::vector<Fact> facts(const Page& page, const Provider& provider)
     for (const LocalizedText& one : provider.specialisations) specialisations.push_back(&one);
     for (const AddOnService& one : provider.add_on_services) add_ons.push_back(&one.name);
 
-    const bool example = provider.example;
     const auto own = [&](const char* key, Words value) {
-        return Fact{key, page.t(std::string("fact.") + key), std::move(value.text), example,
+        return Fact{key, page.t(std::string("fact.") + key), std::move(value.text),
                     std::move(value.lang)};
     };
     const auto fact = [&](const char* key, std::string value) { return own(key, {std::move(value)}); };
     return {
         fact("kind", kind_in_words(page, provider)),
-        fact("continuity", continuity_in_words(page, provider)),
-        fact("survey", survey_in_words(page, provider)),
+        continuity_fact(page, provider),
+        survey_fact(page, provider),
         fact("languages", provider.languages.empty() ? page.t("fact.not_stated")
                                                      : languages_in_words(page, provider)),
         own("specialisations", list_or_none(page, specialisations, "fact.not_stated")),
         fact("areas", area_names(page, provider)),
         own("add_ons", list_or_none(page, add_ons, "fact.add_ons.none")),
-        fact("place", place_in_words(page, provider)),
+        place_fact(page, provider),
     };
 }
 

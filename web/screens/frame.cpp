@@ -73,7 +73,8 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
         page.ui.status("controls.no_voice", page.t("controls.no_voice"));
     }
     if (!page.route.demo) return;
-    const ui::Scope box = page.ui.box("demo/bar", ui::BoxKind::Notice);
+    const ui::Scope bar = page.ui.box("demo/bar", ui::BoxKind::Bar);
+    page.ui.badge("demo/bar/badge", page.t("badge.demo"));
     page.ui.text("demo/bar/text", page.t("demo.bar"));
     page.ui.link("demo/bar/end", page.t("demo.end"), to_hash({}));
 }

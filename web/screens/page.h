@@ -38,7 +38,7 @@ struct ScreenMemory {
 
 // What the pack says, and in which language where that is another than the page's.
 struct Words {
-    std::string text;
+    std::string text = {};
     std::string lang = {};
 };
 
@@ -98,11 +98,15 @@ struct Fact {
     std::string key;    // "languages"
     std::string name;
     std::string value;  // "Inte angivet" when the provider has not stated it
-    bool example = false;
     std::string lang = {};  // of the value, where it differs from the page's
+    // Where there is room: the value with how many it rests on, and who says so or why.
+    std::string whole = {};
+    Words note = {};
+    bool example = false;  // from an invented source, though the provider is none
 };
 std::vector<Fact> facts(const Page& page, const Provider& provider);
 std::string place_in_words(const Page& page, const Provider& provider);  // room, full, closing
+std::string survey_in_words(const Page& page, const SurveyFact& fact);
 std::string area_names(const Page& page, const Provider& provider);
 std::string fee_in_words(const Page& page);  // "högst 2 660 kr", or the person's own estimate
 // What fee_in_words() rests on: the municipality's tariff, or nothing of the pack for the law's cap.

@@ -14,19 +14,35 @@ void survey(Page& page, const Provider& provider, const std::string& key)
     }
     std::vector<ui::Bar> bars;
     for (const SurveyFact& fact : provider.survey) {
-        const std::string year = std::to_string(fact.year);
         const bool few = fact.answers < kTooFewAnswers;
-        const std::string figure =
-            few ? page.t("fact.survey.few", {{"year", year}})
-                : page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
-                                               {"answers", std::to_string(fact.answers)},
-                                               {"year", year}});
         const Words question = page.words(fact.question);
         bars.push_back({key + "/survey/" + fact.id, question.text,
-                        few ? 0.0 : static_cast<double>(fact.positive) / fact.answers, figure,
-                        question.lang});
+                        few ? 0.0 : static_cast<double>(fact.positive) / fact.answers,
+                        survey_in_words(page, fact), question.lang});
     }
     page.ui.bars(key + "/survey/bars", page.t("provider.survey"), bars);
+    // The pack gives one source for all of a provider's figures.
+    const Words who = page.words(provider.survey.front().source.who);
+    const ui::Scope source = page.ui.row(key + "/survey/source");
+    page.ui.text(key + "/survey/source/label", page.t("fact.source"), ui::TextKind::Quiet);
+    page.ui.text(key + "/survey/source/who", who.text, ui::TextKind::Quiet, who.lang);
+}
+
+void in_short(Page& page, const Provider& provider, const std::string& key)
+{
+    const ui::Scope section = page.ui.section(key + "/short", page.t("provider.short"));
+    std::vector<ui::FactRow> rows = {page.fact(
+        key + "/fact/fee", page.t("comparison.fee"), fee_in_words(page), fee_pointer(page))};
+    for (const Fact& fact : facts(page, provider))
+        rows.push_back({key + "/fact/" + fact.key, fact.name,
+                        fact.whole.empty() ? fact.value : fact.whole,
+                        fact.example ? page.t("badge.example") : "", "", fact.lang,
+                        fact.note.text, fact.note.lang});
+    rows.push_back(page.fact(key + "/fact/founded", page.t("fact.founded"),
+                             provider.founded ? std::to_string(*provider.founded)
+                                              : page.t("fact.not_stated")));
+    page.ui.facts(key + "/facts", rows);
+    page.say("comparison.fee.why", ui::TextKind::Quiet);
 }
 
 void services(Page& page, const Provider& provider, const std::string& key)
@@ -124,16 +140,7 @@ void provider_screen(Page& page)
         page.say("provider.example", ui::TextKind::Quiet);
     }
     page.own(key + "/about", provider.about, ui::TextKind::Lead);
-    {
-        const ui::Scope section = page.ui.section(key + "/short", page.t("provider.short"));
-        std::vector<ui::FactRow> rows = {
-            page.fact(key + "/fact/fee", page.t("comparison.fee"), fee_in_words(page),
-                      fee_pointer(page))};
-        for (const Fact& fact : facts(page, provider))
-            rows.push_back({key + "/fact/" + fact.key, fact.name, fact.value, "", "", fact.lang});
-        page.ui.facts(key + "/facts", rows);
-        page.say("comparison.fee.why", ui::TextKind::Quiet);
-    }
+    in_short(page, provider, key);
     {
         const ui::Scope row = page.ui.row(key + "/do");
         choose_button(page, provider);

@@ -18,7 +18,8 @@ void provider_card(Page& page, const Provider& provider)
     for (const Fact& fact : facts(page, provider))
         for (const char* wanted : kListFacts)
             if (fact.key == wanted)
-                rows.push_back({key + "/" + fact.key, fact.name, fact.value, "", "", fact.lang});
+                rows.push_back({key + "/" + fact.key, fact.name, fact.value,
+                                fact.example ? page.t("badge.example") : "", "", fact.lang});
     page.ui.facts(key + "/facts", rows);
     compare_box(page, provider);
     page.ui.link(key + "/more", page.t("provider.more", {{"name", provider.name}}),

@@ -95,16 +95,27 @@ Scope Ui::group(std::string_view key, std::string_view label)
     return Scope(this, [this] { frame_.close(Metrics::gap); });
 }
 
+namespace {
+
+Insets inside_of(BoxKind kind, float stripe, bool tight)
+{
+    // A bar's last line is as tall as its link is to press; on a narrow page others stand above it.
+    if (kind == BoxKind::Bar) return tight ? Insets{stripe + 10, 10, 10, 2} : Insets{stripe + 16, 2, 16, 2};
+    const float side = tight ? 16 : 28, inner = tight ? 16 : 24;
+    return {stripe + side, inner, side, inner};
+}
+
+}  // namespace
+
 Scope Ui::box(std::string_view key, BoxKind kind)
 {
     if (frame_.hidden > 0) return Scope(nullptr, {});
-    const bool tight = frame_.narrow();
-    const float side = tight ? 16 : 28, inner = tight ? 16 : 24;
-    const bool striped = kind == BoxKind::Notice || kind == BoxKind::Warning ||
+    const bool bar = kind == BoxKind::Bar;
+    const bool striped = bar || kind == BoxKind::Notice || kind == BoxKind::Warning ||
                          kind == BoxKind::Success;
-    frame_.open(Role::Group, key, Flow::Block,
-                {side + (striped ? 6 : 0), inner, side, inner}, 24);
-    static constexpr const char* kStyles[] = {"card", "notice", "warning", "success", "plain"};
+    frame_.open(Role::Group, key, bar ? Flow::Inline : Flow::Block,
+                inside_of(kind, striped ? 6 : 0, frame_.narrow()), bar ? 12 : 24);
+    static constexpr const char* kStyles[] = {"card", "notice", "warning", "success", "plain", "bar"};
     frame_.tree.find(key)->style = kStyles[static_cast<std::size_t>(kind)];
     return Scope(this, [this, kind, striped] {
         const int depth = frame_.layout.box().depth;

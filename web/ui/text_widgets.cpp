@@ -152,6 +152,16 @@ void Ui::facts(std::string_view key, const std::vector<FactRow>& rows)
             frame_.draw(badge, rect.x + pad, rect.y + 2, frame_.color.text);
             bottom = rect.y + rect.h;
         }
+        if (!row.note.empty()) {
+            const TextBlock note = frame_.lay(row.note, Metrics::small, false,
+                                              std::min(value_rect.w, frame_.measure()), 1.4F);
+            const Rect rect{value_rect.x, bottom + 2, value_rect.w, note.height()};
+            Node& node = frame_.add(Role::FactValue, own + "/note", rect);
+            frame_.set_text(node, row.note, note).style = "quiet";
+            node.lang = row.note_lang;
+            frame_.draw(note, rect.x, rect.y, frame_.color.quiet_text);
+            bottom = rect.y + rect.h;
+        }
         frame_.layout.place(width, bottom - frame_.layout.box().cursor, 0, 0);
         frame_.close(0);
     }

@@ -56,7 +56,7 @@ struct FrameOutput {
 
 enum class ButtonKind : std::uint8_t { Primary, Secondary, Quiet };
 enum class TextKind : std::uint8_t { Body, Lead, Quiet, Strong, Figure };
-enum class BoxKind : std::uint8_t { Card, Notice, Warning, Success, Plain };
+enum class BoxKind : std::uint8_t { Card, Notice, Warning, Success, Plain, Bar };  // Bar: one line
 
 struct RadioOption {
     std::string key;
@@ -99,6 +99,7 @@ struct FactRow {
     std::string value;
     std::string badge;         // "exempel", or empty
     std::string name_lang = {}, value_lang = {};  // where they differ from the page's
+    std::string note = {}, note_lang = {};        // under the value: where it comes from
 };
 struct Bar {
     std::string key;

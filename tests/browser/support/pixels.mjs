@@ -57,23 +57,50 @@ export function difference(a, b) {
     return differing / a.pixels.length;
 }
 
+const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+const luminance = (colour) => 0.2126 * channel(colour >> 16) + 0.7152 * channel(colour >> 8 & 255)
+    + 0.0722 * channel(colour & 255);
+
+/** WCAG's, of the ground, the most common colour, with that of the letters, the one furthest from it. */
+export function contrast(drawing) {
+    const [[ground]] = [...drawing.colours].sort((a, b) => b[1] - a[1]);
+    const ratios = [...drawing.colours.keys()].map((colour) => {
+        const [a, b] = [luminance(colour), luminance(ground)];
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    });
+    return Math.max(...ratios);
+}
+
+/** What the reader's system may ask for, and the contrast that text then has at least. */
+export const THEMES = [
+    { name: "light", media: { colorScheme: "light", contrast: "no-preference" }, least: 7 },
+    { name: "dark", media: { colorScheme: "dark", contrast: "no-preference" }, least: 7 },
+    { name: "more contrast", media: { colorScheme: "light", contrast: "more" }, least: 14 },
+    { name: "dark with more contrast", media: { colorScheme: "dark", contrast: "more" }, least: 14 },
+];
+
 /**
- * Every text in the window that is drawn; that of fields is HTML.
- * @returns {Promise<{id, text, x, y, width, height}[]>}
+ * Every text that is drawn; that of fields is HTML, and some is for the screen reader only.
+ * @returns {Promise<{id, text, x, y, width, height, seen}[]>} seen: it lies whole in the window
  */
-export function texts_in_window(page) {
+export function texts(page) {
     return page.evaluate(() => {
         const found = [];
         for (const one of document.querySelectorAll("#mirror [id]")) {
             const text = one.firstChild;
-            if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select")) continue;
+            if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select, .s-unseen"))
+                continue;
             const range = document.createRange();
             range.selectNode(text);
             const { x, y, width, height } = range.getBoundingClientRect();
-            const seen = width > 2 && y >= 0 && y + height <= innerHeight
-                && x >= 0 && x + width <= innerWidth;
-            if (seen) found.push({ id: one.id, text: text.data, x, y, width, height });
+            if (width <= 2) continue;
+            const seen = y >= 0 && y + height <= innerHeight && x >= 0 && x + width <= innerWidth;
+            found.push({ id: one.id, text: text.data, x, y, width, height, seen });
         }
         return found;
     });
+}
+
+export async function texts_in_window(page) {
+    return (await texts(page)).filter(({ seen }) => seen);
 }

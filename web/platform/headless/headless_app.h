@@ -45,6 +45,7 @@ public:
     std::vector<SpokenText> spoken;           // what is being read aloud
     std::function<void(bool)> spoken_to_end;  // tells the app; empty when nothing is read
     int frames_requested = 0;
+    std::map<std::string, std::string> other_assets;  // instead of the source tree's
     bool no_assets = false;       // none of them comes
     int assets_asked = 0;
     int alarm_seconds = 0;        // until `alarm`; 0: none

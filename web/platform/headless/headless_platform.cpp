@@ -150,6 +150,7 @@ void HeadlessPlatform::asset(const std::string& name, std::function<void(std::st
 
 std::string HeadlessPlatform::read_asset(const std::string& name) const
 {
+    if (const auto other = other_assets.find(name); other != other_assets.end()) return other->second;
     const fs::path assets = fs::path(source_dir_) / "assets", file = assets / name;
     if (file.parent_path().filename() == "municipalities")
         return bundle_of(file.parent_path() / file.stem());
