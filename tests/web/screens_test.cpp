@@ -160,6 +160,18 @@ TEST_CASE("Tillbaka walks the way one came")
     CHECK(app.h1() == "Välj utförare av hemtjänst");
 }
 
+TEST_CASE("the last step back to ordinary letters takes its button away: focus goes to the one beside it")
+{
+    HeadlessApp app("strangnas", "#/");
+    app.get(Role::Button, "Större text").press();
+    app.get(Role::Button, "Större text").press();
+    app.get(Role::Button, "Mindre text").press();
+    CHECK(app.focused() == "controls/smaller");
+    app.get(Role::Button, "Mindre text").press();
+    CHECK_FALSE(app.has(Role::Button, "Mindre text"));
+    CHECK(app.focused() == "controls/larger");
+}
+
 TEST_CASE("nothing is wider than a 320 pixel screen on any screen")
 {
     for (const std::string& address : kAddresses) {
