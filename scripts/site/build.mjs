@@ -62,7 +62,7 @@ function add_module(output, name) {
 function add_locales(output, packs) {
     const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
     return read_locales(path.join(options.assets, "locales")).map(({ tag, name, dir, words }) => {
-        const text = JSON.stringify({ ...words, "format.hyphens": hyphens(tag, words, shown) });
+        const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown) });
         output.add(`locales/${tag}.json`, text);
         return { tag, name, dir, words, text };
     });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { find, h1, launch, open, settled, visitor } from "./support/browser.mjs";
-import { contrast, picture, texts_in_window, THEMES, under } from "./support/pixels.mjs";
+import { contrast, difference, picture, texts_in_window, THEMES, under } from "./support/pixels.mjs";
+import { arrive, JOURNEYS } from "./support/screens.mjs";
 import { serve_site } from "./support/site.mjs";
 
 let server, browser;
@@ -31,28 +32,37 @@ async function start(options = {}, { before_load, hash = "#/" } = {}) {
 
 const view = (page) => page.evaluate(() => document.body.className);
 
+// The figures of WCAG 2.2, success criterion 1.4.12.
+const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`;
+
 test("text spaced out by the reader's own style sheet gives Enkel vy, in which nothing is cut", async () => {
-    const page = await start({ viewport: { width: 360, height: 740 }, bypassCSP: true });
-    assert.equal(await view(page), "picture");
-    // The figures of WCAG 2.2, success criterion 1.4.12.
-    const sheet = await page.addStyleTag({ content: `* { line-height: 1.5 !important;
-        letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-        p { margin-bottom: 2em !important; }` });
-    await page.locator("body.plain").waitFor();
-    for (const hash of ["#/", "#/jamfor", "#/avgift", "#/logga-in", "#/fragor"]) {
-        await page.evaluate((to) => (location.hash = to), hash);
-        await settled(page);
-        const cut = await page.evaluate(() => [...document.querySelectorAll("#mirror *")]
-            .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1
-                && !["SELECT", "INPUT"].includes(one.tagName)
-                && getComputedStyle(one).display !== "inline")
-            .map((one) => `${one.id}: ${one.scrollWidth} in ${one.clientWidth}`));
-        assert.deepEqual(cut, [], hash);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${hash}: ${wide} px wider than the window`);
+    const faults = [];
+    for (const { address = "strangnas/", screens } of Object.values(JOURNEYS)) {
+        const page = await visitor(browser, { viewport: { width: 320, height: 640 }, bypassCSP: true });
+        opened.push(page);
+        await open(page, server.url + address);
+        assert.equal(await view(page), "picture");
+        const sheet = await page.addStyleTag({ content: SPACED });
+        await page.locator("body.plain").waitFor();
+        for (const screen of screens) {
+            await arrive(page, screen);
+            assert.equal(await view(page), "plain");
+            const cut = await page.evaluate(() => [...document.querySelectorAll("#mirror *")]
+                .filter((one) => one.clientWidth > 1 && !["SELECT", "INPUT"].includes(one.tagName)
+                    && !one.closest(".s-stacked :is(thead, .s-unseen)")  // read aloud, not seen
+                    && getComputedStyle(one).display !== "inline"
+                    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
+                .map((one) => `${one.id}: ${one.scrollWidth} by ${one.scrollHeight} `
+                    + `in ${one.clientWidth} by ${one.clientHeight}`));
+            faults.push(...cut.map((one) => `${screen.name}: ${one}`));
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            if (wide > 0) faults.push(`${screen.name}: ${wide} px wider than the window`);
+        }
+        await sheet.evaluate((one) => one.remove());
+        await page.locator("body.picture").waitFor();
     }
-    await sheet.evaluate((one) => one.remove());
-    await page.locator("body.picture").waitFor();
+    assert.deepEqual(faults, []);
 });
 
 for (const { name, media, least } of THEMES) {
@@ -154,17 +164,34 @@ test("a page in a language without a voice is not read in another, though some o
     assert.deepEqual(await page.evaluate(() => globalThis.said), []);
 });
 
-test("the mark is seen over the drawing, and gone at the end", async () => {
-    const page = await start({}, { before_load: with_voices(swedish), hash: "#/hjalp" });
-    const box = await h1(page).boundingBox();
-    const look = async () => [...under(await picture_with_mirror(page), box).colours.keys()];
-    const plain = await look();
+test("the mark is seen around what is read in the drawing, whose own colours stay, and gone at the end", async () => {
+    const page = await start({}, { before_load: with_voices(swedish), hash: "#/jamfor" });
     await page.evaluate(() => (speechSynthesis.speak = () => {}));  // it never comes to an end
-    await find(page, "button", "Läs upp").click();
+    const button = find(page, "button", "Läs upp");
+    await button.click();
     await page.locator("h1[data-spoken]").waitFor();
-    assert.notDeepEqual(await look(), plain);
-    await find(page, "button", "Läs upp").click();
+    await button.click();
     assert.equal(await page.locator("[data-spoken]").count(), 0);
+
+    await page.locator("#mirror .s-primary").first().scrollIntoViewIfNeeded();
+    await settled(page);
+    for (const kind of ["h1", ".r-paragraph", ".r-link:not(.s-skip)", ".s-primary"]) {
+        const one = page.locator(`#mirror :is(main ${kind}):visible`).first();
+        await one.scrollIntoViewIfNeeded();
+        await settled(page);
+        const { x, y, width, height } = await one.boundingBox();
+        const round = { x: x - 6, y: y - 6, width: width + 12, height: height + 12 };
+        const look = async () => {
+            const seen = await picture_with_mirror(page);
+            return [under(seen, { x, y, width, height }), under(seen, round)];
+        };
+        const [inside, around] = await look();
+        await one.evaluate((element) => element.setAttribute("data-spoken", ""));
+        const [inside_marked, around_marked] = await look();
+        assert.ok(difference(inside, inside_marked) < 0.02, kind);
+        assert.ok(difference(around, around_marked) > 0.02, kind);
+        await one.evaluate((element) => element.removeAttribute("data-spoken"));
+    }
 });
 
 const picture_with_mirror = (page) => picture(page, { with_mirror: true });

@@ -134,7 +134,7 @@ void App::Impl::speak(Locale in)
 {
     locale = std::move(in);
     // Written by the site's builder; without it long words break by syllable.
-    hyphens = ui::Hyphens(locale.has("format.hyphens") ? locale("format.hyphens") : "");
+    hyphens = ui::Hyphens(locale.has("hyphens") ? locale("hyphens") : "");
 }
 
 // A language chosen is fetched first and shown when it is here; until then the former stays.

@@ -22,6 +22,7 @@ void controls(Page& page, const std::vector<ui::Option>& languages)
     if (page.reading.text_step > 0 &&
         page.ui.button("controls/smaller", page.t("controls.smaller"), ui::ButtonKind::Quiet)) {
         --page.reading.text_step;
+        if (page.reading.text_step == 0) page.ui.focus("controls/larger");  // this one goes away
         page.platform.request_frame();
     }
     if (page.ui.toggle("controls/read_aloud", page.t("controls.read_aloud"),

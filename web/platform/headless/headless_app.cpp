@@ -252,6 +252,12 @@ void HeadlessApp::enlarge(float times)
     impl_->settle();
 }
 
+void HeadlessApp::on_paper(bool printing)
+{
+    impl_->input.on_paper = printing;
+    impl_->settle();
+}
+
 void HeadlessApp::send(ui::UiEvent event)
 {
     Impl& own = *impl_;
