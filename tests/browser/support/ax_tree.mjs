@@ -72,8 +72,19 @@ function says(node, name) {
         .map(({ node: below }) => below.name).join(" ").includes(name);
 }
 
+const CONTROLS = ["button", "link", "textbox", "combobox", "checkbox", "radio", "DisclosureTriangle"];
+
+/** The controls whose name does not begin with what is seen on them, one sentence each. */
+export async function names_unlike_what_is_seen(page, root) {
+    const controls = [...each(root)].map(({ node }) => node).filter(({ role }) => CONTROLS.includes(role));
+    const seen = await visible_texts(page, controls);
+    return controls.map(({ role, name }, at) => ({ role, name, text: seen[at] }))
+        .filter(({ name, text }) => !text || !name.startsWith(text))
+        .map(({ role, name, text }) => `${role} "${name}" is seen as "${text}"`);
+}
+
 /** What a person sees as each control's name: its text, or its label's, without what is only read. */
-export async function visible_texts(page, nodes) {
+async function visible_texts(page, nodes) {
     const session = await page.context().newCDPSession(page);
     const texts = await Promise.all(nodes.map(async ({ dom }) => {
         const { object } = await session.send("DOM.resolveNode", { backendNodeId: dom });
