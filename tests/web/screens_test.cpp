@@ -160,6 +160,30 @@ TEST_CASE("Tillbaka walks the way one came")
     CHECK(app.h1() == "Välj utförare av hemtjänst");
 }
 
+TEST_CASE("on paper every question has its answer and the fee its steps; afterwards they are as before")
+{
+    HeadlessApp app("strangnas", "#/fragor");
+    const auto& questions = test::pack_of("strangnas").questions;
+    REQUIRE(questions.size() > 3);
+    const auto open = [&](std::size_t i) {
+        return app.tree().find("question/" + questions[i].id + "/answer") != nullptr;
+    };
+    app.send({ui::EventKind::Press, "question/" + questions[1].id + "/summary", ""});
+    app.on_paper(true);
+    for (std::size_t i = 0; i < questions.size(); ++i) CHECK(open(i));
+    app.on_paper(false);
+    for (std::size_t i = 0; i < questions.size(); ++i) CHECK(open(i) == (i == 1));
+
+    HeadlessApp fee("botkyrka", "#/avgift");
+    fee.get(Role::TextField, "Timmar hemtjänst i månaden").type("10");
+    fee.get(Role::Radio, "Jag är ensamstående").press();
+    fee.get(Role::TextField, "Din inkomst efter skatt").type("30 000");
+    fee.get(Role::Button, "Räkna ut").press();
+    CHECK_FALSE(fee.tree().find("fee/steps/table"));
+    fee.on_paper(true);
+    CHECK(fee.tree().find("fee/steps/table"));
+}
+
 TEST_CASE("the last step back to ordinary letters takes its button away: focus goes to the one beside it")
 {
     HeadlessApp app("strangnas", "#/");

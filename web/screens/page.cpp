@@ -117,10 +117,11 @@ void Page::details(const std::string& key, const Words& summary,
                    const std::function<void()>& content)
 {
     const bool open = memory.open.count(key) > 0;
+    const bool shown = open || ui.on_paper();
     bool toggled = false;
     {
-        const ui::Scope scope = ui.details(key, summary.text, open, &toggled, summary.lang);
-        if (open) content();
+        const ui::Scope scope = ui.details(key, summary.text, shown, &toggled, summary.lang);
+        if (shown) content();
     }
     if (!toggled) return;
     if (open)

@@ -262,6 +262,11 @@ const std::string& Ui::focused() const
     return frame_.input.focused;
 }
 
+bool Ui::on_paper() const
+{
+    return frame_.input.on_paper;
+}
+
 bool Ui::is_new(std::string_view key) const
 {
     return !frame_.former.find(key);

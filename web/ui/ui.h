@@ -30,6 +30,7 @@ struct FrameInput {
     float text_scale = 1;              // Större text times the reader's own root font size / 16
     ColorScheme scheme = ColorScheme::Light;
     bool plain = false;                // Enkel vy: describe, do not draw
+    bool on_paper = false;             // being printed: nothing can be opened there
     std::string hovered, pressed, focused;  // keys; looks only
     bool focus_visible = false;
     std::vector<UiEvent> events;       // usually one: a frame runs inside each event's handler
@@ -231,6 +232,7 @@ public:
     void focus(std::string_view key);
     const std::string& focused() const;  // the key that has it; empty: nothing of ours
     bool is_new(std::string_view key) const;  // was not there in the last frame
+    bool on_paper() const;              // being printed
     void scroll_to_top();
 
     float width() const;        // of the present container, CSS pixels

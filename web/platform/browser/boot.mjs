@@ -88,7 +88,7 @@ async function boot(setup) {
     const mirror = new Mirror(by_id("mirror"), directions(setup.languages));
     speech = new Speech(mirror);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
-        () => frames?.request());
+        { changed: () => frames?.request(), now: () => frames?.now() });
     const looks = listen(mirror, {
         press(key) {
             program.press(key);

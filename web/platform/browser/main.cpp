@@ -20,7 +20,7 @@
 //   hemval_navigated(hash)
 //   hemval_answer(id, status, body)               for what the app asked of host.mjs
 //   hemval_frame(input) -> output
-//       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, plain,
+//       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, plain, on_paper,
 //                hovered, pressed, focused, focus_visible, draw}
 //       output: {patch: [...] or null, document_height, focus, scroll_to_top, again, glyphs_missing,
 //                text_scale, announcements: [{urgency: "polite" | "assertive", text}], waiting}
@@ -76,6 +76,7 @@ ui::FrameInput read_input(const Json& json)
                        ? (dark ? ui::ColorScheme::DarkContrast : ui::ColorScheme::LightContrast)
                        : (dark ? ui::ColorScheme::Dark : ui::ColorScheme::Light);
     input.plain = truth(json, "plain");
+    input.on_paper = truth(json, "on_paper");
     input.hovered = text(json, "hovered");
     input.pressed = text(json, "pressed");
     input.focused = text(json, "focused");

@@ -6,8 +6,11 @@ const MOST_PINCH = 3;
 const PINCH_REST_MS = 200;
 
 export class View {
-    /** @param {function} changed called when a frame is needed */
-    constructor({ body, canvas, probe }, changed) {
+    /**
+     * @param {function} changed  called when a frame is needed
+     * @param {function} now      called when it cannot wait: a browser prints what is there at once
+     */
+    constructor({ body, canvas, probe }, { changed, now }) {
         this.body = body;
         this.canvas = canvas;
         this.probe = probe;       // an element one rem wide
@@ -17,6 +20,7 @@ export class View {
         this.glyphs_missing = false;
         this.pinch = 1;
         this.changed = changed;
+        this.now = now;
         this.forced = matchMedia("(forced-colors: active)");
         this.dark = matchMedia("(prefers-color-scheme: dark)");
         this.more = matchMedia("(prefers-contrast: more)");
@@ -74,6 +78,7 @@ export class View {
             dark: this.dark.matches,
             more_contrast: this.more.matches,
             plain: this.plain,
+            on_paper: this.printing,
         };
     }
 
@@ -90,6 +95,7 @@ export class View {
         if (this.printing === on) return;
         this.printing = on;
         this.#update();
+        this.now();
     }
 
     #update() {

@@ -246,6 +246,12 @@ void HeadlessApp::resize(float width, float height)
     impl_->settle();
 }
 
+void HeadlessApp::on_paper(bool printing)
+{
+    impl_->input.on_paper = printing;
+    impl_->settle();
+}
+
 void HeadlessApp::send(ui::UiEvent event)
 {
     Impl& own = *impl_;

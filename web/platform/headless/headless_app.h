@@ -97,6 +97,7 @@ public:
     void back();
     void reload();                                  // same storage, same address, new App
     void resize(float width, float height);
+    void on_paper(bool printing);
     void send(ui::UiEvent event);                   // then frames until settled
     const ui::SemanticTree& tree() const;
     std::string transcript() const;                 // the tree as indented text, for golden files
