@@ -24,7 +24,7 @@ hemval_test(regression_tests GLOB tests/regression/*.cpp LINK hemval_headless he
 # Each check is one test: `node scripts/lint.mjs <rule>`.
 find_program(HEMVAL_NODE NAMES node nodejs REQUIRED)
 foreach(rule include_direction file_length columns screens_use_the_kit no_inner_html
-        lock_without_addresses)
+        no_motion lock_without_addresses)
     add_test(NAME ${rule} COMMAND ${HEMVAL_NODE} scripts/lint.mjs ${rule}
         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${rule} PROPERTIES LABELS check)

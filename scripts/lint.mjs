@@ -66,6 +66,14 @@ const rules = {
             if (forbidden.test(line)) yield `${at}: text is set as text, never parsed as HTML`;
         }
     },
+    // Nothing moves, so there is nothing to hold still for who asks for less motion. A delay is none.
+    *no_motion() {
+        const css = /\btransition(-\w+)?\s*:|\banimation(-\w+)?\s*:(?!.*\b0s\b)|\bscroll-behavior\s*:/;
+        const script = /\.animate\(|\bbehavior:\s*["']smooth|\bstartViewTransition\b/;
+        for (const { line, at } of lines(["web"], [".css", ".js", ".mjs", ".cpp"])) {
+            if (css.test(line) || script.test(line)) yield `${at}: nothing on the page moves by itself`;
+        }
+    },
     *lock_without_addresses() {
         if (readFileSync(path.join(root, "package-lock.json"), "utf8").includes('"resolved":')) {
             yield "package-lock.json: names the host of a registry (\"resolved\")";
