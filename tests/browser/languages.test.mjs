@@ -151,7 +151,7 @@ test("the field for the code is written from the left in Arabic too", async () =
     await page.context().close();
 });
 
-test("the page starts in the language asked for, else in Swedish: that a device is in English says little", async () => {
+test("the page starts in the language asked for, else in Swedish: a device in English says little", async () => {
     for (const [locale, tag] of [["fi-FI", "fi"], ["ar", "ar"], ["en-US", "sv"], ["sv-SE", "sv"], ["de-DE", "sv"]]) {
         const page = await visitor(browser, { locale });
         await open(page, `${host.url}strangnas/`);
