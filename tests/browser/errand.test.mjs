@@ -91,6 +91,65 @@ test("an answer that takes long is said to be on its way, one that comes at once
     assert.deepEqual(await page.evaluate(() => said), []);
 });
 
+// The figures are those of WCAG 2.2, success criterion 1.4.12.
+for (const [what, options, sheet] of [
+    ["under forced colours", { forcedColors: "active" }],
+    ["with text spaced out by a style sheet of the reader's own", { bypassCSP: true },
+        `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+            word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`],
+]) {
+    test(`a whole new choice ${what}, all of it in Enkel vy`, async () => {
+        const page = await visitor(browser, options);
+        await open(page, `${service.url}strangnas/`);
+        if (sheet) await page.addStyleTag({ content: sheet });
+        await page.locator("body.plain").waitFor();
+        await find(page, "link", "Gör ditt val").click();
+        await find(page, "textbox", "Kod från brevet").fill("1234 5678");
+        await find(page, "button", "Logga in").click();
+        await page.locator("#mirror").getByText(/Koden ska ha 16 siffror/).first().waitFor();
+        await find(page, "textbox", /Kod från brevet/, { exact: false })
+            .fill(service.code("strangnas", "ny"));
+        await find(page, "button", "Logga in").click();
+        await heading(page, "Gör ditt val");
+        const name = await choose_first(page);
+        await heading(page, "Kontrollera ditt val");
+        await find(page, "button", "Bekräfta valet").click();
+        await heading(page, "Ditt val är mottaget");
+        await page.locator("#mirror").getByText(name, { exact: true }).first().waitFor();
+        assert.equal(await page.evaluate(() => document.body.className), "plain");
+    });
+}
+
+test("WebGL lost while the choice is on its way: the receipt comes in Enkel vy, one choice", async () => {
+    const page = await visitor(browser);
+    await sign_in(page, service.code("strangnas", "ny"));
+    const name = await choose_first(page);
+    await heading(page, "Kontrollera ditt val");
+    const on_its_way = Promise.withResolvers(), lost = Promise.withResolvers();
+    let sent = 0;
+    await page.route("**/submissions", async (route) => {
+        ++sent;
+        on_its_way.resolve();
+        await lost.promise;
+        await route.continue();
+    });
+    await find(page, "button", "Bekräfta valet").click();
+    await on_its_way.promise;
+    await page.evaluate(() => {
+        const gl = document.getElementById("canvas").getContext("webgl2");
+        window.surface = gl.getExtension("WEBGL_lose_context");
+        window.surface.loseContext();
+    });
+    await page.locator("body.plain").waitFor();
+    lost.resolve();
+    await heading(page, "Ditt val är mottaget");
+    await page.locator("#mirror").getByText(name, { exact: true }).first().waitFor();
+    assert.equal(sent, 1);
+    await page.evaluate(() => window.surface.restoreContext());
+    await page.locator("body.picture").waitFor();
+    await heading(page, "Ditt val är mottaget");
+});
+
 test("switch: the receipt says between which days", async () => {
     const page = await visitor(browser);
     await sign_in(page, service.codes.byte);

@@ -238,7 +238,7 @@ test("on paper there is nothing to press, and no provider is split between two s
     await page.goto(address);
     await page.emulateMedia({ media: "print" });
     const seen = async (page, root) => ({
-        controls: await page.locator(`${root} :is(button, select, input, summary)`)
+        controls: await page.locator(`${root} :is(button, select, input, details:not([open]) > summary)`)
             .evaluateAll((all) => all.filter((one) => one.getClientRects().length).map((one) => one.id)),
         breaks: await page.locator(`${root} [id="n-providers"] > li`)
             .evaluateAll((all) => all.map((one) => getComputedStyle(one).breakInside)),
