@@ -1,13 +1,17 @@
 // The canvas shows what the document says: on every screen, a window at a time down the whole page, in
-// Swedish and in English side by side. The screens take the themes in turn.
+// Swedish and in English side by side. The screens take the themes in turn. The browser sets the
+// document's own text in the same font at the same place: the drawing is held against that.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, visitor } from "./support/browser.mjs";
-import { contrast, difference, ink, picture, texts, THEMES, under } from "./support/pixels.mjs";
+import { contrast, missing, picture, texts, THEMES, under, written } from "./support/pixels.mjs";
 import { arrive, JOURNEYS, pin, quiet, SCREEN_NAMES, speak } from "./support/screens.mjs";
 import { serve_site } from "./support/site.mjs";
 
 const WINDOW = { width: 800, height: 1600 };
+// Of a text's letters; drawn with another text, nearly all lack more. What is drawn besides is a link's
+// line: only something quite else is more than the letters themselves take.
+const MOST_LOST = 0.02, MOST_STRANGE = 0.4;
 const OVERLAP = 300;  // taller than any text, so that each lies whole in some window
 
 let server, browser;
@@ -40,41 +44,39 @@ function ends(page) {
     });
 }
 
-/** @returns {{drawn: Map<string, {text, drawing}>, missed, end}} by the texts' elements */
+/** @returns {{found: Map<string, {text, drawn, set}>, missed, end}} by the texts' elements */
 async function look_through(page) {
-    const drawn = new Map();
+    const found = new Map();
     for (let top = 0, more = true; more; top += WINDOW.height - OVERLAP) {
         await page.evaluate((y) => scrollTo(0, y), top);
         await quiet(page);
-        const window = await picture(page), all = await texts(page);
+        const [canvas, document, all] = [await picture(page), await written(page), await texts(page)];
         for (const { id, text, seen, ...box } of all)
-            if (seen && !drawn.has(id)) drawn.set(id, { text, drawing: under(window, box) });
+            if (seen && !found.has(id))
+                found.set(id, { text, drawn: under(canvas, box), set: under(document, box) });
         more = await page.evaluate(() => scrollY + innerHeight < document.documentElement.scrollHeight);
-        if (!more) return { drawn, missed: all.filter(({ id }) => !drawn.has(id)), end: await ends(page) };
+        if (!more) return { found, missed: all.filter(({ id }) => !found.has(id)), end: await ends(page) };
     }
 }
 
+const percent = (share) => `${Math.ceil(share * 100)} %`;
+
 function judge(name, theme, { sv, en }, faults) {
-    for (const { drawn, missed, end } of [sv, en]) {
+    for (const { found, missed, end } of [sv, en]) {
         for (const { text } of missed) faults.drawing.push(`${name}: in no window: ${text}`);
-        for (const { text, drawing } of drawn.values()) {
-            if (ink(drawing) <= 0.02) faults.drawing.push(`${name}: nothing drawn: ${text}`);
-            const ratio = contrast(drawing);
+        for (const { text, drawn, set } of found.values()) {
+            const [lost, strange] = [missing(set, drawn), missing(drawn, set)];
+            if (lost > MOST_LOST || strange > MOST_STRANGE)
+                faults.drawing.push(`${name}: ${percent(lost)} not drawn, ${percent(strange)} more: ${text}`);
+            const ratio = contrast(drawn);
             if (ratio < theme.least)
                 faults.contrast.push(`${name}, ${theme.name}: ${ratio.toFixed(1)}:1: ${text}`);
         }
         if (String(end.canvas) !== String(end.window)) faults.end.push(`${name}: canvas at ${end.canvas}`);
         if (end.document !== end.app) faults.end.push(`${name}: ${end.document} px for ${end.app}`);
     }
-    let changed = 0;
-    for (const [id, { text, drawing }] of en.drawn) {
-        const before = sv.drawn.get(id);
-        if (!before || before.text === text) continue;
-        ++changed;
-        if (difference(before.drawing, drawing) <= 0.01)
-            faults.drawing.push(`${name}: still drawn as before: ${text}`);
-    }
-    if (changed < 8) faults.drawing.push(`${name}: only ${changed} texts changed`);
+    const changed = [...en.found].filter(([id, { text }]) => sv.found.has(id) && sv.found.get(id).text !== text);
+    if (changed.length < 5) faults.drawing.push(`${name}: only ${changed.length} texts changed`);
 }
 
 async function walk() {
@@ -98,7 +100,7 @@ async function walk() {
 let walked;  // once, for all that is to be seen on the way
 const found = () => (walked ??= walk());
 
-test("under every text of every screen stands its drawing, and it changes with the text", async () => {
+test("under every text of every screen its own letters are drawn, in one language and in another", async () => {
     assert.deepEqual((await found()).drawing, []);
 });
 

@@ -17,6 +17,22 @@ export async function picture(page, { with_mirror = false } = {}) {
     }
 }
 
+/** The document's own text alone, where and as the browser sets it: what the drawing must look like. */
+export async function written(page) {
+    await page.evaluate(async () => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`#canvas, #mirror .s-skip { visibility: hidden }
+            #mirror .n { color: var(--text) !important }`);
+        document.adoptedStyleSheets = [sheet];
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    });
+    try {
+        return PNG.sync.read(await page.screenshot({ scale: "css", caret: "initial" }));
+    } finally {
+        await page.evaluate(() => { document.adoptedStyleSheets = []; });
+    }
+}
+
 /**
  * The part of a picture under a box; what lies outside the picture is left out.
  * @returns {{width, height, pixels: Uint32Array, colours: Map<number, number>}} colours as 0xRRGGBB
@@ -57,6 +73,32 @@ export function difference(a, b) {
     return differing / a.pixels.length;
 }
 
+/** 1 for each pixel that is nearer to the letters' colour than to the ground's. */
+function letters({ colours, pixels }) {
+    const light = (colour) => 3 * (colour >> 16) + 6 * (colour >> 8 & 255) + (colour & 255);
+    const [[ground]] = [...colours].sort((a, b) => b[1] - a[1]);
+    const away = (colour) => Math.abs(light(colour) - light(ground));
+    const middle = Math.max(...[...colours.keys()].map(away)) / 2;
+    return Uint8Array.from(pixels, (colour) => (middle > 0 && away(colour) > middle ? 1 : 0));
+}
+
+/** The share of one drawing's letters that have none of the other's within `reach` pixels. */
+export function missing(one, other, reach = 2) {
+    const { width, height } = one, from = letters(one), to = letters(other);
+    let all = 0, alone = 0;
+    for (let at = 0; at < from.length; ++at) {
+        if (!from[at]) continue;
+        ++all;
+        const x = at % width, y = Math.floor(at / width);
+        let near = to[at] === 1;
+        for (let v = Math.max(y - reach, 0); v <= Math.min(y + reach, height - 1) && !near; ++v)
+            for (let u = Math.max(x - reach, 0); u <= Math.min(x + reach, width - 1) && !near; ++u)
+                near = to[v * width + u] === 1;
+        if (!near) ++alone;
+    }
+    return all === 0 ? 1 : alone / all;
+}
+
 const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 const luminance = (colour) => 0.2126 * channel(colour >> 16) + 0.7152 * channel(colour >> 8 & 255)
     + 0.0722 * channel(colour & 255);
@@ -80,7 +122,8 @@ export const THEMES = [
 ];
 
 /**
- * Every text that is drawn; that of fields is HTML, and some is for the screen reader only.
+ * Every text that is drawn: that of fields is HTML, some is for the screen reader only, and the skip
+ * link is drawn while it has focus.
  * @returns {Promise<{id, text, x, y, width, height, seen}[]>} seen: it lies whole in the window
  */
 export function texts(page) {
@@ -88,7 +131,7 @@ export function texts(page) {
         const found = [];
         for (const one of document.querySelectorAll("#mirror [id]")) {
             const text = one.firstChild;
-            if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select, .s-unseen"))
+            if (text?.nodeType !== Node.TEXT_NODE || !text.data.trim() || one.closest("select, .s-unseen, .s-skip"))
                 continue;
             const range = document.createRange();
             range.selectNode(text);
