@@ -84,6 +84,7 @@ struct App::Impl {
     Errand real, demonstration;
     bool demonstration_started = false;
     bool started = false;
+    std::optional<std::string> link;  // the letter's code that the page was opened with, until it is asked
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
@@ -123,6 +124,11 @@ App::Impl::Impl(Platform& where, AppSetup with)
     if (reading.plain) platform.set_plain(true);
     for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
         providers.push_back(&municipality.providers[i]);
+    link = code_in_link(setup.hash);
+    if (link) {
+        setup.hash = to_hash({Screen::Choose, "", false});
+        platform.replace(setup.hash);
+    }
     route = parse_route(setup.hash);
     forward(setup.hash);
 }
@@ -238,8 +244,15 @@ App::~App() = default;
 
 void App::navigated(const std::string& hash)
 {
-    const Route now = parse_route(hash);
     Impl& app = *impl_;
+    if (const auto code = code_in_link(hash)) {
+        const std::string there = to_hash({Screen::Choose, "", false});
+        app.platform.replace(there);
+        navigated(there);
+        if (!app.municipality.id.empty()) app.real.open_link(*code);
+        return;
+    }
+    const Route now = parse_route(hash);
     app.forward(hash);
     if (now == app.route) return;
     auto& trail = app.visit.trail;
@@ -265,7 +278,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     // Asking waits for the first frame so that nothing answers an app that is not there yet.
     if (!app.started && !app.municipality.id.empty()) {
         app.started = true;
-        app.real.start();
+        app.real.start(std::exchange(app.link, std::nullopt));
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
         app.demonstration_started = true;

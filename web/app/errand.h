@@ -23,7 +23,10 @@ public:
     Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
            std::function<void()> changed);
 
-    void start();  // asks how the providers stand and whether somebody is signed in
+    // Asks how the providers stand, and opens the letter's QR code or asks whether somebody is signed in.
+    void start(const std::optional<std::string>& link = std::nullopt);
+    // By the code in a letter's QR code. Nothing of whoever was signed in before is shown any more.
+    void open_link(const std::string& code);
     // `done` is called only when somebody is signed in, or nobody is any more.
     void sign_in(const std::string& code, std::function<void()> done = [] {});
     void sign_out(std::function<void()> done = [] {});
@@ -59,6 +62,7 @@ public:
     bool allows(Action action) const;
 
 private:
+    void ask_current(Then<CaseView> then);
     void signed_in(CaseView view);
     void failed(Problem problem);
     void forget();  // nobody is signed in any more
@@ -73,6 +77,7 @@ private:
     std::function<void()> changed_;
     Phase phase_ = Phase::SignedOut;
     bool sending_ = false;
+    int letters_ = 0;  // opened by link: an answer about who was signed in before one comes too late
     std::optional<CaseView> person_;
     std::optional<Problem> problem_;
     int problem_round_ = 0;
