@@ -2,6 +2,7 @@
 
 #include "server/letters/qr.h"
 
+#include <string_view>
 #include <utility>
 
 namespace hemval::server {
@@ -66,14 +67,17 @@ private:
     static std::string h2(const std::string& text) { return "<h2>" + html(text) + "</h2>\n"; }
     static std::string apart(const std::string& text) { return "<bdi>" + html(text) + "</bdi>"; }
 
-    // A text with values that stand for themselves whatever way the language is written.
+    // A text with values that stand for themselves whatever way the language is written; what is to be
+    // pressed is set off.
     std::string said(const char* key, std::initializer_list<Words::Value> values = {}) const
     {
         std::string text = html(t_(key));
         for (const auto& [name, value] : values) {
             const std::string hole = "{" + std::string(name) + "}";
             if (const std::size_t at = text.find(hole); at != std::string::npos)
-                text.replace(at, hole.size(), apart(value));
+                text.replace(at, hole.size(), std::string_view(name) == "choose"
+                                                  ? "<b>" + apart(value) + "</b>"
+                                                  : apart(value));
         }
         return text;
     }

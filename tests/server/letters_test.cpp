@@ -154,6 +154,18 @@ TEST_CASE("a letter is large, needs nothing from elsewhere, and escapes what peo
         CHECK_MESSAGE(html.find(part) != std::string::npos, part);
 }
 
+TEST_CASE("columns stand in any order, and an address may have a line for whose home it is")
+{
+    Post post;
+    CHECK(post.make("city,care_of,name,postal_code,address,reference,decision_day,hours_per_month,"
+                    "services,area,language\n"
+                    "Strängnäs,Eva Prov,\"Övningsson, Anna\",645 30,Provgatan 1,7,2026-01-10,1,"
+                    "household,strangnas,en\n") == "");
+    CHECK(post.html().find("<span><bdi>Övningsson, Anna</bdi></span><span><bdi>c/o Eva Prov</bdi></span>"
+                           "<span><bdi>Provgatan 1</bdi></span><span><bdi>645 30 Strängnäs</bdi></span>") !=
+          std::string::npos);
+}
+
 TEST_CASE("nothing of name, address, reference, code or link is kept in the data or said aloud")
 {
     Post post;
