@@ -6,9 +6,10 @@ if(server_sources)
     find_package(SQLite3 REQUIRED)
     find_package(Threads REQUIRED)
     find_library(HEMVAL_ARGON2 argon2 REQUIRED)
+    find_library(HEMVAL_QRCODEGEN qrcodegen REQUIRED)
     hemval_library(hemval_server GLOB server/*.cpp EXCLUDE server/main.cpp
         LINK hemval_core Boost::headers OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
-        "${HEMVAL_ARGON2}" Threads::Threads)
+        "${HEMVAL_ARGON2}" "${HEMVAL_QRCODEGEN}" Threads::Threads)
 endif()
 
 hemval_sources(main_source GLOB server/main.cpp)

@@ -4,6 +4,8 @@ namespace hemval {
 namespace {
 
 constexpr std::size_t kCodeDigits = 16;
+constexpr std::size_t kLinkCodeLetters = 26;
+constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 bool is_digit(char c)
 {
@@ -98,12 +100,41 @@ std::string code_from_digits(std::string_view fifteen_digits)
     return in_groups(std::string(fifteen_digits) + check_digit(fifteen_digits));
 }
 
+std::optional<std::string> canonical_link_code(std::string_view text)
+{
+    std::string code;
+    for (char c : text) {
+        if (c >= 'a' && c <= 'z') {
+            c = static_cast<char>(c - 'a' + 'A');
+        }
+        if (kCrockford.find(c) == std::string_view::npos) {
+            return std::nullopt;
+        }
+        code += c;
+    }
+    // 26 letters hold 130 bits: the first has only three of its five.
+    if (code.size() != kLinkCodeLetters || code[0] > '7') {
+        return std::nullopt;
+    }
+    return code;
+}
+
+std::string link_code(std::uint64_t high, std::uint64_t low)
+{
+    std::string code(kLinkCodeLetters, '0');
+    for (std::size_t i = kLinkCodeLetters; i-- > 0;) {
+        code[i] = kCrockford[low & 31U];
+        low = (low >> 5U) | (high << 59U);
+        high >>= 5U;
+    }
+    return code;
+}
+
 ReceiptNumber receipt_number(std::uint64_t random)
 {
-    constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     std::string text;
     for (int i = 0; i < 10; ++i, random >>= 5U) {
-        text += kAlphabet[random & 31U];
+        text += kCrockford[random & 31U];
     }
     return ReceiptNumber(in_groups(text));
 }

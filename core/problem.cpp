@@ -16,8 +16,10 @@ const char* name_of(Problem problem)
     case Problem::ProviderMissing: return "provider_missing";
     case Problem::CodeMalformed: return "code_malformed";
     case Problem::CodeWrong: return "code_wrong";
+    case Problem::LinkWrong: return "link_wrong";
     case Problem::CodeUsed: return "code_used";
     case Problem::CodeExpired: return "code_expired";
+    case Problem::TooManyTries: return "too_many_tries";
     case Problem::NotSignedIn: return "not_signed_in";
     case Problem::UnknownMunicipality: return "unknown_municipality";
     case Problem::UnknownReceipt: return "unknown_receipt";

@@ -22,8 +22,10 @@ enum class Problem : std::uint8_t {
     // signing in
     CodeMalformed,       // not 16 digits, or the check digit is wrong: a slip while typing
     CodeWrong,
+    LinkWrong,           // of a letter's QR code
     CodeUsed,            // its choice has taken effect
     CodeExpired,
+    TooManyTries,        // wrong codes from the same address: wait, as long as Retry-After says
     NotSignedIn,
     // the conversation
     UnknownMunicipality,
@@ -43,9 +45,10 @@ inline constexpr Problem kAllProblems[] = {
     Problem::UnknownProvider,  Problem::ProviderFull,        Problem::ProviderClosing,
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
-    Problem::CodeMalformed,    Problem::CodeWrong,           Problem::CodeUsed,
-    Problem::CodeExpired,      Problem::NotSignedIn,         Problem::UnknownMunicipality,
-    Problem::UnknownReceipt,   Problem::UnknownPage,         Problem::MalformedRequest,
+    Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
+    Problem::CodeUsed,
+    Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,
+    Problem::UnknownMunicipality, Problem::UnknownReceipt,   Problem::UnknownPage,         Problem::MalformedRequest,
     Problem::RequestTooLarge,  Problem::KeyMissing,          Problem::KeyReused,
     Problem::MethodNotAllowed, Problem::Busy,                Problem::ServiceFailed,
     Problem::Offline,          Problem::AnswerUnreadable,

@@ -74,6 +74,10 @@ std::vector<ProviderStatus> provider_statuses(const MunicipalityState& state);
 std::optional<std::string> canonical_code(std::string_view typed);
 // 15 random digits and their check digit, in the canonical form; empty for anything but 15 digits.
 std::string code_from_digits(std::string_view fifteen_digits);
+// The 128 bits behind a letter's QR code, as 26 characters of Crockford's base 32. Too many to be guessed.
+std::string link_code(std::uint64_t high, std::uint64_t low);
+// In capitals; nothing for anything else.
+std::optional<std::string> canonical_link_code(std::string_view text);
 // Ten characters of Crockford's base 32 (no I, L, O, U) from the low 50 bits, as "K7F2-9QXM-4T".
 ReceiptNumber receipt_number(std::uint64_t random);
 

@@ -1,6 +1,7 @@
 #include "server/api.h"
 
 #include "core/wire.h"
+#include "server/client_address.h"
 #include "server/problem_http.h"
 
 #include <algorithm>
@@ -150,11 +151,21 @@ struct Api::Errand {
     template <class T, class Write>
     std::function<void(Result<T, Problem>)> then(Write write) const
     {
+        return [answered = then_wait<T>(write)](Result<T, Problem> answer) {
+            answered(std::move(answer), std::chrono::seconds(0));
+        };
+    }
+    // A problem may say how long to wait before the next try.
+    template <class T, class Write>
+    std::function<void(Result<T, Problem>, std::chrono::seconds)> then_wait(Write write) const
+    {
         return [write, language = accept_language, id = municipality, name = pattern, out = reply,
-                &api = api](Result<T, Problem> answer) {
+                &api = api](Result<T, Problem> answer, std::chrono::seconds wait) {
             Response response = answer ? write(*answer)
                                        : api.problem(answer.error(), status_of(answer.error()),
                                                      language, id);
+            if (wait.count() > 0)
+                response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
             response.pattern = name;
             out(std::move(response));
         };
@@ -262,12 +273,14 @@ void Api::session(const Errand& errand)
     const auto code = json.is_object() ? json.find("code") : json.end();
     if (!json.is_object() || json.size() != 1 || code == json.end() || !code->is_string())
         return errand.refuse(Problem::MalformedRequest);
+    const auto answer = [](const SignedIn& signed_in) {
+        Response response = json_response(200, wire::write(signed_in.view));
+        response.headers.emplace_back("Set-Cookie", cookie(signed_in.token, ""));
+        return response;
+    };
     service_.sign_in(errand.municipality, code->get<std::string>(),
-                     errand.then<SignedIn>([](const SignedIn& signed_in) {
-                         Response response = json_response(200, wire::write(signed_in.view));
-                         response.headers.emplace_back("Set-Cookie", cookie(signed_in.token, ""));
-                         return response;
-                     }));
+                     client_address(errand.request, proxies_),
+                     errand.then_wait<SignedIn>(answer));
 }
 
 void Api::current(const Errand& errand)

@@ -4,6 +4,7 @@
 #include "server/locales.h"
 #include "server/service.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,11 @@ namespace hemval::server {
 // The JSON API of server/openapi.yaml: HTTP in, errands out.
 class Api {
 public:
-    // Both must outlive the API.
-    Api(Service& service, const Locales& locales) : service_(service), locales_(locales) {}
+    // Both must outlive the API. `proxies`: see client_address().
+    Api(Service& service, const Locales& locales, std::set<std::string> proxies = {})
+        : service_(service), locales_(locales), proxies_(std::move(proxies))
+    {
+    }
 
     static bool takes(const std::string& path);  // "/healthz" and everything under "/api/"
     void handle(const Request& request, Reply reply);
@@ -35,6 +39,7 @@ private:
 
     Service& service_;
     const Locales& locales_;
+    const std::set<std::string> proxies_;
 };
 
 }  // namespace hemval::server

@@ -51,17 +51,31 @@ std::optional<CodeMaker::Fresh> CodeMaker::issue() const
 {
     const std::string code = code_from_digits(random_digits(kRandomDigits));
     const auto canonical = canonical_code(code);
-    if (!canonical)
-        return std::nullopt;
-    const auto hash = slow_hash(*canonical, cost_);
+    return canonical ? fresh(*canonical) : std::nullopt;
+}
+
+std::optional<CodeMaker::Fresh> CodeMaker::issue_link() const
+{
+    const std::uint64_t high = random_number();
+    return fresh(link_code(high, random_number()));
+}
+
+std::optional<CodeMaker::Fresh> CodeMaker::fresh(const std::string& canonical) const
+{
+    const auto hash = slow_hash(canonical, cost_);
     if (!hash)
         return std::nullopt;
-    return Fresh{code, {lookup(*canonical), *hash}};
+    return Fresh{canonical, {lookup(canonical), *hash}};
 }
 
 std::string CodeMaker::lookup(const std::string& canonical) const
 {
     return hex(hmac_sha256(key_, canonical));
+}
+
+std::string CodeMaker::pseudonym(const std::string& municipality, const std::string& reference) const
+{
+    return hex(hmac_sha256(key_, "reference/" + municipality + "/" + reference));
 }
 
 Result<std::string, std::string> secret_key(const std::string& folder)

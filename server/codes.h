@@ -25,12 +25,18 @@ public:
         std::string code;  // "1234-5678-9012-3456"; shown once, never kept
         StoredCode stored;
     };
-    std::optional<Fresh> issue() const;  // slow; nothing when there is no memory for the hash
+    // Slow; nothing when there is no memory for the hash.
+    std::optional<Fresh> issue() const;       // to type
+    std::optional<Fresh> issue_link() const;  // for the QR code
 
-    // `canonical` as canonical_code() gives it.
+    // `canonical` as canonical_code() or canonical_link_code() gives it: the two never look alike.
     std::string lookup(const std::string& canonical) const;
+    // What somebody is known by elsewhere, so that they can be found again but not read.
+    std::string pseudonym(const std::string& municipality, const std::string& reference) const;
 
 private:
+    std::optional<Fresh> fresh(const std::string& canonical) const;
+
     std::string key_;
     HashCost cost_;
 };

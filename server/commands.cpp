@@ -2,6 +2,7 @@
 
 #include "core/sample.h"
 #include "server/application.h"
+#include "server/client_address.h"
 #include "server/files.h"
 #include "server/http_server.h"
 #include "server/store/sqlite_store.h"
@@ -16,6 +17,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <set>
 
 namespace hemval::server {
 namespace {
@@ -146,7 +148,10 @@ std::string url(const ServeOptions& options, std::uint16_t port)
 int serve_until_told(const ServeOptions& options, Service& service, const Locales& locales,
                      const StaticSite& site, Fatal& fatal, const sigset_t& ending)
 {
-    Api api(service, locales);
+    std::set<std::string> proxies;
+    for (const std::string& proxy : options.proxies)
+        proxies.insert(canonical_address(proxy));
+    Api api(service, locales, proxies);
     Application application(api, site);
     HttpOptions http;
     http.address = options.address;
@@ -178,12 +183,29 @@ bool is_loopback(const std::string& address)
     return inet_pton(AF_INET6, address.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
+std::string locales_folder(const std::string& given, const std::string& municipalities)
+{
+    const auto beside = std::filesystem::path(municipalities) / ".." / "locales";
+    return given.empty() ? beside.lexically_normal().string() : given;
+}
+
+Result<bool, Problem> holds_sample_data(Store& store)
+{
+    return store.ask<bool>([](Queries& queries) -> Result<bool, Problem> {
+        return find_meta(queries, kSampleKey) == kYes;
+    });
+}
+
 int serve(const ServeOptions& options)
 {
     if (options.sample_data && !is_loopback(options.address))
         return complain("Sample data is only served on this computer itself (127.0.0.1): on " +
                         options.address + " somebody could take the example codes and choices for "
                         "real ones.");
+    for (const std::string& proxy : options.proxies) {
+        if (canonical_address(proxy).empty())
+            return complain("--trusted-proxy takes an IP address such as 10.0.0.1, not " + proxy + ".");
+    }
     if (options.today && !options.sample_data)
         return complain("--today is only for sample data: real choices happen on the real day.");
     ::umask(kOwnerOnly);
@@ -193,9 +215,7 @@ int serve(const ServeOptions& options)
     auto packs = packs_in(options.municipalities);
     if (!packs)
         return 1;
-    const auto beside = std::filesystem::path(options.municipalities) / ".." / "locales";
-    const auto locales =
-        Locales::load(options.locales.empty() ? beside.lexically_normal().string() : options.locales);
+    const auto locales = Locales::load(locales_folder(options.locales, options.municipalities));
     if (!locales)
         return complain(locales.error());
     const auto site = StaticSite::load(options.site);
@@ -242,9 +262,7 @@ int issue_code(const CodeOptions& options)
     auto store = open_store(options.data, [&](const std::string& text) { fatal = text; });
     if (!store)
         return complain(store.error());
-    const auto sample = (*store)->ask<bool>([](Queries& queries) -> Result<bool, Problem> {
-        return find_meta(queries, kSampleKey) == kYes;
-    });
+    const auto sample = holds_sample_data(**store);
     if (!sample || !*sample)
         return complain("Example codes are only issued where the data is sample data, and " +
                         options.data + " is not.");

@@ -2,9 +2,11 @@
 
 #include "core/client_case.h"
 #include "core/day.h"
+#include "server/store/store.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hemval::server {
 
@@ -19,6 +21,7 @@ struct ServeOptions {
     std::string site = kSite;
     std::string municipalities = kMunicipalities;
     std::string locales;  // empty = beside the municipalities
+    std::vector<std::string> proxies;  // whose X-Forwarded-For is believed
     bool sample_data = false;
     std::optional<Day> today;  // only with sample data
 };
@@ -40,5 +43,10 @@ int serve(const ServeOptions& options);
 int issue_code(const CodeOptions& options);
 
 bool is_loopback(const std::string& address);
+
+// Where the locale files are: as given, or beside the municipalities.
+std::string locales_folder(const std::string& given, const std::string& municipalities);
+// Everything in the database is invented.
+Result<bool, Problem> holds_sample_data(Store& store);
 
 }  // namespace hemval::server

@@ -321,7 +321,10 @@ Task<After> Worker::answer(Connection& connection, Asked asked)
     const unsigned version = asked.message.version();
     const http::verb verb = asked.message.method();
     const bool head_only = verb == http::verb::head;
-    const Response response = co_await handled(plain(std::move(asked.message)));
+    Request request = plain(std::move(asked.message));
+    error_code gone;
+    request.peer = connection.stream.socket().remote_endpoint(gone).address().to_string();
+    const Response response = co_await handled(std::move(request));
     const bool kept = co_await send(connection, response, head_only, version, keep && !stopping_);
     // A method of the sender's own making could say anything.
     log(verb == http::verb::unknown ? "-" : text_of(http::to_string(verb)), response, began);

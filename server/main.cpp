@@ -1,6 +1,7 @@
 #include "core/sample.h"
 #include "server/codes.h"
 #include "server/commands.h"
+#include "server/letters/command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -34,6 +35,8 @@ int main(int argc, char** argv)
     serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")
         ->capture_default_str();
     serve->add_option("--locales", serving.locales, "Folder of the locale files");
+    serve->add_option("--trusted-proxy", serving.proxies,
+                      "Address of a proxy in front, whose X-Forwarded-For is believed; repeatable");
     serve->add_flag("--sample-data", serving.sample_data, "Invented people, on loopback only");
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
@@ -52,7 +55,22 @@ int main(int argc, char** argv)
         ->capture_default_str();
     code->add_option("--today", today, "The day it is")->check(kDay);
 
+    server::LettersOptions posting;
+    posting.municipalities = "assets/municipalities";
+    CLI::App* letters = app.add_subcommand("letters", "Open cases and make their letters, to be printed");
+    letters->add_option("--data", posting.data, "Folder of the database")->required();
+    letters->add_option("--municipalities", posting.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    letters->add_option("--locales", posting.locales, "Folder of the locale files");
+    letters->add_option("--municipality", posting.municipality, "Such as strangnas")->required();
+    letters->add_option("--cases", posting.cases, "CSV file, a person a row")->required();
+    letters->add_option("--out", posting.out, "Folder for the letters")->required();
+    letters->add_option("--base-url", posting.base_url, "The site's address, for the links")->required();
+    letters->add_flag("--again", posting.again, "New letters also for references that have a case");
+
     CLI11_PARSE(app, argc, argv);
+    if (*letters)
+        return server::make_letters(posting);
     if (*serve) {
         serving.today = from_iso(today);
         return server::serve(serving);

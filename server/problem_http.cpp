@@ -24,8 +24,10 @@ int status_of(Problem problem)
     case Problem::ProviderMissing: return 422;
     case Problem::CodeMalformed: return 422;
     case Problem::CodeWrong: return 403;
+    case Problem::LinkWrong: return 403;
     case Problem::CodeUsed: return 403;
     case Problem::CodeExpired: return 403;
+    case Problem::TooManyTries: return 429;
     case Problem::NotSignedIn: return 401;
     case Problem::UnknownMunicipality: return 404;
     case Problem::UnknownReceipt: return 404;

@@ -11,10 +11,19 @@ namespace {
 
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kReadQueue = 1024;
+constexpr std::size_t kFinders = 1;
+constexpr std::size_t kFindQueue = 8192;
 constexpr std::size_t kHashers = 2;
-constexpr std::size_t kHashQueue = 64;
+constexpr std::size_t kHashQueue = 512;
 constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kCaseIdBytes = 16;
+
+// A wait is a wait also when somebody sets the computer's clock.
+Turnstile::Moment steady_now()
+{
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<Turnstile::Moment>(since);
+}
 
 // What two submits with the same key are compared by: the meaning, not the spelling.
 std::string body_hash(const Submission& submission)
@@ -58,7 +67,8 @@ Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
 
 Service::Service(Packs packs, Store& store, CodeMaker codes, Clock clock)
     : packs_(std::move(packs)), store_(store), codes_(std::move(codes)), clock_(std::move(clock)),
-      reading_(kReaders, kReadQueue), hashing_(kHashers, kHashQueue)
+      turnstile_(steady_now, [this](auto wait, auto call) { alarm_.after(wait, std::move(call)); }),
+      reading_(kReaders, kReadQueue), hashing_(kHashers, kHashQueue), finding_(kFinders, kFindQueue)
 {
 }
 
@@ -122,6 +132,8 @@ Result<SessionRow, Problem> Service::session(Queries& queries, const std::string
     const std::int64_t now = clock_.now();
     if (!found || now - found->created > kSessionSeconds || now - found->seen > kSessionIdleSeconds)
         return fail(Problem::NotSignedIn);
+    if (found->in_effect_after && before(*found->in_effect_after, clock_.today()))
+        return fail(Problem::NotSignedIn);  // one letter is one errand, also for who never signed out
     return *found;
 }
 
@@ -141,55 +153,90 @@ Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& 
     return case_view(pack->second, *state, as_of(*stored, today), today);
 }
 
-// The code's row when the code is right and may be used today.
-Result<CodeRow, Problem> Service::verified(const std::string& canonical)
+// A code that exists and may be used today. An errand that has begun, or waits for a place, goes on
+// until it is over.
+Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string& canonical) const
 {
-    const std::string lookup = codes_.lookup(canonical);
-    const auto row = store_.ask<CodeRow>([&](Queries& queries) -> Result<CodeRow, Problem> {
-        auto found = find_code(queries, lookup);
-        if (!found)
-            return fail(Problem::CodeWrong);
-        return std::move(*found);
-    });
-    if (!row)
-        return row;
-    if (!slow_hash_matches(row->stored.hash, canonical))
+    auto code = find_code(queries, codes_.lookup(canonical));
+    if (!code)
         return fail(Problem::CodeWrong);
     const Day today = clock_.today();
-    if (row->in_effect_after && before(*row->in_effect_after, today))
+    if (code->in_effect_after && before(*code->in_effect_after, today))
         return fail(Problem::CodeUsed);
-    if (before(row->last_valid, today))
-        return fail(Problem::CodeExpired);
-    return row;
+    if (!code->in_effect_after && before(code->last_valid, today)) {
+        const auto person = load_case(queries, code->person);
+        if (!person)
+            return fail(person.error());
+        if (!as_of(*person, today).pending)
+            return fail(Problem::CodeExpired);
+    }
+    return std::move(*code);
 }
 
-void Service::sign_in(const MunicipalityId& id, const std::string& typed, Answer<SignedIn> then)
+void Service::sign_in(const MunicipalityId& id, const std::string& typed, const std::string& address,
+                      SignInAnswer then)
 {
+    constexpr std::chrono::seconds kNow{0};
     if (packs_.count(id) == 0)
-        return then(fail(Problem::UnknownMunicipality));
-    const auto canonical = canonical_code(typed);
-    if (!canonical)
-        return then(fail(Problem::CodeMalformed));
-    const auto work = [this, code = *canonical, then] {
-        const auto row = verified(code);
-        if (!row)
-            return then(fail(row.error()));
-        store_.tx<SignedIn>(
-            [this, code_row = *row](Queries& queries) -> Result<SignedIn, Problem> {
-                const std::int64_t now = clock_.now();
-                const std::string token = hex(random_bytes(kTokenBytes));
-                delete_sessions_before(queries, now - kSessionSeconds);
-                insert_session(queries, {hex(sha256(token)), code_row.person,
-                                         code_row.stored.lookup, code_row.municipality, now, now});
-                auto shown = view(queries, code_row.municipality, code_row.person);
-                if (!shown)
-                    return fail(shown.error());
-                return SignedIn{token, std::move(*shown)};
-            },
-            then);
+        return then(fail(Problem::UnknownMunicipality), kNow);
+    // What cannot be guessed need not wait: whoever shares an address with a guesser gets in by the
+    // letter's QR code.
+    if (const auto link = canonical_link_code(typed))
+        return look_at(*link, [](bool) {}, [then](Result<SignedIn, Problem> answer, auto wait) {
+            if (!answer && answer.error() == Problem::CodeWrong)
+                answer = fail(Problem::LinkWrong);
+            then(std::move(answer), wait);
+        });
+    const auto digits = canonical_code(typed);
+    if (!digits)
+        return then(fail(Problem::CodeMalformed), kNow);
+    turnstile_.enter(
+        address,
+        [this, code = *digits, then](Turnstile::Done done) { look_at(code, std::move(done), then); },
+        [then](std::chrono::seconds wait) { then(fail(Problem::TooManyTries), wait); });
+}
+
+void Service::look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then)
+{
+    const auto refuse = [done, then](Problem problem) {
+        done(problem == Problem::CodeWrong);
+        then(fail(problem), std::chrono::seconds(0));
     };
-    if (!hashing_.run(work))
-        then(fail(Problem::Busy));
+    const auto find = [this, canonical, done, then, refuse] {
+        const auto row = store_.ask<CodeRow>(
+            [&](Queries& queries) { return open_code(queries, canonical); });
+        if (!row)
+            return refuse(row.error());
+        const auto check = [this, canonical, done, then, refuse, code = *row] {
+            if (!slow_hash_matches(code.stored.hash, canonical))
+                return refuse(Problem::CodeWrong);
+            done(false);
+            begin_session(code, then);
+        };
+        if (!hashing_.run(check))
+            refuse(Problem::Busy);
+    };
+    if (!finding_.run(find))
+        refuse(Problem::Busy);
+}
+
+void Service::begin_session(const CodeRow& code, SignInAnswer then)
+{
+    store_.tx<SignedIn>(
+        [this, code](Queries& queries) -> Result<SignedIn, Problem> {
+            const std::int64_t now = clock_.now();
+            const std::string token = hex(random_bytes(kTokenBytes));
+            delete_sessions_before(queries, now - kSessionSeconds);
+            insert_session(queries, {hex(sha256(token)), code.person, code.stored.lookup,
+                                     code.municipality, now, now});
+            auto shown = view(queries, code.municipality, code.person);
+            if (!shown)
+                return fail(shown.error());
+            return SignedIn{token, std::move(*shown)};
+        },
+        [then](Result<SignedIn, Problem> answer) {
+            then(std::move(answer), std::chrono::seconds(0));
+        });
 }
 
 void Service::sign_out(const std::string& token, Answer<bool> then)

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/registry.h"
+#include "server/alarm.h"
 #include "server/clock.h"
 #include "server/codes.h"
 #include "server/packs.h"
 #include "server/store/store.h"
 #include "server/store/tables.h"
+#include "server/turnstile.h"
 #include "server/work_pool.h"
 
 #include <functional>
@@ -36,14 +38,20 @@ public:
     template <class T>
     using Answer = std::function<void(Result<T, Problem>)>;
 
+    // With TooManyTries comes how long to wait.
+    using SignInAnswer = std::function<void(Result<SignedIn, Problem>, std::chrono::seconds)>;
+
     // `store` must outlive the service.
     Service(Packs packs, Store& store, CodeMaker codes, Clock clock);
+    ~Service() { alarm_.stop(); }
 
     // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's.
     Result<bool, Problem> adopt_policies();
 
     void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
-    void sign_in(const MunicipalityId& id, const std::string& typed, Answer<SignedIn> then);
+    // `address` is whose wrong tries count together; see client_address().
+    void sign_in(const MunicipalityId& id, const std::string& typed, const std::string& address,
+                 SignInAnswer then);
     void sign_out(const std::string& token, Answer<bool> then);
     void current(const MunicipalityId& id, const std::string& token, Answer<CaseView> then);
     void submit(const MunicipalityId& id, const std::string& token, const Submission& submission,
@@ -60,7 +68,9 @@ private:
     Result<SessionRow, Problem> session(Queries& queries, const std::string& token) const;
     Result<CaseView, Problem> view(Queries& queries, const MunicipalityId& id,
                                    const CaseId& person) const;
-    Result<CodeRow, Problem> verified(const std::string& canonical);
+    void look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then);
+    Result<CodeRow, Problem> open_code(Queries& queries, const std::string& canonical) const;
+    void begin_session(const CodeRow& code, SignInAnswer then);
     Result<Submitted, Problem> decide_and_keep(Queries& queries, const SessionRow& session,
                                                const Submission& submission);
     Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
@@ -71,8 +81,12 @@ private:
     Store& store_;
     CodeMaker codes_;
     Clock clock_;
+    Alarm alarm_;
+    Turnstile turnstile_;
     WorkPool reading_;  // short reads: the threads that answer the network never wait for a disk
-    WorkPool hashing_;  // argon2: 20 ms and 19 MiB a try
+    WorkPool hashing_;  // argon2, for codes that exist: 20 ms and 19 MiB a try
+    WorkPool finding_;  // whether there is such a code: room for every connection there may be, so that
+                        // no flood of wrong ones refuses anybody; feeds hashing_, so it ends before
 };
 
 }  // namespace hemval::server

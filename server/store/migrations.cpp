@@ -73,6 +73,16 @@ CREATE TABLE submissions(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The municipality's own reference to a case, as an HMAC: found again, never read.
+constexpr const char* kCaseReferences = R"sql(
+CREATE TABLE case_references(
+    municipality TEXT NOT NULL,
+    pseudonym TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    PRIMARY KEY (municipality, pseudonym)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 Result<int, std::string> apply(SqliteConnection& database, const std::vector<Migration>& wanted)
 {
     database.run("CREATE TABLE IF NOT EXISTS migrations("
@@ -103,7 +113,8 @@ Result<int, std::string> apply(SqliteConnection& database, const std::vector<Mig
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> all = {{1, "first", kFirst}};
+    static const std::vector<Migration> all = {{1, "first", kFirst},
+                                               {2, "case references", kCaseReferences}};
     return all;
 }
 

@@ -120,15 +120,17 @@ void insert_code(Queries& queries, const CodeRow& code)
 
 std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash)
 {
-    const Rows rows = queries.query("SELECT token_hash, case_id, code_lookup, municipality, created, "
-                                    "seen FROM sessions WHERE token_hash = $1",
-                                    {token_hash});
+    const Rows rows = queries.query(
+        "SELECT token_hash, sessions.case_id, code_lookup, sessions.municipality, created, seen, "
+        "in_effect_after FROM sessions JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
+        {token_hash});
     if (rows.empty())
         return std::nullopt;
     const Row& row = rows[0];
     return SessionRow{text_of(row[0]),   CaseId(text_of(row[1])),
                       text_of(row[2]),   MunicipalityId(text_of(row[3])),
-                      number_of(row[4]), number_of(row[5])};
+                      number_of(row[4]), number_of(row[5]),
+                      from_iso(text_of(row[6]))};
 }
 
 void set_in_effect_after(Queries& queries, const CaseId& person, std::optional<Day> day, Day today)

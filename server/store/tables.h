@@ -48,6 +48,7 @@ struct SessionRow {
     MunicipalityId municipality;
     std::int64_t created = 0;
     std::int64_t seen = 0;
+    std::optional<Day> in_effect_after = std::nullopt;  // of its code; read, never written
 };
 std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash);
 void insert_session(Queries& queries, const SessionRow& session);

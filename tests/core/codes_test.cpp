@@ -9,6 +9,28 @@
 
 using namespace hemval;
 
+TEST_CASE("the QR code's code holds every one of its 128 bits, and never looks like one to type")
+{
+    CHECK(link_code(0, 0) == std::string(26, '0'));
+    CHECK(link_code(0, 32) == "00000000000000000000000010");
+    CHECK(link_code(~0ULL, ~0ULL) == "7" + std::string(25, 'Z'));
+    std::set<std::string> all;
+    for (int bit = 0; bit < 64; ++bit) {
+        all.insert(link_code(1ULL << bit, 0));
+        all.insert(link_code(0, 1ULL << bit));
+    }
+    CHECK(all.size() == 128);
+    for (const std::string& code : all) {
+        CHECK(canonical_link_code(code) == code);
+        CHECK_FALSE(canonical_code(code));
+    }
+    CHECK(canonical_link_code("7zzzzzzzzzzzzzzzzzzzzzzzzz") == link_code(~0ULL, ~0ULL));
+    for (const char* text : {"", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "7ZZZZZZZZZZZZZZZZZZZZZZZZ",
+                             "7ZZZZZZZZZZZZZZZZZZZZZZZZZZ", "7ZZZZZZZZZZZ-ZZZZZZZZZZZZZ",
+                             "IZZZZZZZZZZZZZZZZZZZZZZZZZ", "1234-5678-9012-3452"})
+        CHECK_FALSE(canonical_link_code(text));
+}
+
 TEST_CASE("a code is read however its groups are written")
 {
     const std::string code = code_from_digits("453201511283036");

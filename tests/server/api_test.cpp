@@ -64,6 +64,34 @@ TEST_CASE("a person signs in, chooses, and can have the receipt checked by a str
           "unknown_receipt");
 }
 
+TEST_CASE("what a code shows is these fields and no other")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto keys = [](const wire::Json& json) {
+        std::set<std::string> found;
+        for (const auto& [key, value] : json.items())
+            found.insert(key);
+        return found;
+    };
+    const std::string cookie = world.person(Situation::ProviderLeaving);
+    REQUIRE(world.submit(cookie, kDecline, "key-0001").status == 201);
+    const Got shown = world.get("/api/strangnas/case", cookie);
+    const wire::Json view = shown.json();
+    CHECK(keys(view) == std::set<std::string>{"municipality", "situation", "current", "closing",
+                                              "pending", "allowed", "providers", "if_chosen_today",
+                                              "today"});
+    CHECK(keys(view["providers"][0]) == std::set<std::string>{"provider", "reasons"});
+    CHECK(keys(view["pending"]) == std::set<std::string>{"number", "sequence", "action", "received",
+                                                         "provider", "previous", "window", "rotation"});
+    // Nor in anything below: the area, the services, the hours and the day of the decision, the case.
+    const auto person = std::get<CaseOpened>(world.ledger()[2].body).person;
+    for (const std::string& secret : {person.id.value, std::string("\"hela\""), std::string("\"care\""),
+                                      std::string("hours"), std::string("decision_day"),
+                                      to_iso(person.decision_day)})
+        CHECK_MESSAGE(shown.body.find(secret) == std::string::npos, secret);
+}
+
 TEST_CASE("signing out ends the session, and so does time")
 {
     TemporaryFolder folder;
@@ -105,6 +133,144 @@ TEST_CASE("a wrong, mistyped, expired or used code is told apart")
     CHECK(used.status == 403);
     CHECK(used.problem() == "code_used");
     CHECK(used.json()["title"].get<std::string>().find("0100-00 00 00") != std::string::npos);
+}
+
+TEST_CASE("an errand begun within the code's days goes on until the choice takes effect, no longer")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string chosen = world.code(Situation::NoProvider);
+    const std::string unused = world.code(Situation::NoProvider);
+    world.set_today(plus_days(test_day(), kCodeValidDays));
+    CHECK(kCodeValidDays == 21);
+    const std::string cookie = world.sign_in(chosen).cookie();
+    REQUIRE(world.submit(cookie, kChooseP2, "key-0001").status == 201);
+    CHECK(world.sign_in(unused).status == 200);
+
+    world.set_today(plus_days(test_day(), kCodeValidDays + 13));
+    const auto again = world.sign_in(chosen);
+    REQUIRE(again.status == 200);
+    CHECK(again.json()["pending"]["provider"] == "p2");
+    CHECK(world.submit(again.cookie(), R"({"action":"choose","provider":"p3"})", "key-0002").status ==
+          201);
+    CHECK(world.sign_in(unused).problem() == "code_expired");
+
+    world.set_today(plus_days(test_day(), kCodeValidDays + 13 + 14));
+    CHECK(world.sign_in(chosen).status == 200);
+    world.set_today(plus_days(test_day(), kCodeValidDays + 13 + 15));
+    CHECK(world.sign_in(chosen).problem() == "code_used");
+}
+
+namespace {
+
+struct Tried {
+    Got got;
+    std::chrono::milliseconds took{0};
+};
+
+Tried try_code(World& world, const std::string& code, const char* from,
+               const std::vector<std::string>& headers = {})
+{
+    Ask request;
+    request.method = "POST";
+    request.path = "/api/strangnas/session";
+    request.body = wire::Json({{"code", code}}).dump();
+    request.from = from;
+    request.headers = headers;
+    const auto began = std::chrono::steady_clock::now();
+    Tried tried{ask(world.port(), request)};
+    tried.took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - began);
+    return tried;
+}
+
+}  // namespace
+
+TEST_CASE("codes guessed in parallel are slowed and end in 429; another address hardly notices")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string here = world.code(Situation::NoProvider);
+    const std::string there = world.code(Situation::NoProvider);
+    std::vector<Tried> guesses(20);
+    std::vector<std::thread> threads;
+    const auto began = std::chrono::steady_clock::now();
+    for (std::size_t i = 0; i < guesses.size(); ++i)
+        threads.emplace_back([&, i] {
+            // A guesser may write what it likes in a header.
+            guesses[i] = try_code(world, code_from_digits("1234567890123" + std::to_string(10 + i)),
+                                  "127.0.0.2", {"X-Forwarded-For: 198.51.100." + std::to_string(i)});
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    const Tried other = try_code(world, there, "127.0.0.3");
+    CHECK(other.got.status == 200);
+    CHECK(other.took < std::chrono::milliseconds(500));
+    for (std::thread& thread : threads)
+        thread.join();
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(10));
+
+    int wrong = 0;
+    for (const Tried& guess : guesses) {
+        wrong += guess.got.status == 403 ? 1 : 0;
+        if (guess.got.status == 403)
+            continue;
+        CHECK(guess.got.problem() == "too_many_tries");
+        const int wait = std::atoi(guess.got.header("retry-after").c_str());
+        CHECK(wait > 0);
+        CHECK(wait <= 300);
+    }
+    CHECK(wrong == 8);
+    // A letter's QR code, which cannot be guessed, need not wait. A right code to type has to, at most
+    // eight seconds, and is let in within the deadline of its request.
+    const Tried link = try_code(world, link_code(1, 2), "127.0.0.2");
+    CHECK(link.got.problem() == "link_wrong");
+    CHECK(link.took < std::chrono::milliseconds(1000));
+    const Tried right = try_code(world, here, "127.0.0.2");
+    CHECK(right.got.status == 200);
+    CHECK(right.took > std::chrono::milliseconds(5000));
+    CHECK(right.took < HttpOptions{}.request_deadline);
+}
+
+TEST_CASE("a right code from a slowed address is let in after its wait")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string code = world.code(Situation::NoProvider);
+    for (int i = 0; i < 5; ++i)
+        CHECK(try_code(world, code_from_digits("123456789012345"), "127.0.0.2").got.problem() ==
+              "code_wrong");
+    const Tried right = try_code(world, code, "127.0.0.2");
+    CHECK(right.got.status == 200);
+    CHECK(right.took > std::chrono::milliseconds(800));
+    CHECK(right.took < std::chrono::milliseconds(3000));
+}
+
+TEST_CASE("behind a named proxy each person answers for their own address")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.proxies = {"127.0.0.1"};
+    World world(folder.path(), options);
+    const std::string code = world.code(Situation::NoProvider);
+    for (int i = 0; i < 6; ++i)
+        try_code(world, code_from_digits("123456789012345"), "127.0.0.1",
+                 {"X-Forwarded-For: 198.51.100.1"});
+    const Tried other = try_code(world, code, "127.0.0.1", {"X-Forwarded-For: 198.51.100.2"});
+    CHECK(other.got.status == 200);
+    CHECK(other.took < std::chrono::milliseconds(1000));
+}
+
+TEST_CASE("whoever is still signed in when the choice has taken effect needs a new code too")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string cookie = world.person(Situation::NoProvider);
+    REQUIRE(world.submit(cookie, kChooseP2, "key-0001").status == 201);
+    world.set_today(plus_days(test_day(), 14));
+    CHECK(world.get("/api/strangnas/case", cookie).status == 200);
+    world.set_today(plus_days(test_day(), 15));
+    CHECK(world.get("/api/strangnas/case", cookie).problem() == "not_signed_in");
+    CHECK(world.submit(cookie, R"({"action":"switch","provider":"p3"})", "key-0002").status == 401);
 }
 
 TEST_CASE("a code typed in another municipality leads to its own, and decides nothing elsewhere")

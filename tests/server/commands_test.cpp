@@ -1,39 +1,18 @@
 #include "server/commands.h"
 #include "server/packs.h"
 #include "server/problem_http.h"
+#include "tests/server/said.h"
 #include "tests/server/support.h"
 
 #include <doctest/doctest.h>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <set>
 
 using namespace hemval;
 using namespace hemval::server;
 using namespace hemval::server::testing;
-
-namespace {
-
-// Runs `work` and returns what it said on standard error.
-template <class Work>
-std::string said_by(const TemporaryFolder& folder, Work work)
-{
-    const std::string path = folder.path() + "/said";
-    std::fflush(stderr);
-    const int kept = ::dup(STDERR_FILENO);
-    std::FILE* file = std::fopen(path.c_str(), "w");
-    ::dup2(::fileno(file), STDERR_FILENO);
-    work();
-    std::fflush(stderr);
-    ::dup2(kept, STDERR_FILENO);
-    ::close(kept);
-    std::fclose(file);
-    return read_text(path).value_or("");
-}
-
-}  // namespace
 
 TEST_CASE("sample data on any address but loopback is refused with a reason")
 {
@@ -61,6 +40,15 @@ TEST_CASE("another day than today is only for sample data")
     options.today = test_day();
     const std::string said = said_by(folder, [&] { CHECK(serve(options) == 1); });
     CHECK(said.find("--today") != std::string::npos);
+}
+
+TEST_CASE("a proxy is named by its address")
+{
+    TemporaryFolder folder;
+    ServeOptions options;
+    options.proxies = {"10.0.0.1", "localhost"};
+    const std::string said = said_by(folder, [&] { CHECK(serve(options) == 1); });
+    CHECK(said.find("not localhost") != std::string::npos);
 }
 
 TEST_CASE("every broken pack is named and nothing is half-loaded")

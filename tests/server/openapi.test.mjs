@@ -223,6 +223,21 @@ test('a head too long, and a service too busy, are answers of the contract', asy
     assert.equal(busy.json.problem, 'busy');
 });
 
+test('codes guessed at once end in 429 with how long to wait, and only those', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 },
+        () => ask(session, 'post', town, { body: { code: '1234567890123452' } })));
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.ok(refused.length > 0);
+    for (const { json, response } of refused) {
+        assert.equal(json.problem, 'too_many_tries');
+        const wait = Number(response.headers.get('retry-after'));
+        assert.ok(wait >= 1 && wait <= 300, `${wait}`);
+    }
+    assert.ok(answers.every(({ status }) => [403, 429].includes(status)));
+    const malformed = await ask(session, 'post', town, { body: { code: '12' } });
+    assert.equal(malformed.status, 422);
+});
+
 test('nothing asks for a reason, and every operation and success has been seen', () => {
     assert.ok(!/reason\b/.test(JSON.stringify(contract.components.schemas.Submission)));
     for (const [path, item] of Object.entries(contract.paths)) {

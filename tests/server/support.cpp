@@ -93,8 +93,13 @@ std::string Got::cookie() const
     return set.substr(0, set.find(';'));
 }
 
-Client::Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0))
+Client::Client(std::uint16_t port, const std::string& from)
+    : socket_(::socket(AF_INET, SOCK_STREAM, 0))
 {
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    inet_pton(AF_INET, from.c_str(), &own.sin_addr);
+    ::bind(socket_, reinterpret_cast<sockaddr*>(&own), sizeof own);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -182,7 +187,7 @@ Got ask(std::uint16_t port, const Ask& request)
                 std::to_string(request.body.size()) + "\r\n";
     for (const std::string& line : request.headers)
         text += line + "\r\n";
-    Client client(port);
+    Client client(port, request.from);
     client.send(text + "\r\n" + request.body);
     return client.receive(request.method == "HEAD");
 }
@@ -239,7 +244,7 @@ World::World(const std::string& folder, WorldOptions options)
                                          CodeMaker(*key, HashCost{8, 1}), clock);
     if (!service_->adopt_policies())
         throw std::runtime_error("the policies were not adopted");
-    api_ = std::make_unique<Api>(*service_, locales_);
+    api_ = std::make_unique<Api>(*service_, locales_, options.proxies);
     application_ = std::make_unique<Application>(*api_, site_);
     HttpOptions http;
     http.port = 0;

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,7 +53,7 @@ struct Got {
 
 class Client {
 public:
-    explicit Client(std::uint16_t port);
+    explicit Client(std::uint16_t port, const std::string& from = "127.0.0.1");
     ~Client();
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
@@ -73,12 +74,14 @@ struct Ask {
     std::string cookie;
     std::string key;
     std::vector<std::string> headers;  // further lines
+    std::string from = "127.0.0.1";    // any address of 127.0.0.0/8 is this computer
 };
 Got ask(std::uint16_t port, const Ask& request);
 
 struct WorldOptions {
     Packs packs = towns();
     std::chrono::milliseconds request_deadline{10'000};
+    std::set<std::string> proxies = {};
 };
 
 // Everything main() puts together, in the test's own process.

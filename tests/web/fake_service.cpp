@@ -80,10 +80,12 @@ HttpResponse FakeService::answer(const HttpRequest& request)
     if (tail == "session") {
         const std::string code = body["code"].get<std::string>();
         const char* label = code == canonical_code(kCodeNew)      ? "ny"
+                            : code == kLinkNew                    ? "ny"
                             : code == canonical_code(kCodeSwitch) ? "byte"
                             : code == canonical_code(kCodeLeaving) ? "avveckling"
                                                                    : nullptr;
-        if (!label) return refused(Problem::CodeWrong);
+        if (!label)
+            return refused(canonical_link_code(code) ? link_refusal : Problem::CodeWrong);
         return asked<CaseView>([&](auto then) { registry_.sign_in(label, then); }, 200);
     }
     if (tail == "submissions") {

@@ -17,12 +17,15 @@ inline const std::string kCodeNew = code_from_digits("123412341234123");
 inline const std::string kCodeSwitch = code_from_digits("432143214321432");
 inline const std::string kCodeLeaving = code_from_digits("111122223333444");
 
+inline const std::string kLinkNew = link_code(0x0123456789ABCDEFULL, 42);
+
 class FakeService {
 public:
     explicit FakeService(const Municipality& municipality);
     HttpResponse operator()(const HttpRequest& request);
 
     std::optional<Problem> refuse_next;  // the next submit is refused with this
+    Problem link_refusal = Problem::LinkWrong;  // of every QR code but kLinkNew
     int silent_answers = 0;              // so many answers are lost after being carried out
     int submits = 0;
     Day today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};

@@ -34,3 +34,12 @@ TEST_CASE("nothing leads from the demonstration to the real thing")
     }
     CHECK(parent_of(parse_route("#/prova/")).screen == Screen::DemoStart);
 }
+
+TEST_CASE("a letter's code is no route")
+{
+    CHECK(code_in_link("#/kod/ABC") == "ABC");
+    CHECK(code_in_link("#/kod/") == "");
+    for (const char* hash : {"", "#/", "#/kod", "#/val", "#/prova/kod/ABC", "/kod/ABC"})
+        CHECK_FALSE(code_in_link(hash));
+    CHECK(parse_route("#/kod/ABC").screen == Screen::NotFound);
+}

@@ -87,6 +87,7 @@ struct App::Impl {
     Errand real, demonstration;
     bool demonstration_started = false;
     bool started = false;  // the real errand
+    std::optional<std::string> link;  // the letter's code that the page was opened with, until it is asked
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
@@ -126,6 +127,11 @@ App::Impl::Impl(Platform& where, AppSetup with)
     if (reading.plain) platform.set_plain(true);
     for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
         providers.push_back(&municipality.providers[i]);
+    link = code_in_link(setup.hash);
+    if (link) {
+        setup.hash = to_hash({Screen::Choose, "", false});
+        platform.replace(setup.hash);
+    }
     route = parse_route(setup.hash);
     forward(setup.hash);
 }
@@ -254,8 +260,15 @@ App::~App() = default;
 
 void App::navigated(const std::string& hash)
 {
-    const Route now = parse_route(hash);
     Impl& app = *impl_;
+    if (const auto code = code_in_link(hash)) {
+        const std::string there = to_hash({Screen::Choose, "", false});
+        app.platform.replace(there);
+        navigated(there);
+        if (!app.municipality.id.empty()) app.real.open_link(*code);
+        return;
+    }
+    const Route now = parse_route(hash);
     app.forward(hash);
     if (now == app.route) return;
     auto& trail = app.visit.trail;
@@ -282,7 +295,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     // the demonstration to be left: nothing is sent from there, not even the session's cookie.
     if (app.started == app.route.demo && !app.municipality.id.empty()) {
         app.started = !app.started;
-        if (app.started) app.real.start();
+        if (app.started) app.real.start(std::exchange(app.link, std::nullopt));
         else app.real.leave();
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {

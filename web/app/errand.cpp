@@ -35,7 +35,7 @@ Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubm
 {
 }
 
-void Errand::start()
+void Errand::start(const std::optional<std::string>& link)
 {
     away_ = false;
     registry_.statuses([this](const Result<std::vector<ProviderStatus>, Problem>& answer) {
@@ -45,8 +45,9 @@ void Errand::start()
         for (const ProviderStatus& status : *answer) statuses_[status.provider] = status;
         changed_();
     });
+    if (link) return open_link(*link);
     if (!person_) phase_ = Phase::Asking;
-    registry_.current([this](Result<CaseView, Problem> answer) {
+    ask_current([this](Result<CaseView, Problem> answer) {
         if (answer) return signed_in(std::move(*answer));
         if (!person_ || answer.error() == Problem::NotSignedIn) forget();
         changed_();
@@ -56,6 +57,22 @@ void Errand::start()
 void Errand::leave()
 {
     away_ = true;
+}
+
+void Errand::open_link(const std::string& code)
+{
+    if (sending_) return;
+    ++letters_;
+    forget();
+    ended_ = false;
+    if (!canonical_link_code(code)) {
+        clear_problem();
+        failed(Problem::LinkWrong);
+        return;
+    }
+    phase_ = Phase::Asking;
+    sign_in(code);
+    changed_();
 }
 
 void Errand::sign_in(const std::string& code, std::function<void()> done)
@@ -68,6 +85,7 @@ void Errand::sign_in(const std::string& code, std::function<void()> done)
                       [this, done = std::move(done)](Result<CaseView, Problem> answer) {
                           sending_ = false;
                           if (!answer) {
+                              phase_ = Phase::SignedOut;
                               failed(answer.error());
                               return;
                           }
@@ -120,7 +138,7 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
             if (kept) return;
         }
         // What is allowed now, and who has room, is the registry's to say.
-        registry_.current([this](Result<CaseView, Problem> view) {
+        ask_current([this](Result<CaseView, Problem> view) {
             if (view) signed_in(std::move(*view));
         });
     });
@@ -188,6 +206,13 @@ bool Errand::allows(Action action) const
                           person_->allowed.end();
 }
 
+void Errand::ask_current(Then<CaseView> then)
+{
+    registry_.current([this, asked = letters_, then = std::move(then)](Result<CaseView, Problem> answer) {
+        if (asked == letters_) then(std::move(answer));
+    });
+}
+
 void Errand::signed_in(CaseView view)
 {
     person_ = std::move(view);
@@ -221,7 +246,7 @@ void Errand::acted()
 
 void Errand::stay()
 {
-    registry_.current([this](Result<CaseView, Problem> answer) {
+    ask_current([this](Result<CaseView, Problem> answer) {
         if (answer)
             signed_in(std::move(*answer));
         else
@@ -241,7 +266,7 @@ void Errand::rest()
 {
     if (away_) return forget();
     if (!acted_) return ask();
-    registry_.current([this](Result<CaseView, Problem> answer) {
+    ask_current([this](Result<CaseView, Problem> answer) {
         if (answer)
             signed_in(std::move(*answer));
         else if (answer.error() == Problem::NotSignedIn)

@@ -23,8 +23,11 @@ public:
     Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
            std::function<void()> changed);
 
-    void start();  // asks how the providers stand and whether somebody is signed in
+    // Asks how the providers stand, and opens the letter's QR code or asks whether somebody is signed in.
+    void start(const std::optional<std::string>& link = std::nullopt);
     void leave();  // until the next start() it asks nothing, and forgets who rests too long elsewhere
+    // By the code in a letter's QR code. Nothing of whoever was signed in before is shown any more.
+    void open_link(const std::string& code);
     // `done` is called only when somebody is signed in, or nobody is any more.
     void sign_in(const std::string& code, std::function<void()> done = [] {});
     void sign_out(std::function<void()> done = [] {});
@@ -60,6 +63,7 @@ public:
     bool allows(Action action) const;
 
 private:
+    void ask_current(Then<CaseView> then);
     void signed_in(CaseView view);
     void failed(Problem problem);
     void forget();  // nobody is signed in any more
@@ -74,6 +78,7 @@ private:
     std::function<void()> changed_;
     Phase phase_ = Phase::SignedOut;
     bool sending_ = false;
+    int letters_ = 0;  // opened by link: an answer about who was signed in before one comes too late
     std::optional<CaseView> person_;
     std::optional<Problem> problem_;
     int problem_round_ = 0;

@@ -30,6 +30,13 @@ constexpr Name kNames[] = {
 
 }  // namespace
 
+std::optional<std::string> code_in_link(std::string_view hash)
+{
+    constexpr std::string_view kLink = "#/kod/";
+    if (hash.substr(0, kLink.size()) != kLink) return std::nullopt;
+    return std::string(hash.substr(kLink.size()));
+}
+
 Route parse_route(std::string_view hash)
 {
     Route route;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ struct Route {
     bool demo = false;
     friend bool operator==(const Route&, const Route&) = default;
 };
+
+// A letter's QR code leads to "#/kod/<code>". That is no route: it must not stay in the address, the
+// trail or anything else that is kept. Nothing for every other address.
+std::optional<std::string> code_in_link(std::string_view hash);
 
 Route parse_route(std::string_view hash);  // total; unknown addresses are Screen::NotFound
 std::string to_hash(const Route& route);

@@ -10,7 +10,10 @@ void sign_in_screen(Page& page)
 {
     if (page.errand.phase() == Errand::Phase::Asking) {
         page.heading("sign_in.asking");
-        page.say("sign_in.asking.about");
+        if (page.errand.sending())
+            page.ui.waiting("sending", page.t("sending"));  // a letter's QR code
+        else
+            page.say("sign_in.asking.about");
         return;
     }
     page.heading("sign_in.title");

@@ -19,18 +19,19 @@ async function free_port() {
 }
 
 /**
- * @param {{args?: string[], municipalities?: string, data?: string}} options
+ * @param {{args?: string[], municipalities?: string, data?: string, sample?: boolean}} options
+ *        sample: false serves real data, without example codes
  * @returns {Promise<{url, data, codes: {ny, byte, avveckling}, code(municipality, situation, days),
  *   stop(): Promise<void>}>}
  */
-export async function start_service({ args = [], municipalities, data } = {}) {
+export async function start_service({ args = [], municipalities, data, sample = true } = {}) {
     const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "hemval-test-"));
     const packs = municipalities ?? path.join(ROOT, "assets/municipalities");
     const port = await free_port();
     const child = spawn(PROGRAM, [
         "serve", "--port", String(port), "--data", folder, "--site", SITE,
         "--municipalities", packs, "--locales", path.join(ROOT, "assets/locales"),
-        "--sample-data", ...args,
+        ...(sample ? ["--sample-data"] : []), ...args,
     ], { stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     child.stdout.on("data", (text) => { said += text; });
@@ -38,7 +39,7 @@ export async function start_service({ args = [], municipalities, data } = {}) {
     const url = `http://127.0.0.1:${port}/`;
     for (let tries = 0; ; ++tries) {
         if (child.exitCode !== null || tries > 200) throw new Error(`the service did not start:\n${said}`);
-        if (said.includes("Exempelkod avveckling:")) break;
+        if (said.includes(sample ? "Exempelkod avveckling:" : url)) break;
         await new Promise((done) => setTimeout(done, 50));
     }
     const codes = Object.fromEntries([...said.matchAll(/^Exempelkod (\w+): (\S+)$/gm)]

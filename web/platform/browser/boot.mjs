@@ -82,7 +82,7 @@ async function boot(setup) {
         municipality: setup.municipality, language, locale_json, pack_json,
         municipalities_json: JSON.stringify(setup.municipalities),
         languages_json: JSON.stringify(setup.languages),
-        hash: is_route(location.hash) ? location.hash : "",
+        hash: link_taken() ?? (is_route(location.hash) ? location.hash : ""),
     }, regular, bold);
 
     const mirror = new Mirror(by_id("mirror"), directions(setup.languages));
@@ -107,8 +107,10 @@ async function boot(setup) {
     keep_canvas(program, view);
     view.choose_plain(plain);
     addEventListener("hashchange", () => {
-        if (!is_route(location.hash)) return;
-        program.navigated(location.hash);
+        const { hash } = location;
+        if (!is_route(hash)) return;
+        if (hash.startsWith("#/kod/")) history.replaceState(null, "", "#/val");
+        program.navigated(hash);
         frames.now();
     });
 
@@ -121,6 +123,13 @@ async function boot(setup) {
     if (put_reader_back(mirror)) frames.draw();
     globalThis.hemval = { get frames() { return frames.count; } };
     performance.mark("app-interactive");
+}
+
+// What early.js took out of the address: given to the program and to nothing else.
+function link_taken() {
+    const hash = globalThis.hemval_link;
+    delete globalThis.hemval_link;
+    return hash;
 }
 
 function is_route(hash) {

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/client_case.h"
+#include "core/municipality.h"
+#include "core/result.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hemval::server {
+
+// One person as the municipality's own system hands them over. Name and address go into the letter
+// and nowhere else.
+struct Addressee {
+    int row = 0;
+    std::string reference;             // the municipality's own; kept only as a pseudonym
+    std::string name;
+    std::vector<std::string> address;  // as lines
+    std::string language;
+    ClientCase person;                 // without an id
+};
+
+// The columns of the file, in any order. Services are ids with spaces between; provider is empty for
+// whoever has none yet; care_of and provider may be left out.
+inline constexpr const char* kColumns[] = {
+    "reference", "name",     "care_of",         "address",      "postal_code", "city",
+    "language",  "area",     "services",        "hours_per_month", "decision_day", "provider",
+};
+
+// All or nothing: a sentence for each thing that is wrong, with its row.
+Result<std::vector<Addressee>, std::vector<std::string>> read_batch(
+    std::string_view csv, const Municipality& municipality, const std::set<std::string>& languages,
+    Day today);
+
+}  // namespace hemval::server

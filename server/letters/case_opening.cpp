@@ -1,0 +1,73 @@
+#include "server/letters/case_opening.h"
+
+#include "core/ledger.h"
+
+namespace hemval::server {
+namespace {
+
+// A code whose errand is over stays, to say so.
+void stop_earlier_codes(Queries& queries, const CaseId& person, Day today)
+{
+    queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM codes WHERE case_id = $1 "
+                  "AND (in_effect_after IS NULL OR in_effect_after >= $2)",
+                  {person.value, to_iso(today)});
+}
+
+// What has been chosen already is this letter's errand too, until it takes effect.
+Result<bool, Problem> take_up_errand(Queries& queries, const CaseId& id, Day today)
+{
+    const auto stored = load_case(queries, id);
+    if (!stored)
+        return fail(stored.error());
+    const ClientCase person = as_of(*stored, today);
+    if (person.pending && person.pending->provider)
+        set_in_effect_after(queries, id, person.pending->window.last, today);
+    return true;
+}
+
+}  // namespace
+
+std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
+                                     const std::string& pseudonym)
+{
+    const Rows rows = queries.query(
+        "SELECT case_id FROM case_references WHERE municipality = $1 AND pseudonym = $2",
+        {id.value, pseudonym});
+    if (rows.empty())
+        return std::nullopt;
+    return CaseId(text_of(rows[0][0]));
+}
+
+Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
+                                 const std::vector<NewLetter>& letters, Day today)
+{
+    const MunicipalityId& id = municipality.id;
+    auto state = load_state(queries, id);
+    if (!state)
+        return fail(state.error());
+    for (const NewLetter& letter : letters) {
+        const auto known = find_reference(queries, id, letter.pseudonym);
+        const CaseId person = known.value_or(letter.person.id);
+        if (known) {
+            stop_earlier_codes(queries, person, today);
+        } else {
+            const Event event = next_event(*state, today, CaseOpened{letter.person});
+            if (const auto appended = append(queries, id, *state, event); !appended)
+                return appended;
+            insert_case(queries, id, letter.person);
+            queries.query("INSERT INTO case_references(municipality, pseudonym, case_id) "
+                          "VALUES($1, $2, $3)",
+                          {id.value, letter.pseudonym, person.value});
+        }
+        for (const StoredCode& code : {letter.typed, letter.link})
+            insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
+                                  std::nullopt});
+        if (const auto taken = take_up_errand(queries, person, today); !taken)
+            return taken;
+    }
+    save_state(queries, id, *state);
+    return true;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/municipality.h"
+#include "server/codes.h"
+#include "server/store/tables.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hemval::server {
+
+// One letter's place in the store: whose case it opens, and what is kept of its two codes.
+struct NewLetter {
+    ClientCase person;
+    std::string pseudonym;  // of the municipality's reference
+    StoredCode typed, link;
+};
+
+// The case that an earlier letter to the same reference opened.
+std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
+                                     const std::string& pseudonym);
+
+// Opens a case for each reference that has none, with its event, and keeps the letters' codes. For a
+// reference that has a case the codes sent earlier stop, and with them whoever is signed in by one.
+Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
+                                 const std::vector<NewLetter>& letters, Day today);
+
+}  // namespace hemval::server

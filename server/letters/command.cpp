@@ -1,0 +1,194 @@
+#include "server/letters/command.h"
+
+#include "core/rotation_list.h"
+#include "server/commands.h"
+#include "server/files.h"
+#include "server/letters/case_opening.h"
+#include "server/letters/draft.h"
+#include "server/letters/letter.h"
+#include "server/packs.h"
+#include "server/service.h"
+#include "server/store/sqlite_store.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <set>
+
+namespace hemval::server {
+namespace {
+
+constexpr mode_t kOwnerOnly = 0077;
+constexpr std::size_t kCaseIdBytes = 16;
+using Faults = std::vector<std::string>;
+
+int complain(const Faults& faults)
+{
+    for (const std::string& fault : faults)
+        std::fprintf(stderr, "%s\n", fault.c_str());
+    return 1;
+}
+
+std::string not_done(Problem problem)
+{
+    return std::string("The database could not keep it (") + name_of(problem) +
+           "): no case was opened and no letter made.";
+}
+
+bool same_need(const ClientCase& a, const ClientCase& b)
+{
+    const std::set<ServiceId> services_a(a.services.begin(), a.services.end());
+    const std::set<ServiceId> services_b(b.services.begin(), b.services.end());
+    return a.area == b.area && services_a == services_b && a.hours_per_month == b.hours_per_month &&
+           a.decision_day == b.decision_day && a.current == b.current;
+}
+
+// What the rows come to beside what is known: whose case it is, its situation, and what is wrong.
+Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, const CodeMaker& codes,
+                                const LettersOptions& options, Day today,
+                                std::vector<Letter>& letters)
+{
+    Faults faults;
+    const auto state = load_state(queries, town.id);
+    if (!state)
+        return fail(state.error());
+    for (Letter& letter : letters) {
+        Addressee& to = letter.to;
+        const std::string row = "Row " + std::to_string(to.row) + ": ";
+        const std::string name = "the reference \"" + to.reference + "\"";
+        const auto known =
+            find_reference(queries, town.id, codes.pseudonym(town.id.value, to.reference));
+        if (known) {
+            const auto stored = load_case(queries, *known);
+            if (!stored)
+                return fail(stored.error());
+            if (!options.again)
+                faults.push_back(row + name + " has a case already; with --again it gets a new "
+                                              "letter, and its earlier codes stop.");
+            else if (!same_need(as_of(*stored, today), to.person))
+                faults.push_back(row + name + " has a case with another area, services, hours, day "
+                                              "or provider; a letter changes nothing in a case.");
+        }
+        to.person.id = known.value_or(CaseId(hex(random_bytes(kCaseIdBytes))));
+        letter.situation = situation(to.person, state->providers);
+        if (to.person.current) {
+            const ListedProvider* own = find_listed(state->providers, *to.person.current);
+            letter.closing = own ? own->closing : std::nullopt;
+        }
+    }
+    return faults;
+}
+
+Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters, const CodeMaker& codes,
+                                                   const MunicipalityId& id)
+{
+    std::vector<NewLetter> kept;
+    for (Letter& letter : letters) {
+        const auto typed = codes.issue();
+        const auto link = codes.issue_link();
+        if (!typed || !link)
+            return fail(Problem::ServiceFailed);
+        letter.code = typed->code;
+        letter.link_code = link->code;
+        kept.push_back({letter.to.person, codes.pseudonym(id.value, letter.to.reference),
+                        typed->stored, link->stored});
+    }
+    return kept;
+}
+
+// On disk before any code counts, under its name only when all do.
+int write_and_keep(Store& store, const Municipality& town, const LettersOptions& options, Day today,
+                   const std::vector<NewLetter>& kept, const std::string& html)
+{
+    auto draft = Draft::write(options.out, "letters-" + town.id.value + "-" + to_iso(today), html);
+    if (!draft)
+        return complain({draft.error()});
+    const auto opened = store.tx_now<bool>(
+        [&](Queries& queries) { return open_cases(queries, town, kept, today); });
+    if (!opened)
+        return complain({not_done(opened.error())});
+    const auto path = draft->keep();
+    if (!path)
+        return complain({path.error()});
+    std::printf("%s\nLetters made: %zu. The file holds names and codes: print it, then delete it.\n",
+                path->c_str(), kept.size());
+    return 0;
+}
+
+int make(const LettersOptions& options, const Municipality& town, Service& service, Store& store,
+         const CodeMaker& codes, const std::map<std::string, Words>& words, Day today)
+{
+    const auto csv = read_text(options.cases);
+    if (!csv)
+        return complain({"The file " + options.cases + " could not be read."});
+    std::set<std::string> languages;
+    for (const auto& [tag, texts] : words)
+        languages.insert(tag);
+    const auto batch = read_batch(*csv, town, languages, today);
+    if (!batch)
+        return complain(batch.error());
+    if (const auto adopted = service.adopt_policies(); !adopted)
+        return complain({not_done(adopted.error())});
+
+    std::vector<Letter> letters;
+    for (const Addressee& to : *batch)
+        letters.push_back({to, Situation::NoProvider, std::nullopt, "", ""});
+    const auto faults = store.ask<Faults>([&](Queries& queries) {
+        return look_up(queries, town, codes, options, today, letters);
+    });
+    if (!faults)
+        return complain({not_done(faults.error())});
+    if (!faults->empty())
+        return complain(*faults);
+    const auto kept = with_codes(letters, codes, town.id);
+    if (!kept)
+        return complain({not_done(kept.error())});
+    const Sender sender{town, options.base_url, today, plus_days(today, kCodeValidDays)};
+    return write_and_keep(store, town, options, today, *kept, letters_html(letters, sender, words));
+}
+
+}  // namespace
+
+int make_letters(const LettersOptions& given)
+{
+    ::umask(kOwnerOnly);
+    LettersOptions options = given;
+    const auto base = checked_base_url(options.base_url);
+    if (!base)
+        return complain({base.error()});
+    options.base_url = *base;
+    const auto packs = load_packs(options.municipalities);
+    if (!packs)
+        return complain(packs.error());
+    const auto town = packs->find(MunicipalityId(options.municipality));
+    if (town == packs->end())
+        return complain({"There is no municipality " + options.municipality + " in " +
+                         options.municipalities + "."});
+    const auto words = Words::load(locales_folder(options.locales, options.municipalities));
+    if (!words)
+        return complain({words.error()});
+    for (const std::string& folder : {options.data, options.out}) {
+        if (const auto writable = writable_folder(folder); !writable)
+            return complain({writable.error()});
+    }
+    const auto key = secret_key(options.data);
+    if (!key)
+        return complain({key.error()});
+    SqliteOptions sqlite;
+    sqlite.path = options.data + "/" + kDatabaseName;
+    auto store = SqliteStore::open(sqlite);
+    if (!store)
+        return complain({store.error()});
+    const auto sample = holds_sample_data(**store);
+    if (!sample || *sample)
+        return complain({"The data folder " + options.data + " holds sample data: a letter to a real "
+                         "person is never made from it. Choose another folder."});
+    const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
+    const CodeMaker codes(*key, HashCost{});
+    Service service(*packs, **store, codes, clock);
+    return make(options, town->second, service, **store, codes, *words, clock.today());
+}
+
+}  // namespace hemval::server

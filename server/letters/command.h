@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/day.h"
+
+#include <optional>
+#include <string>
+
+namespace hemval::server {
+
+struct LettersOptions {
+    std::string data;
+    std::string municipalities;
+    std::string locales;       // empty = beside the municipalities
+    std::string municipality;
+    std::string cases;         // the CSV file
+    std::string out;           // the folder the letters are put in
+    std::string base_url;      // of the site, for the links
+    bool again = false;        // new letters also for references that have a case
+    std::optional<Day> today;  // for tests
+};
+
+// `hemval letters`: opens a case and makes a letter for each row, or says everything that is wrong and
+// does nothing at all. The answer is the process's exit code.
+int make_letters(const LettersOptions& options);
+
+}  // namespace hemval::server

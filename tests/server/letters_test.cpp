@@ -1,0 +1,372 @@
+#include "server/commands.h"
+#include "server/letters/case_opening.h"
+#include "server/letters/command.h"
+#include "server/letters/csv.h"
+#include "server/letters/letter.h"
+#include "server/letters/qr.h"
+#include "server/packs.h"
+#include "tests/server/said.h"
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kHeading =
+    "reference;name;address;postal_code;city;language;area;services;hours_per_month;decision_day;"
+    "provider\n";
+constexpr const char* kAnna = "REF-77001;Anna Övningsson;Provgatan 1;645 30;Strängnäs;sv;strangnas;"
+                              "personal_care household;20;2026-11-20;\n";
+constexpr const char* kMohsen = "REF-77002;Mohsen <Prov> & Söner;Provgatan 2;645 30;Strängnäs;ar;"
+                                "mariefred;household;8;2025-01-10;solglantan\n";
+constexpr const char* kBase = "https://hemval.example.se/e";
+
+struct Post {
+    TemporaryFolder folder;
+    LettersOptions options;
+    int code = -1;
+
+    Post()
+    {
+        options.data = folder.path() + "/data";
+        options.municipalities = assets() + "/municipalities";
+        options.municipality = "strangnas";
+        options.out = folder.path() + "/out";
+        options.base_url = kBase;
+        options.today = test_day();
+    }
+    // What was said on standard error.
+    std::string make(const std::string& csv)
+    {
+        options.cases = folder.put("cases.csv", csv);
+        return said_by(folder, [&] { code = make_letters(options); });
+    }
+    std::vector<std::string> files() const
+    {
+        std::vector<std::string> names;
+        std::error_code none;
+        for (const auto& entry : fs::directory_iterator(options.out, none))
+            names.push_back(entry.path().filename().string());
+        return names;
+    }
+    std::string html(std::size_t number = 0) const
+    {
+        auto names = files();
+        std::sort(names.begin(), names.end());
+        return names.size() > number ? *read_text(options.out + "/" + names[number]) : "";
+    }
+    std::unique_ptr<SqliteStore> open_store() const
+    {
+        SqliteOptions sqlite;
+        sqlite.path = options.data + "/" + kDatabaseName;
+        return std::move(*SqliteStore::open(sqlite));
+    }
+    std::size_t ledger() const
+    {
+        return open_store()
+            ->ask<std::vector<Event>>([](Queries& queries) { return load_ledger(queries, kTown); })
+            ->size();
+    }
+    // The service on the data the letters were made in.
+    std::unique_ptr<World> world() const
+    {
+        WorldOptions with;
+        with.packs = *load_packs(options.municipalities);
+        return std::make_unique<World>(options.data, with);
+    }
+};
+
+// What stands between `from` and `to`, the nth time.
+std::string between(const std::string& text, const std::string& from, const std::string& to, int nth = 0)
+{
+    std::size_t at = 0;
+    for (int i = 0; i <= nth; ++i) {
+        at = text.find(from, at);
+        if (at == std::string::npos)
+            return {};
+        at += from.size();
+    }
+    return text.substr(at, text.find(to, at) - at);
+}
+
+std::string code_in(const std::string& html, int nth = 0)
+{
+    return between(html, "<p class=\"code\" dir=\"ltr\">", "</p>", nth);
+}
+
+int count(const std::string& text, const std::string& part)
+{
+    int found = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size())
+        ++found;
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("letters open real cases: each code signs its person in, and the ledger has the events")
+{
+    Post post;
+    CHECK(post.make(std::string(kHeading) + kAnna + kMohsen) == "");
+    REQUIRE(post.code == 0);
+    const std::string html = post.html();
+    CHECK(count(html, "<section class=\"side\"") == 3);  // Swedish; Swedish and Arabic
+    const std::string annas = code_in(html, 0), mohsens = code_in(html, 1);
+    CHECK(code_in(html, 2) == mohsens);
+
+    const auto world = post.world();
+    const auto anna = world->sign_in(annas);
+    REQUIRE(anna.status == 200);
+    CHECK(anna.json()["situation"] == "no_provider");
+    const auto mohsen = world->sign_in(mohsens);
+    REQUIRE(mohsen.status == 200);
+    CHECK(mohsen.json()["current"] == "solglantan");
+    CHECK(world->submit(anna.cookie(), R"({"action":"decline"})", "key-0001").status == 201);
+
+    MunicipalityState replayed;
+    const auto fault = replay(world->ledger(), replayed);
+    CHECK_MESSAGE(!fault, (fault ? fault->what : ""));
+    CHECK(replayed == world->state());
+}
+
+TEST_CASE("a letter is large, needs nothing from elsewhere, and escapes what people are called")
+{
+    Post post;
+    post.make(std::string(kHeading) + kAnna + kMohsen);
+    const std::string html = post.html();
+    CHECK(html.find("Mohsen &lt;Prov&gt; &amp; Söner") != std::string::npos);
+    CHECK(html.find("<Prov>") == std::string::npos);
+    CHECK(html.find("font: 16pt") != std::string::npos);
+    for (const char* part : {"src=", "url(", "@import", "<script", "<link", "href=", "["})
+        CHECK_MESSAGE(count(html, part) == 0, part);
+    for (const char* part : {"default-src 'none'", "lang=\"ar\" dir=\"rtl\"", "0152-291 00",
+                             "hemval.example.se/<wbr>e/<wbr>strangnas/", "14 december 2026", "23 november 2026",
+                             "Du kan också välja på papper.", "Din utförare är <bdi>"})
+        CHECK_MESSAGE(html.find(part) != std::string::npos, part);
+}
+
+TEST_CASE("columns stand in any order, and an address may have a line for whose home it is")
+{
+    Post post;
+    CHECK(post.make("city,care_of,name,postal_code,address,reference,decision_day,hours_per_month,"
+                    "services,area,language\n"
+                    "Strängnäs,Eva Prov,\"Övningsson, Anna\",645 30,Provgatan 1,7,2026-01-10,1,"
+                    "household,strangnas,en\n") == "");
+    CHECK(post.html().find("<span><bdi>Övningsson, Anna</bdi></span><span><bdi>c/o Eva Prov</bdi></span>"
+                           "<span><bdi>Provgatan 1</bdi></span><span><bdi>645 30 Strängnäs</bdi></span>") !=
+          std::string::npos);
+}
+
+TEST_CASE("nothing of name, address, reference, code or link is kept in the data or said aloud")
+{
+    Post post;
+    const std::string said = post.make(std::string(kHeading) + kAnna + kMohsen);
+    REQUIRE(post.code == 0);
+    const std::string code = code_in(post.html());
+    std::string bare = code;
+    bare.erase(std::remove(bare.begin(), bare.end(), '-'), bare.end());
+    for (const auto& entry : fs::directory_iterator(post.options.data)) {
+        const std::string bytes = *read_text(entry.path().string());
+        for (const std::string& secret : {std::string("Anna"), std::string("Provgatan"),
+                                          std::string("REF-77001"), code, bare})
+            CHECK_MESSAGE(bytes.find(secret) == std::string::npos, secret);
+    }
+    CHECK(said.find(code) == std::string::npos);
+    const auto mode = fs::status(post.options.out + "/" + post.files()[0]).permissions();
+    CHECK((mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
+}
+
+TEST_CASE("every fault of every row is said, and nothing at all is made")
+{
+    Post post;
+    const std::string said = post.make(
+        std::string(kHeading) + kAnna +
+        "REF-77001;;Provgatan 3;645 30;Strängnäs;xx;nowhere;night;0;2027-01-01;nobody\n" +
+        "REF-77003;Bo;;645 30;Strängnäs;sv;strangnas;household household;ten;20-11-2026;\n");
+    CHECK(post.code == 1);
+    for (const char* fault :
+         {"Row 3: the name is missing.", "Row 3: the language \"xx\" is not one of ar, en, fi, sv, sv-simple.",
+          "Row 3: the area \"nowhere\" is not one of strangnas, mariefred, akers-styckebruk, stallarholmen.",
+          "Row 3: the service \"night\" is not one of", "Row 3: the hours_per_month \"0\"",
+          "Row 3: the decision_day 2027-01-01 is yet to come.", "Row 3: the provider \"nobody\"",
+          "Row 3: the reference \"REF-77001\" is in row 2 too.", "Row 4: the address is missing.",
+          "Row 4: the service \"household\" is there twice.", "Row 4: the hours_per_month \"ten\"",
+          "Row 4: the decision_day \"20-11-2026\" is not a day"})
+        CHECK_MESSAGE(said.find(fault) != std::string::npos, fault);
+    CHECK(count(said, "\n") == 12);
+    CHECK(post.files().empty());
+    CHECK(post.ledger() == 0);
+}
+
+TEST_CASE("a file that is no such table is said to be none")
+{
+    Post post;
+    CHECK(post.make("reference;name;colour\n1;2;3\n").find("no column \"colour\"") != std::string::npos);
+    CHECK(post.make("reference;name\n1;2\n").find("the column \"services\" is missing") !=
+          std::string::npos);
+    CHECK(post.make("").find("no rows") != std::string::npos);
+    CHECK(post.make(std::string(kHeading) + "\xC5nna;x\n").find("UTF-8") != std::string::npos);
+    CHECK(post.make(std::string(kHeading) + "\"Anna\n").find("does not end") != std::string::npos);
+    CHECK(post.make(std::string(kHeading) + "\"A\nB\";N;A;1;C;sv;strangnas;household;1;2026-01-01;")
+              .find("Row 2: the reference has a line break") != std::string::npos);
+    post.options.cases = post.folder.path() + "/none";
+    CHECK(said_by(post.folder, [&] { post.code = make_letters(post.options); }).find("could not be read") !=
+          std::string::npos);
+    CHECK(post.code == 1);
+}
+
+TEST_CASE("letters that cannot be written open no case")
+{
+    Post post;
+    CHECK(post.make(std::string(kHeading) + kAnna) == "");
+    const auto before = post.ledger();
+    const std::string out = post.options.out;
+    fs::remove_all(out);
+    post.folder.put("out", "a file");
+    std::string other = kAnna;
+    other.replace(0, 9, "REF-88001");
+    CHECK(post.make(std::string(kHeading) + other).find("is not a folder") != std::string::npos);
+    CHECK(post.code == 1);
+    CHECK(post.ledger() == before);
+}
+
+TEST_CASE("the same file twice opens no case twice; a new letter stops the codes of the earlier one")
+{
+    Post post;
+    post.make(std::string(kHeading) + kAnna);
+    const std::string first = code_in(post.html());
+    const auto before = post.ledger();
+    CHECK(post.make(std::string(kHeading) + kAnna).find("Row 2: the reference \"REF-77001\" has a case") !=
+          std::string::npos);
+    CHECK(post.files().size() == 1);
+    std::string cookie;
+    {
+        const auto world = post.world();
+        cookie = world->sign_in(first).cookie();
+        REQUIRE(world->submit(cookie, R"({"action":"decline"})", "key-0001").status == 201);
+    }
+    const auto chosen = post.ledger();
+    post.options.again = true;
+    CHECK(post.make(std::string(kHeading) + kAnna) == "");
+    CHECK(post.files().size() == 2);
+    CHECK(post.ledger() == chosen);
+    CHECK(chosen == before + 1);
+    const std::string second =
+        code_in(post.html(0)) == first ? code_in(post.html(1)) : code_in(post.html(0));
+    REQUIRE(second != first);
+
+    const auto world = post.world();
+    CHECK(world->sign_in(first).problem() == "code_wrong");
+    CHECK(world->get("/api/strangnas/case", cookie).status == 401);
+    const auto again = world->sign_in(second);
+    REQUIRE(again.status == 200);
+    CHECK(again.json()["pending"]["action"] == "decline");
+    // What had been chosen is the new letter's errand too: it ends when that takes effect.
+    world->set_today(plus_days(test_day(), 14));
+    CHECK(world->sign_in(second).status == 200);
+    world->set_today(plus_days(test_day(), 15));
+    CHECK(world->sign_in(second).problem() == "code_used");
+
+    std::string moved = kAnna;
+    moved.replace(moved.find(";20;"), 4, ";40;");
+    CHECK(post.make(std::string(kHeading) + moved).find("with another area, services, hours") !=
+          std::string::npos);
+}
+
+TEST_CASE("the QR code opens the same case as the letter's digits, and both end with the errand")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const CodeMaker codes(*secret_key(folder.path()), HashCost{8, 1});
+    const auto typed = codes.issue();
+    const auto link = codes.issue_link();
+    REQUIRE(link);
+    CHECK(canonical_link_code(link->code) == link->code);
+    CHECK(link->stored.hash.rfind("$argon2id$", 0) == 0);
+    CHECK(codes.issue_link()->code != link->code);
+    NewLetter letter;
+    letter.person.id = CaseId("a-case");
+    letter.person.area = AreaId("hela");
+    letter.person.services = {ServiceId("care")};
+    letter.person.decision_day = test_day();
+    letter.pseudonym = codes.pseudonym("strangnas", "77");
+    letter.typed = typed->stored;
+    letter.link = link->stored;
+    REQUIRE(world.store().tx_now<bool>([&](Queries& queries) {
+        return open_cases(queries, town(kTown), {letter}, test_day());
+    }));
+    const auto by_link = world.sign_in(link->code);
+    REQUIRE(by_link.status == 200);
+    REQUIRE(world.submit(by_link.cookie(), R"({"action":"choose","provider":"p2"})", "key-0001").status == 201);
+    const auto by_digits = world.sign_in(typed->code);
+    REQUIRE(by_digits.status == 200);
+    CHECK(by_digits.json()["pending"]["provider"] == "p2");
+    world.set_today(plus_days(test_day(), 15));
+    CHECK(world.sign_in(link->code).problem() == "code_used");
+    CHECK(world.sign_in(typed->code).problem() == "code_used");
+}
+
+TEST_CASE("real letters are not made from sample data, nor with links that can be read on the way")
+{
+    Post post;
+    for (const char* base : {"http://hemval.example.se/", "https://", "https:///x", "hemval.example.se",
+                             "http://127.0.0.1.example.se/", "http://127.0.0.1:8080@example.se/",
+                             "https://x.se/?a=", "https://x.se/#/"}) {
+        post.options.base_url = base;
+        CHECK(post.make(std::string(kHeading) + kAnna).find("--base-url") != std::string::npos);
+    }
+    CHECK(checked_base_url("https://x.se") == "https://x.se/");
+    CHECK(checked_base_url("http://127.0.0.1:8080/") == "http://127.0.0.1:8080/");
+    post.options.base_url = kBase;
+    fs::create_directories(post.options.data);
+    secret_key(post.options.data);
+    REQUIRE(post.open_store()->tx_now<bool>([](Queries& queries) -> Result<bool, Problem> {
+        set_meta(queries, "sample_data", "yes");
+        return true;
+    }));
+    CHECK(post.make(std::string(kHeading) + kAnna).find("holds sample data") != std::string::npos);
+    CHECK(post.files().empty());
+}
+
+TEST_CASE("a table is read as spreadsheets write it")
+{
+    const auto rows = read_csv("\xEF\xBB\xBF" "a;b;c\r\n\"x;\"\"y\"\"\"; two ;\r\n;;\r\n\"l\nm\";å;3");
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 3);
+    CHECK((*rows)[1].cells == std::vector<std::string>{"x;\"y\"", "two", ""});
+    CHECK((*rows)[2].number == 4);
+    CHECK((*rows)[2].cells == std::vector<std::string>{"l\nm", "å", "3"});
+    CHECK((*read_csv("a,b\n1,2;3"))[1].cells == std::vector<std::string>{"1", "2;3"});
+    for (const char* bad : {"\xFF", "a\xC3", "\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE0\x80\x80"})
+        CHECK(!read_csv(bad));
+    CHECK(read_csv("\xF0\x9F\x98\x80 \xEF\xBF\xBF"));
+}
+
+TEST_CASE("every letter text is there in every language")
+{
+    const auto words = Words::load(assets() + "/locales");
+    REQUIRE(words);
+    CHECK(words->size() == 5);
+    for (const Situation situation : kAllSituations) {
+        for (const auto& [tag, texts] : *words) {
+            const Municipality pack = load_packs(assets() + "/municipalities")->at(kTown);
+            Letter letter{{}, situation, test_day(), "1234-5678-9012-3452", link_code(1, 2)};
+            letter.to.language = tag;
+            letter.to.person.current = pack.providers[0].id;
+            const std::string html =
+                letters_html({letter}, {pack, "https://x.se/", test_day(), test_day()}, *words);
+            CAPTURE(tag);
+            CHECK(html.find_first_of("[{", html.find("</style>")) == std::string::npos);
+            CHECK(count(html, "class=\"side\"") == (tag.rfind("sv", 0) == 0 ? 1 : 2));
+        }
+    }
+}
