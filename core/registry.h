@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/ledger.h"
+#include "core/receipt_proof.h"
 
 #include <functional>
 #include <optional>
@@ -40,6 +41,7 @@ struct ReceiptCheck {
     std::uint64_t sequence = 0;
     Action action = Action::Choose;
     Day received;
+    std::optional<Inclusion> inclusion{};  // none in the demonstration, which has no tree
 };
 
 // How long somebody signed in may do nothing before the session ends, and how long before that they

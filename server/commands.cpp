@@ -99,6 +99,25 @@ Result<std::unique_ptr<SqliteStore>, std::string> open_store(
     return SqliteStore::open(std::move(sqlite));
 }
 
+// Once the database is open, as only it tells whether there must be a key already, and which.
+Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
+{
+    using Newest = std::optional<SignedCheckpoint>;
+    const auto newest = store.ask<Newest>([](Queries& queries) -> Result<Newest, Problem> {
+        return any_checkpoint(queries);
+    });
+    if (!newest)
+        return fail(sentence_of(newest.error()));
+    auto signer = signing_key(data, newest->has_value());
+    if (!signer || !*newest)
+        return signer;
+    const auto check = SignatureCheck::with(signer->public_key());
+    if (!check || !check->holds((*newest)->text, (*newest)->signature))
+        return fail("The signing key in " + data + " is not the one that has signed the ledger: "
+                    "restore the right one from a backup.");
+    return signer;
+}
+
 int print_sample_codes(Service& service)
 {
     const Packs& packs = service.packs();
@@ -216,8 +235,12 @@ int serve(const ServeOptions& options)
         return complain(store.error());
     if (const auto settled = settle_sample(**store, options); !settled)
         return complain(settled.error());
+    auto signer = settle_signer(**store, options.data);
+    if (!signer)
+        return complain(signer.error());
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), clock);
+    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
+                    clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
     return serve_until_told(options, service, *locales, *site, fatal, ending);
@@ -248,8 +271,12 @@ int issue_code(const CodeOptions& options)
     if (!sample || !*sample)
         return complain("Example codes are only issued where the data is sample data, and " +
                         options.data + " is not.");
+    auto signer = settle_signer(**store, options.data);
+    if (!signer)
+        return complain(signer.error());
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), clock);
+    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
+                    clock);
     const auto adopted = service.adopt_policies();
     const auto code = adopted
                           ? service.issue_sample_code(id, options.situation, options.valid_days)

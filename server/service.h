@@ -37,9 +37,10 @@ public:
     using Answer = std::function<void(Result<T, Problem>)>;
 
     // `store` must outlive the service.
-    Service(Packs packs, Store& store, CodeMaker codes, Clock clock);
+    Service(Packs packs, Store& store, CodeMaker codes, Signer signer, Clock clock);
 
-    // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's.
+    // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's, and
+    // signs the heads that have not been.
     Result<bool, Problem> adopt_policies();
 
     void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
@@ -49,6 +50,12 @@ public:
     void submit(const MunicipalityId& id, const std::string& token, const Submission& submission,
                 Answer<Submitted> then);
     void check(const MunicipalityId& id, const ReceiptNumber& number, Answer<ReceiptCheck> then);
+    // A receipt of the signed-in person's own: of anybody else's it is UnknownReceipt.
+    void prove(const MunicipalityId& id, const std::string& token, const ReceiptNumber& number,
+               Answer<ReceiptProof> then);
+    // The newest; UnknownMunicipality before the ledger has begun.
+    void checkpoint(const MunicipalityId& id, Answer<SignedCheckpoint> then);
+    const std::string& public_key() const { return signer_.public_key(); }
 
     // A code for a fresh example person. Slow; not on a thread that answers the network.
     Result<std::string, Problem> issue_sample_code(const MunicipalityId& id, Situation situation,
@@ -70,6 +77,7 @@ private:
     Packs packs_;
     Store& store_;
     CodeMaker codes_;
+    Signer signer_;
     Clock clock_;
     WorkPool reading_;  // short reads: the threads that answer the network never wait for a disk
     WorkPool hashing_;  // argon2: 20 ms and 19 MiB a try
