@@ -1,5 +1,6 @@
 #include "core/sample.h"
 #include "server/codes.h"
+#include "server/command_ledger.h"
 #include "server/commands.h"
 
 #include <CLI/CLI.hpp>
@@ -52,11 +53,18 @@ int main(int argc, char** argv)
         ->capture_default_str();
     code->add_option("--today", today, "The day it is")->check(kDay);
 
+    server::LedgerOptions ledger;
+    CLI::App* verify = app.add_subcommand("verify", "Replay and check every ledger");
+    verify->add_option("--data", ledger.data, "Folder of the database")->required();
+    verify->add_option("--public-key", ledger.public_key, "Believe this key, not the one in DIR");
+
     CLI11_PARSE(app, argc, argv);
     if (*serve) {
         serving.today = from_iso(today);
         return server::serve(serving);
     }
+    if (*verify)
+        return server::verify(ledger);
     coding.situation = *sample_labelled(situation);
     coding.today = from_iso(today);
     return server::issue_code(coding);
