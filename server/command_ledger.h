@@ -18,5 +18,9 @@ struct LedgerOptions {
 
 // `hemval verify`: replays and checks everything, also while the service runs.
 int verify(const LedgerOptions& options);
+// `hemval erase-expired`: see erase.h. Also while the service runs.
+int erase_expired(const LedgerOptions& options);
+// `hemval publish`: the public ledger of each municipality, and the page that replays it.
+int publish(const LedgerOptions& options);
 
 }  // namespace hemval::server
