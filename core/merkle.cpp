@@ -45,7 +45,9 @@ std::optional<Hash> root_of(std::uint64_t begin, std::uint64_t size, const Store
 
 std::string leaf_input(std::string_view salt, std::string_view record)
 {
-    std::string text(1, kLeaf);
+    std::string text;
+    text.reserve(1 + salt.size() + record.size());
+    text += kLeaf;
     text += salt;
     text += record;
     return text;
@@ -53,7 +55,9 @@ std::string leaf_input(std::string_view salt, std::string_view record)
 
 std::string node_input(const Hash& left, const Hash& right)
 {
-    std::string text(1, kNode);
+    std::string text;
+    text.reserve(1 + left.size() + right.size());
+    text += kNode;
     put(text, left);
     put(text, right);
     return text;
@@ -63,6 +67,7 @@ std::string to_hex(const Hash& hash)
 {
     static constexpr char kDigits[] = "0123456789abcdef";
     std::string text;
+    text.reserve(2 * hash.size());
     for (const std::uint8_t byte : hash) {
         text += kDigits[byte >> 4U];
         text += kDigits[byte & 15U];

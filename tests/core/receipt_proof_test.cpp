@@ -44,6 +44,27 @@ TEST_CASE("a record says the receipt, and of the case nothing")
     CHECK_FALSE(read_record(other)->receipt);
 }
 
+TEST_CASE("a record is the JSON it would be, whatever the names")
+{
+    for (const char* odd : {"plain", "with \"quotes\"", "back\\slash", "line\nbreak", "å", "\x7f"}) {
+        Office office(example_town());
+        Event event = declined(office);
+        auto& receipt = std::get<ProviderDecided>(event.body).receipt;
+        receipt.provider = ProviderId(odd);
+        receipt.previous = ProviderId(odd);
+        Receipt shown = receipt;
+        shown.rotation.reset();
+        const wire::Json json = {{"municipality", odd},
+                                 {"sequence", event.sequence},
+                                 {"day", to_iso(event.day)},
+                                 {"rest", merkle::to_hex(merkle::Hash{1})},
+                                 {"receipt", wire::write(shown)}};
+        const std::string record = leaf_record(MunicipalityId(odd), event, merkle::Hash{1});
+        CHECK(record == json.dump());
+        CHECK(read_record(record)->receipt == shown);
+    }
+}
+
 TEST_CASE("whatever in an event is altered, the record or the rest alters")
 {
     Office office(example_town());

@@ -149,7 +149,9 @@ TEST_CASE("a file that is no database, a newer schema and a changed migration ar
     auto newer = migrate(**database, {});
     REQUIRE(!newer);
     CHECK(newer.error().find("newer version") != std::string::npos);
-    auto changed = migrate(**database, {{1, "first", "CREATE TABLE other(a)"}});
+    auto others = migrations();
+    others.front().sql = "CREATE TABLE other(a)";
+    auto changed = migrate(**database, others);
     REQUIRE(!changed);
     CHECK(changed.error().find("is not the one this program knows") != std::string::npos);
 }
