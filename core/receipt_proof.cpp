@@ -136,6 +136,15 @@ std::optional<RecordSays> read_record(const std::string& record)
     return says;
 }
 
+bool says_receipt(const RecordSays& says, const MunicipalityId& municipality, const Receipt& held)
+{
+    return says.municipality == municipality && says.receipt &&
+           says.receipt->number == held.number && says.receipt->sequence == held.sequence &&
+           says.receipt->action == held.action && says.receipt->received == held.received &&
+           says.receipt->provider == held.provider && says.receipt->previous == held.previous &&
+           says.receipt->window == held.window;
+}
+
 std::string signed_text(const Checkpoint& checkpoint)
 {
     return std::string(kOrigin) + checkpoint.municipality.value + "\n" +

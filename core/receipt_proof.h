@@ -32,6 +32,9 @@ struct RecordSays {
 };
 std::optional<RecordSays> read_record(const std::string& record);
 
+// That the record is this very receipt's; its rotation's answer is for the public ledger to say.
+bool says_receipt(const RecordSays& says, const MunicipalityId& municipality, const Receipt& held);
+
 // The tree's head after a commit. What is signed is its text: "hemval/strangnas", the size, the root
 // in hexadecimal and the day, a line each. Signed; never change.
 struct Checkpoint {

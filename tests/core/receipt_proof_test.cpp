@@ -35,6 +35,21 @@ TEST_CASE("a record says the receipt, and of the case nothing")
     Receipt shown = decided.receipt;
     shown.rotation.reset();
     CHECK(says->receipt == shown);
+    CHECK(says_receipt(*says, kExample, decided.receipt));
+    CHECK_FALSE(says_receipt(*says, MunicipalityId("annan"), decided.receipt));
+    for (int field = 0; field < 7; ++field) {
+        Receipt other = decided.receipt;
+        switch (field) {
+        case 0: other.number = receipt_number(1); break;
+        case 1: ++other.sequence; break;
+        case 2: other.action = Action::Choose; break;
+        case 3: other.received = plus_days(other.received, 1); break;
+        case 4: other.provider.reset(); break;
+        case 5: other.previous = named("egen"); break;
+        default: other.window.last = plus_days(other.window.last, 1); break;
+        }
+        CHECK_FALSE(says_receipt(*says, kExample, other));
+    }
     for (const char* hidden : {"case-1", "norra", "care", "37", "rotation", "turn"}) {
         CHECK(record.find(hidden) == std::string::npos);
     }
