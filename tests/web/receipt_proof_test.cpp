@@ -126,3 +126,20 @@ TEST_CASE("by the number alone the leaf is checked on the device too")
         CHECK(says(home, kWrong) == altered);
     }
 }
+
+TEST_CASE("practising takes nothing from a real receipt's proof")
+{
+    Home home;
+    chosen(home);
+    const std::string kept = home.app.platform().storage["receipt_proof"];
+    REQUIRE_FALSE(kept.empty());
+    home.go("#/prova");
+    home.app.get(Role::Button, "Prova som Karin").press();
+    home.app.get(Role::Button, "Välj Solgläntan").press();
+    home.app.get(Role::Button, "Bekräfta valet").press();
+    check(home);
+    CHECK(says(home, kHolds));
+    home.go("#/prova/val");
+    home.app.get(Role::Button, "Logga ut").press();
+    CHECK(home.app.platform().storage["receipt_proof"] == kept);
+}
