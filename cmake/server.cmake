@@ -10,6 +10,27 @@ if(server_sources)
     hemval_library(hemval_server GLOB server/*.cpp EXCLUDE server/main.cpp
         LINK hemval_core Boost::headers OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
         "${HEMVAL_ARGON2}" "${HEMVAL_QRCODEGEN}" Threads::Threads)
+    # The public ledger's page is part of the program: `hemval publish` needs the data and no more.
+    set(page_files "")
+    foreach(name index.html page.mjs replay.mjs)
+        set(file "${CMAKE_SOURCE_DIR}/server/public_page/${name}")
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+        file(READ "${file}" text)
+        string(APPEND page_files "        {\"${name}\", R\"page(${text})page\"},\n")
+    endforeach()
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/public_page.cpp" @ONLY CONTENT
+"#include \"server/publish.h\"
+
+namespace hemval::server {
+const std::map<std::string, std::string>& public_page()
+{
+    static const std::map<std::string, std::string> files = {
+@page_files@    };
+    return files;
+}
+}  // namespace hemval::server
+")
+    target_sources(hemval_server PRIVATE "${CMAKE_BINARY_DIR}/public_page.cpp")
 endif()
 
 hemval_sources(main_source GLOB server/main.cpp)

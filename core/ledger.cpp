@@ -116,6 +116,18 @@ struct Fold {
             add_hours(state, *decided.receipt.provider, day, decided.request->hours_per_month);
         }
     }
+
+    void operator()(const EntryErased& left) const
+    {
+        add_client(state, left.from, -1);
+        add_client(state, left.to, 1);
+        if (left.list) {
+            state.lists[left.area] = *left.list;
+        }
+        if (left.rotation && left.list && left.to && !left.into_queue) {
+            add_hours(state, *left.to, day, left.hours);
+        }
+    }
 };
 
 }  // namespace
@@ -172,17 +184,64 @@ std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
     return adopted;
 }
 
-std::optional<PublicEntry> public_entry(const Event& event)
+std::optional<EntryErased> erased(const MunicipalityState& state, const Event& event)
 {
+    EntryErased left;
+    if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
+        left.to = held_place(opened->person);
+        return left;
+    }
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
-    if (decided == nullptr || !decided->receipt.rotation || !decided->request) {
+    if (decided == nullptr) {
         return std::nullopt;
     }
-    const RotationAnswer& answer = *decided->receipt.rotation;
-    return PublicEntry{event.sequence,    event.day,
-                       answer.rule,       answer.rule_version,
-                       answer.whose_turn, decided->receipt.provider,
-                       answer.skipped};
+    const Receipt& receipt = decided->receipt;
+    left.from = decided->from;
+    left.to = place_after(receipt);
+    left.out_of_queue = find_queued(state, decided->person) != nullptr;
+    if (decided->request) {
+        left.into_queue = !is_given(receipt);
+        left.hours = left.into_queue ? 0 : decided->request->hours_per_month;
+        left.rotation = receipt.rotation;
+        left.list = decided->list;
+        left.area = list_key(state.policy, decided->request->area);
+    }
+    return left;
+}
+
+std::optional<PublicEntry> public_entry(const Event& event, const PublicView& view,
+                                        const merkle::Hash& leaf)
+{
+    const RotationAnswer* answer = nullptr;
+    std::optional<ProviderId> provider;
+    AreaId area;
+    if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
+        if (!decided->receipt.rotation || !decided->request) {
+            return std::nullopt;
+        }
+        answer = &*decided->receipt.rotation;
+        provider = decided->receipt.provider;
+        area = decided->request->area;
+    } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
+        if (!left->rotation) {
+            return std::nullopt;
+        }
+        answer = &*left->rotation;
+        provider = answer->basis == AssignmentBasis::Waiting ? std::nullopt : left->to;
+        area = left->area;
+    } else {
+        return std::nullopt;
+    }
+    PublicEntry entry{event.sequence,       event.day, view.municipality, answer->rule,
+                      answer->rule_version, {},        answer->whose_turn, provider,
+                      answer->skipped,      leaf,      std::nullopt};
+    if (view.areas.count(area) > 0) {
+        entry.area = area;
+    }
+    if (!view.per_area || entry.area) {
+        entry.list = answer->order;
+    }
+    return entry;
 }
 
 }  // namespace hemval

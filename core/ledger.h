@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/ids.h"
+#include "core/merkle.h"
 #include "core/problem.h"
 #include "core/result.h"
 #include "core/rotation.h"
@@ -9,13 +10,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 // What has happened in one municipality, append-only, and what follows from it. State is a fold over
-// events: decide(state, command) -> events, apply(state, event). The Merkle tree over the events
-// comes later; Event::sequence is its leaf index.
+// events: decide(state, command) -> events, apply(state, event). Each event is a leaf of a Merkle tree,
+// see receipt_proof.h.
 namespace hemval {
 
 // The rule and the list as they stand from here on. First event of every ledger, and again whenever
@@ -45,7 +47,21 @@ struct ProviderClosing {
     Day day;
     friend bool operator==(const ProviderClosing&, const ProviderClosing&) = default;
 };
-using EventBody = std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing>;
+// What is left of an entry about a person whose record has been erased: what the providers and the
+// list need, so that the rest of the ledger still adds up. No case, no number, no support granted.
+struct EntryErased {
+    std::optional<ProviderId> from;          // whose place was given up
+    std::optional<ProviderId> to;            // whose place was taken
+    int hours = 0;                           // given by rotation to `to`
+    bool into_queue = false;                 // from here on the person waited
+    bool out_of_queue = false;               // the person, who had waited, no longer did
+    std::optional<RotationAnswer> rotation;  // for an assignment, and then the list afterwards
+    std::optional<RotationList> list;
+    AreaId area;                             // whose list, where each area has its own; else empty
+    friend bool operator==(const EntryErased&, const EntryErased&) = default;
+};
+using EventBody =
+    std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing, EntryErased>;
 
 struct Event {
     std::uint64_t sequence = 0;  // 1, 2, 3 ... without a gap within the municipality
@@ -129,11 +145,15 @@ std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
 
 Event next_event(const MunicipalityState& state, Day day, EventBody body);
 
+// What remains of `event` when its person is erased; `state` is as it was before the event. Nothing
+// for an event that is about no person.
+std::optional<EntryErased> erased(const MunicipalityState& state, const Event& event);
+
 // Replays a whole ledger from its first event into `state`, whatever that held before. The answer is
 // the first sequence that does not follow from the ones before it (a gap or a repeat, an assignment
 // the rule would have made otherwise, somebody overtaken, a choice that had to be refused), or
 // nothing when all is well; on a fault `state` is what held before it. Dates of effect are only
-// checked for order: the lead times are not in the ledger.
+// checked for order: the lead times are not in the ledger. See also ledger_replay.h.
 struct ReplayFault {
     std::uint64_t sequence = 0;
     std::string what;  // for staff, in English
@@ -144,13 +164,25 @@ std::optional<ReplayFault> replay(const std::vector<Event>& events, Municipality
 struct PublicEntry {
     std::uint64_t sequence = 0;
     Day day;
+    MunicipalityId municipality;
     std::string rule;
     int rule_version = 0;
+    std::vector<ProviderId> list;  // in its order as it stood; empty when that would tell the area
     std::optional<ProviderId> turn;
     std::optional<ProviderId> provider;
     std::vector<Skip> skipped;
+    merkle::Hash leaf{};
+    std::optional<AreaId> area;
+};
+// Where fewer live under decisions, an area points somebody out.
+inline constexpr int kFewestForArea = 20;
+struct PublicView {
+    MunicipalityId municipality;
+    bool per_area = false;    // each area has its list at the time of the event
+    std::set<AreaId> areas;   // those with at least kFewestForArea people under decisions
 };
 // Nothing for events not published: the assignments are, each once.
-std::optional<PublicEntry> public_entry(const Event& event);
+std::optional<PublicEntry> public_entry(const Event& event, const PublicView& view,
+                                        const merkle::Hash& leaf);
 
 }  // namespace hemval

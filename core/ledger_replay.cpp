@@ -1,9 +1,8 @@
-#include "core/ledger.h"
+#include "core/ledger_replay.h"
 
 #include "core/ledger_rules.h"
 #include "core/rotation_list.h"
 
-#include <map>
 #include <set>
 #include <utility>
 
@@ -43,139 +42,152 @@ What difference(const ProviderDecided& expected, const ProviderDecided& found)
     return std::nullopt;
 }
 
-class Replay {
-public:
-    explicit Replay(MunicipalityState& state) : state_(state) { state_ = MunicipalityState{}; }
-
-    What next(const Event& event)
-    {
-        if (event.sequence != state_.sequence + 1) {
-            return "expected sequence " + std::to_string(state_.sequence + 1);
-        }
-        const bool adopts = std::holds_alternative<PolicyAdopted>(event.body);
-        if (state_.sequence == 0 && !adopts) {
-            return "a ledger begins with the policy adopted";
-        }
-        if (What what = std::visit([&](const auto& body) { return doubt(body, event.day); },
-                                   event.body)) {
-            return what;
-        }
-        apply(state_, event);
-        keep_case(event);
-        return std::nullopt;
-    }
-
-private:
-    What doubt(const PolicyAdopted& adopted, Day)
-    {
-        std::set<ProviderId> seen;
-        for (const ListedProvider& provider : adopted.providers) {
-            if (!seen.insert(provider.id).second) {
-                return "provider \"" + provider.id.value + "\" is listed twice";
-            }
-        }
-        return std::nullopt;
-    }
-
-    What doubt(const CaseOpened& opened, Day)
-    {
-        if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
-            return "a case is opened twice, or without an id";
-        }
-        if (opened.person.pending || opened.person.assigned) {
-            return "a case is opened with a decision that is not in the ledger";
-        }
-        return std::nullopt;
-    }
-
-    What doubt(const ProviderClosing& closing, Day)
-    {
-        if (find_listed(state_.providers, closing.provider) == nullptr) {
-            return "unknown provider \"" + closing.provider.value + "\" closes";
-        }
-        return std::nullopt;
-    }
-
-    What doubt(const ProviderDecided& decided, Day day)
-    {
-        const auto known = cases_.find(decided.person);
-        if (known == cases_.end()) {
-            return "a decision for a case that was never opened";
-        }
-        const Receipt& receipt = decided.receipt;
-        if (receipt.number.empty() || !numbers_.insert(receipt.number).second) {
-            return "a receipt number is missing or used twice";
-        }
-        if (before(receipt.window.first, day) ||
-            before(receipt.window.last, receipt.window.first)) {
-            return "the change takes effect before it was received, or ends before it begins";
-        }
-        const ClientCase person = as_of(known->second, day);
-        const std::vector<Asked> first = ask_queue(state_, std::nullopt, day);
-        if (!first.empty() && first.back().served() &&
-            first.back().entry.request.person != person.id) {
-            return "somebody whose turn it was to be served is overtaken";
-        }
-        const Stamp stamp{receipt.number, day, receipt.window};
-        return receipt.action == Action::Decline ? doubt_assignment(decided, person, stamp)
-                                                 : doubt_choice(decided, person, stamp);
-    }
-
-    What doubt_choice(const ProviderDecided& decided, const ClientCase& person, const Stamp& stamp)
-    {
-        const Receipt& receipt = decided.receipt;
-        if (const auto problem = why_refused(state_, person, receipt.action, receipt.provider)) {
-            return std::string("a choice that had to be refused: ") + name_of(*problem);
-        }
-        return difference(choice(state_, person, receipt.action, *receipt.provider, stamp),
-                          decided);
-    }
-
-    What doubt_assignment(const ProviderDecided& decided, const ClientCase& person,
-                          const Stamp& stamp)
-    {
-        const Queued* waited = find_queued(state_, person.id);
-        std::vector<Asked> asked;
-        if (waited != nullptr) {
-            asked = ask_queue(state_, std::nullopt, stamp.day);
-        } else {
-            if (const auto problem = why_refused(state_, person, Action::Decline, std::nullopt)) {
-                return std::string("an assignment that had to be refused: ") + name_of(*problem);
-            }
-            if (const auto again = given_before(state_, person, stamp)) {
-                return difference(*again, decided);
-            }
-            const std::uint64_t draw = decided.request ? decided.request->draw : 0;
-            asked = ask_queue(state_, newly_queued(state_, person, stamp.day, draw), stamp.day);
-        }
-        for (const Asked& one : asked) {
-            if (one.entry.request.person != person.id) {
-                continue;
-            }
-            if (waited != nullptr && !one.served()) {
-                return "there was no place for somebody who waits";
-            }
-            const auto previous = waited != nullptr ? one.entry.place : person.current;
-            return difference(assignment(state_, one, previous, stamp), decided);
-        }
-        return "an assignment nobody asked for";
-    }
-
-    void keep_case(const Event& event)
-    {
-        if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
-            cases_.emplace(opened->person.id, opened->person);
-        } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-            apply(cases_[decided->person], event);
-        }
-    }
-
-    MunicipalityState& state_;
-    std::map<CaseId, ClientCase> cases_;
-    std::set<ReceiptNumber> numbers_;
-};
-
 }  // namespace
+
+Replay::Replay(MunicipalityState& state) : state_(state)
+{
+    state_ = MunicipalityState{};
+}
+
+std::optional<std::string> Replay::next(const Event& event)
+{
+    if (event.sequence != state_.sequence + 1) {
+        return "expected sequence " + std::to_string(state_.sequence + 1);
+    }
+    const bool adopts = std::holds_alternative<PolicyAdopted>(event.body);
+    if (state_.sequence == 0 && !adopts) {
+        return "a ledger begins with the policy adopted";
+    }
+    if (What what =
+            std::visit([&](const auto& body) { return doubt(body, event.day); }, event.body)) {
+        return what;
+    }
+    apply(state_, event);
+    keep_case(event);
+    return std::nullopt;
+}
+
+std::optional<std::string> Replay::doubt(const PolicyAdopted& adopted, Day)
+{
+    std::set<ProviderId> seen;
+    for (const ListedProvider& provider : adopted.providers) {
+        if (!seen.insert(provider.id).second) {
+            return "provider \"" + provider.id.value + "\" is listed twice";
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> Replay::doubt(const CaseOpened& opened, Day)
+{
+    if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
+        return "a case is opened twice, or without an id";
+    }
+    if (opened.person.pending || opened.person.assigned) {
+        return "a case is opened with a decision that is not in the ledger";
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> Replay::doubt(const ProviderClosing& closing, Day)
+{
+    if (find_listed(state_.providers, closing.provider) == nullptr) {
+        return "unknown provider \"" + closing.provider.value + "\" closes";
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> Replay::doubt(const ProviderDecided& decided, Day day)
+{
+    const auto known = cases_.find(decided.person);
+    if (known == cases_.end()) {
+        return "a decision for a case that was never opened";
+    }
+    const Receipt& receipt = decided.receipt;
+    if (receipt.number.empty() || !numbers_.insert(receipt.number.value).second) {
+        return "a receipt number is missing or used twice";
+    }
+    if (before(receipt.window.first, day) || before(receipt.window.last, receipt.window.first)) {
+        return "the change takes effect before it was received, or ends before it begins";
+    }
+    if (erased_waiting_ > 0) {
+        return std::nullopt;
+    }
+    const ClientCase person = as_of(known->second, day);
+    const std::vector<Asked> first = ask_queue(state_, std::nullopt, day);
+    if (!first.empty() && first.back().served() &&
+        first.back().entry.request.person != person.id) {
+        return "somebody whose turn it was to be served is overtaken";
+    }
+    const Stamp stamp{receipt.number, day, receipt.window};
+    return receipt.action == Action::Decline ? doubt_assignment(decided, person, stamp)
+                                             : doubt_choice(decided, person, stamp);
+}
+
+std::optional<std::string> Replay::doubt_choice(const ProviderDecided& decided,
+                                                const ClientCase& person, const Stamp& stamp)
+{
+    const Receipt& receipt = decided.receipt;
+    if (const auto problem = why_refused(state_, person, receipt.action, receipt.provider)) {
+        return std::string("a choice that had to be refused: ") + name_of(*problem);
+    }
+    return difference(choice(state_, person, receipt.action, *receipt.provider, stamp), decided);
+}
+
+std::optional<std::string> Replay::doubt_assignment(const ProviderDecided& decided,
+                                                    const ClientCase& person, const Stamp& stamp)
+{
+    const Queued* waited = find_queued(state_, person.id);
+    std::vector<Asked> asked;
+    if (waited != nullptr) {
+        asked = ask_queue(state_, std::nullopt, stamp.day);
+    } else {
+        if (const auto problem = why_refused(state_, person, Action::Decline, std::nullopt)) {
+            return std::string("an assignment that had to be refused: ") + name_of(*problem);
+        }
+        if (const auto again = given_before(state_, person, stamp)) {
+            return difference(*again, decided);
+        }
+        const std::uint64_t draw = decided.request ? decided.request->draw : 0;
+        asked = ask_queue(state_, newly_queued(state_, person, stamp.day, draw), stamp.day);
+    }
+    for (const Asked& one : asked) {
+        if (one.entry.request.person != person.id) {
+            continue;
+        }
+        if (waited != nullptr && !one.served()) {
+            return "there was no place for somebody who waits";
+        }
+        const auto previous = waited != nullptr ? one.entry.place : person.current;
+        return difference(assignment(state_, one, previous, stamp), decided);
+    }
+    return "an assignment nobody asked for";
+}
+
+std::optional<std::string> Replay::doubt(const EntryErased& left, Day)
+{
+    if (left.rotation.has_value() != left.list.has_value()) {
+        return "an erased assignment without its list";
+    }
+    if (left.rotation && left.rotation->sequence != state_.sequence + 1) {
+        return "an erased assignment that belongs elsewhere";
+    }
+    if (left.out_of_queue && erased_waiting_ == 0) {
+        return "somebody erased leaves the queue without having been in it";
+    }
+    return std::nullopt;
+}
+
+void Replay::keep_case(const Event& event)
+{
+    if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
+        cases_.emplace(opened->person.id, opened->person);
+    } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
+        apply(cases_[decided->person], event);
+    } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
+        erased_waiting_ += (left->into_queue ? 1 : 0) - (left->out_of_queue ? 1 : 0);
+    }
+}
 
 std::optional<ReplayFault> replay(const std::vector<Event>& events, MunicipalityState& state)
 {

@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/ledger.h"
+#include "core/receipt_proof.h"
 
 #include <functional>
 #include <optional>
@@ -40,6 +41,7 @@ struct ReceiptCheck {
     std::uint64_t sequence = 0;
     Action action = Action::Choose;
     Day received;
+    std::optional<Inclusion> inclusion{};  // none in the demonstration, which has no tree
 };
 
 // How long somebody signed in may do nothing before the session ends, and how long before that they
@@ -62,6 +64,13 @@ public:
     // The same key and body give the same receipt however often they are sent.
     virtual void submit(const Submission& submission, Then<Receipt> then) = 0;
     virtual void check(const ReceiptNumber& number, Then<ReceiptCheck> then) = 0;
+    // Of the signed-in person's own receipt. The demonstration has no tree, so no receipt in it.
+    virtual void prove(const ReceiptNumber&, Then<ReceiptProof> then)
+    {
+        then(fail(Problem::UnknownReceipt));
+    }
+    // What checkpoints are signed with, in hexadecimal.
+    virtual void public_key(Then<std::string> then) { then(fail(Problem::UnknownReceipt)); }
 };
 
 // `person` as it was last kept; the view is as of `today`.

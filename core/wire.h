@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/receipt_proof.h"
 #include "core/registry.h"
 
 #include <nlohmann/json.hpp>
@@ -36,7 +37,14 @@ std::optional<std::vector<ProviderStatus>> read_statuses(const Json& json);
 Json write(const ReceiptCheck& check);
 std::optional<ReceiptCheck> read_receipt_check(const Json& json);
 
-// One line of the public ledger: sequence, day, rule, rule_version, turn, provider, skipped.
+Json write(const Inclusion& inclusion);
+std::optional<Inclusion> read_inclusion(const Json& json);
+
+// What the holder keeps, as text and in a QR code too.
+Json write(const ReceiptProof& proof);
+std::optional<ReceiptProof> read_receipt_proof(const Json& json);
+
+// One line of the public ledger.
 Json write(const PublicEntry& entry);
 
 // {"action": "choose", "provider": "..."}, without a provider for "decline"; the key travels in the

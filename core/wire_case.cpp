@@ -186,10 +186,14 @@ std::optional<std::vector<ProviderStatus>> read_statuses(const Json& json)
 
 Json write(const ReceiptCheck& check)
 {
-    return {{"number", check.number.value},
-            {"sequence", check.sequence},
-            {"action", name_of(check.action)},
-            {"received", to_iso(check.received)}};
+    Json json = {{"number", check.number.value},
+                 {"sequence", check.sequence},
+                 {"action", name_of(check.action)},
+                 {"received", to_iso(check.received)}};
+    if (check.inclusion) {
+        json["inclusion"] = write(*check.inclusion);
+    }
+    return json;
 }
 
 std::optional<ReceiptCheck> read_receipt_check(const Json& json)
@@ -200,6 +204,7 @@ std::optional<ReceiptCheck> read_receipt_check(const Json& json)
     fields.take("sequence", check.sequence, sequence);
     fields.take("action", check.action, action);
     fields.take("received", check.received, day);
+    fields.maybe("inclusion", check.inclusion, read_inclusion);
     return exactly(fields, std::move(check));
 }
 

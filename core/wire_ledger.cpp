@@ -8,6 +8,7 @@ constexpr const char* kPolicyAdopted = "policy_adopted";
 constexpr const char* kCaseOpened = "case_opened";
 constexpr const char* kProviderDecided = "provider_decided";
 constexpr const char* kProviderClosing = "provider_closing";
+constexpr const char* kEntryErased = "entry_erased";
 
 std::optional<std::vector<ListedProvider>> read_providers(const Json& json)
 {
@@ -59,6 +60,22 @@ struct WriteBody {
         json["provider"] = closing.provider.value;
         json["closing"] = to_iso(closing.day);
     }
+    void operator()(const EntryErased& left) const
+    {
+        json["kind"] = kEntryErased;
+        put(json, "from", left.from);
+        put(json, "to", left.to);
+        json["hours"] = left.hours;
+        json["into_queue"] = left.into_queue;
+        json["out_of_queue"] = left.out_of_queue;
+        json["area"] = left.area.value;
+        if (left.rotation) {
+            json["rotation"] = write(*left.rotation);
+        }
+        if (left.list) {
+            json["list"] = write(*left.list);
+        }
+    }
 };
 
 std::optional<EventBody> read_adopted(Fields& fields)
@@ -100,6 +117,25 @@ std::optional<EventBody> read_closing(Fields& fields)
     return exactly(fields, EventBody(std::move(closing)));
 }
 
+std::optional<EventBody> read_erased(Fields& fields)
+{
+    EntryErased left;
+    std::string area;
+    fields.maybe("from", left.from, id<ProviderId>);
+    fields.maybe("to", left.to, id<ProviderId>);
+    fields.take("hours", left.hours, count<int>);
+    fields.take("into_queue", left.into_queue, truth);
+    fields.take("out_of_queue", left.out_of_queue, truth);
+    fields.take("area", area, text);
+    fields.maybe("rotation", left.rotation, read_answer);
+    fields.maybe("list", left.list, read_list);
+    left.area = AreaId(area);
+    if (left.rotation.has_value() != left.list.has_value()) {
+        return std::nullopt;
+    }
+    return exactly(fields, EventBody(std::move(left)));
+}
+
 std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
 {
     if (kind == kPolicyAdopted) {
@@ -113,6 +149,9 @@ std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
     }
     if (kind == kProviderClosing) {
         return read_closing(fields);
+    }
+    if (kind == kEntryErased) {
+        return read_erased(fields);
     }
     return std::nullopt;
 }
@@ -226,11 +265,17 @@ Json write(const PublicEntry& entry)
 {
     Json json = {{"sequence", entry.sequence},
                  {"day", to_iso(entry.day)},
+                 {"municipality", entry.municipality.value},
                  {"rule", entry.rule},
                  {"rule_version", entry.rule_version},
-                 {"skipped", rows(entry.skipped, [](const Skip& one) { return write(one); })}};
+                 {"skipped", rows(entry.skipped, [](const Skip& one) { return write(one); })},
+                 {"leaf", merkle::to_hex(entry.leaf)}};
+    if (!entry.list.empty()) {
+        json["list"] = id_list(entry.list);
+    }
     put(json, "turn", entry.turn);
     put(json, "provider", entry.provider);
+    put(json, "area", entry.area);
     return json;
 }
 

@@ -72,7 +72,7 @@ const rules = {
         const keys = Object.keys(JSON.parse(readFileSync(path.join(root, "assets/locales/sv.json"), "utf8")));
         const groups = new Set(keys.map((key) => key.split(".")[0]));
         const used = new Set();
-        for (const { line, at } of lines(["web", "server", "scripts/site"], [".h", ".cpp", ".mjs", ".js"])) {
+        for (const { line, at } of lines(["web", "server/letters", "scripts/site"], [".h", ".cpp", ".mjs", ".js"])) {
             if (/^\s*(#|\/\/|import )/.test(line)) continue;
             for (const [, text] of line.matchAll(/"([a-z]\w*(?:\.\w+)*\.?)"/g)) {
                 if (!text.includes(".") || !groups.has(text.split(".")[0])) continue;

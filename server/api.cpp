@@ -234,6 +234,8 @@ void Api::handle(const Request& request, Reply reply)
         {"case", 1, "/api/{m}/case", {"GET", "HEAD"}, &Api::current},
         {"submissions", 1, "/api/{m}/submissions", {"POST"}, &Api::submit},
         {"receipts", 2, "/api/{m}/receipts/{number}", {"GET", "HEAD"}, &Api::check},
+        {"proofs", 2, "/api/{m}/proofs/{number}", {"GET", "HEAD"}, &Api::prove},
+        {"checkpoint", 1, "/api/{m}/checkpoint", {"GET", "HEAD"}, &Api::checkpoint},
     };
     for (const Route& route : kRoutes) {
         if (errand.rest.size() != route.parts || errand.rest.front() != route.name)
@@ -316,6 +318,24 @@ void Api::check(const Errand& errand)
                    errand.then<ReceiptCheck>([](const ReceiptCheck& check) {
                        return json_response(200, wire::write(check));
                    }));
+}
+
+void Api::prove(const Errand& errand)
+{
+    service_.prove(errand.municipality, token_of(errand.request), number_typed(errand.rest.back()),
+                   errand.then<ReceiptProof>([](const ReceiptProof& proof) {
+                       return json_response(200, wire::write(proof));
+                   }));
+}
+
+void Api::checkpoint(const Errand& errand)
+{
+    service_.checkpoint(errand.municipality,
+                        errand.then<SignedCheckpoint>([this](const SignedCheckpoint& newest) {
+                            return json_response(200, {{"checkpoint", newest.text},
+                                                       {"signature", newest.signature},
+                                                       {"public_key", service_.public_key()}});
+                        }));
 }
 
 }  // namespace hemval::server

@@ -36,6 +36,8 @@ private:
     void current(const Errand& errand);
     void submit(const Errand& errand);
     void check(const Errand& errand);
+    void prove(const Errand& errand);
+    void checkpoint(const Errand& errand);
 
     Service& service_;
     const Locales& locales_;

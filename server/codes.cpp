@@ -2,17 +2,13 @@
 
 #include "core/registry.h"
 #include "server/files.h"
+#include "server/key_file.h"
 
-#include <fcntl.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace hemval::server {
 namespace {
 
-constexpr std::size_t kKeyBytes = 32;
 constexpr int kRandomDigits = 15;
 
 std::string random_digits(int count)
@@ -25,24 +21,6 @@ std::string random_digits(int count)
             digits += static_cast<char>('0' + byte % 10);
     }
     return digits;
-}
-
-// A key half-written by a crash would silently void every code, so it appears whole or not at all.
-bool create_key(const std::string& path)
-{
-    const std::string draft = path + "." + hex(random_bytes(4));
-    const std::string key = hex(random_bytes(kKeyBytes)) + "\n";
-    const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        return false;
-    const bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                         ::fsync(file) == 0;
-    ::close(file);
-    const bool linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
-    const int reason = errno;
-    ::unlink(draft.c_str());
-    errno = reason;
-    return linked;
 }
 
 }  // namespace
@@ -80,20 +58,9 @@ std::string CodeMaker::pseudonym(const std::string& municipality, const std::str
 
 Result<std::string, std::string> secret_key(const std::string& folder)
 {
-    const std::string path = folder + "/secret.key";
-    const auto exists = [](const std::string& name) { return ::access(name.c_str(), F_OK) == 0; };
-    if (!exists(path) && exists(folder + "/" + kDatabaseName))
-        return fail("The secret key " + path +
-                    " is missing beside the database: restore it from a backup, as without it every "
-                    "code already sent is void.");
-    if (!exists(path) && !create_key(path))
-        return fail("The secret key " + path + " could not be made: " + std::strerror(errno) + ".");
-    const auto text = read_text(path);
-    if (!text || text->size() < kKeyBytes * 2)
-        return fail("The secret key " + path +
-                    " cannot be read or is not whole: restore it from a backup, as without it every "
-                    "code already sent is void.");
-    return text->substr(0, kKeyBytes * 2);
+    const bool made_before = ::access((folder + "/" + kDatabaseName).c_str(), F_OK) == 0;
+    return key_file(folder + "/secret.key", "secret key", !made_before,
+                    "without it every code already sent is void");
 }
 
 }  // namespace hemval::server

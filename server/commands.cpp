@@ -174,6 +174,24 @@ int serve_until_told(const ServeOptions& options, Service& service, const Locale
 
 }  // namespace
 
+Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
+{
+    using Newest = std::optional<SignedCheckpoint>;
+    const auto newest = store.ask<Newest>([](Queries& queries) -> Result<Newest, Problem> {
+        return any_checkpoint(queries);
+    });
+    if (!newest)
+        return fail(sentence_of(newest.error()));
+    auto signer = signing_key(data, newest->has_value());
+    if (!signer || !*newest)
+        return signer;
+    const auto check = SignatureCheck::with(signer->public_key());
+    if (!check || !check->holds((*newest)->text, (*newest)->signature))
+        return fail("The signing key in " + data + " is not the one that has signed the ledger: "
+                    "restore the right one from a backup.");
+    return signer;
+}
+
 bool is_loopback(const std::string& address)
 {
     in_addr v4{};
@@ -236,8 +254,12 @@ int serve(const ServeOptions& options)
         return complain(store.error());
     if (const auto settled = settle_sample(**store, options); !settled)
         return complain(settled.error());
+    auto signer = settle_signer(**store, options.data);
+    if (!signer)
+        return complain(signer.error());
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), clock);
+    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
+                    clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
     return serve_until_told(options, service, *locales, *site, fatal, ending);
@@ -266,8 +288,12 @@ int issue_code(const CodeOptions& options)
     if (!sample || !*sample)
         return complain("Example codes are only issued where the data is sample data, and " +
                         options.data + " is not.");
+    auto signer = settle_signer(**store, options.data);
+    if (!signer)
+        return complain(signer.error());
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), clock);
+    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
+                    clock);
     const auto adopted = service.adopt_policies();
     const auto code = adopted
                           ? service.issue_sample_code(id, options.situation, options.valid_days)

@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/day.h"
+#include "server/signing.h"
 #include "server/store/store.h"
 
 #include <optional>
@@ -46,6 +47,8 @@ bool is_loopback(const std::string& address);
 
 // Where the locale files are: as given, or beside the municipalities.
 std::string locales_folder(const std::string& given, const std::string& municipalities);
+// Once the database is open, as only it tells whether there must be a key already, and which.
+Result<Signer, std::string> settle_signer(Store& store, const std::string& data);
 // Everything in the database is invented.
 Result<bool, Problem> holds_sample_data(Store& store);
 

@@ -52,6 +52,20 @@ std::string hex(std::string_view bytes)
     return text;
 }
 
+std::string from_hex(std::string_view digits)
+{
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+        const std::size_t high = kDigits.find(digits[i]);
+        const std::size_t low = kDigits.find(digits[i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos)
+            return {};
+        bytes += static_cast<char>(high * 16 + low);
+    }
+    return digits.size() % 2 == 0 ? bytes : std::string();
+}
+
 std::string random_bytes(std::size_t count)
 {
     std::string bytes(count, '\0');

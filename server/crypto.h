@@ -12,6 +12,7 @@ namespace hemval::server {
 std::string sha256(std::string_view data);
 std::string hmac_sha256(std::string_view key, std::string_view data);
 std::string hex(std::string_view bytes);
+std::string from_hex(std::string_view digits);  // empty for what is not lower-case hexadecimal
 
 // From the system's random source. Without one nothing may be issued: the process ends.
 std::string random_bytes(std::size_t count);

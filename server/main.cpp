@@ -1,5 +1,6 @@
 #include "core/sample.h"
 #include "server/codes.h"
+#include "server/command_ledger.h"
 #include "server/commands.h"
 #include "server/letters/command.h"
 
@@ -68,6 +69,18 @@ int main(int argc, char** argv)
     letters->add_option("--base-url", posting.base_url, "The site's address, for the links")->required();
     letters->add_flag("--again", posting.again, "New letters also for references that have a case");
 
+    server::LedgerOptions ledger;
+    CLI::App* verify = app.add_subcommand("verify", "Replay and check every ledger");
+    verify->add_option("--data", ledger.data, "Folder of the database")->required();
+    verify->add_option("--public-key", ledger.public_key, "Believe this key, not the one in DIR");
+
+    CLI::App* erase = app.add_subcommand("erase-expired", "Erase who had no entry for five years");
+    erase->add_option("--data", ledger.data, "Folder of the database")->required();
+    erase->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
+    CLI::App* publish = app.add_subcommand("publish", "Write the public ledger and its page");
+    publish->add_option("--data", ledger.data, "Folder of the database")->required();
+    publish->add_option("--out", ledger.out, "Folder to write")->required();
+
     CLI11_PARSE(app, argc, argv);
     if (*letters)
         return server::make_letters(posting);
@@ -75,6 +88,13 @@ int main(int argc, char** argv)
         serving.today = from_iso(today);
         return server::serve(serving);
     }
+    ledger.today = from_iso(today);
+    if (*verify)
+        return server::verify(ledger);
+    if (*erase)
+        return server::erase_expired(ledger);
+    if (*publish)
+        return server::publish(ledger);
     coding.situation = *sample_labelled(situation);
     coding.today = from_iso(today);
     return server::issue_code(coding);

@@ -65,8 +65,9 @@ Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
 
 }  // namespace
 
-Service::Service(Packs packs, Store& store, CodeMaker codes, Clock clock)
-    : packs_(std::move(packs)), store_(store), codes_(std::move(codes)), clock_(std::move(clock)),
+Service::Service(Packs packs, Store& store, CodeMaker codes, Signer signer, Clock clock)
+    : packs_(std::move(packs)), store_(store), codes_(std::move(codes)), signer_(std::move(signer)),
+      clock_(std::move(clock)),
       turnstile_(steady_now, [this](auto wait, auto call) { alarm_.after(wait, std::move(call)); }),
       reading_(kReaders, kReadQueue), hashing_(kHashers, kHashQueue), finding_(kFinders, kFindQueue)
 {
@@ -90,9 +91,9 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
     if (!state)
         return fail(state.error());
     const auto adopted = policy_to_adopt(municipality, *state);
-    if (!adopted)
-        return false;
     const Day today = clock_.today();
+    if (!adopted)
+        return sign_head(queries, municipality.id, {signer_, today});
     if (const auto appended =
             append(queries, municipality.id, *state, next_event(*state, today, *adopted));
         !appended)
@@ -104,8 +105,7 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
         if (const auto kept = keep_decided(queries, municipality.id, *state, event); !kept)
             return kept;
     }
-    save_state(queries, municipality.id, *state);
-    return true;
+    return save_state(queries, municipality.id, *state, {signer_, today});
 }
 
 void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then)
@@ -327,7 +327,8 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
     }
     if (!receipt)
         return fail(Problem::ServiceFailed);
-    save_state(queries, id, *state);
+    if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
+        return fail(saved.error());
     insert_submission(queries, {person->id, submission.key, hash, id, *receipt});
     touch_session(queries, session.token_hash, clock_.now());
     return Submitted{*receipt, false};
@@ -345,8 +346,47 @@ void Service::check(const MunicipalityId& id, const ReceiptNumber& number,
                 return fail(receipt.error());
             if (!*receipt)
                 return fail(Problem::UnknownReceipt);
+            auto inclusion = prove_inclusion(queries, id, (*receipt)->sequence);
+            if (!inclusion)
+                return fail(inclusion.error());
             return ReceiptCheck{number, (*receipt)->sequence, (*receipt)->action,
-                                (*receipt)->received};
+                                (*receipt)->received, std::move(*inclusion)};
+        }));
+    };
+    if (!reading_.run(work))
+        then(fail(Problem::Busy));
+}
+
+void Service::prove(const MunicipalityId& id, const std::string& token, const ReceiptNumber& number,
+                    Answer<ReceiptProof> then)
+{
+    if (packs_.count(id) == 0)
+        return then(fail(Problem::UnknownMunicipality));
+    const auto work = [this, id, token, number, then] {
+        then(store_.ask<ReceiptProof>([&](Queries& queries) -> Result<ReceiptProof, Problem> {
+            const auto here = session(queries, token);
+            if (!here || here->municipality != id)
+                return fail(Problem::NotSignedIn);
+            const auto receipt = find_receipt(queries, id, number, here->person);
+            if (!receipt)
+                return fail(receipt.error());
+            if (!*receipt)
+                return fail(Problem::UnknownReceipt);
+            return prove_receipt(queries, id, (*receipt)->sequence);
+        }));
+    };
+    if (!reading_.run(work))
+        then(fail(Problem::Busy));
+}
+
+void Service::checkpoint(const MunicipalityId& id, Answer<SignedCheckpoint> then)
+{
+    const auto work = [this, id, then] {
+        then(store_.ask<SignedCheckpoint>([&](Queries& queries) -> Result<SignedCheckpoint, Problem> {
+            auto latest = latest_checkpoint(queries, id);
+            if (!latest)
+                return fail(Problem::UnknownMunicipality);
+            return std::move(*latest);
         }));
     };
     if (!reading_.run(work))
@@ -391,7 +431,8 @@ Result<bool, Problem> Service::open_sample(Queries& queries, const Municipality&
     }
     if (!opened)
         return fail(Problem::ServiceFailed);
-    save_state(queries, municipality.id, *state);
+    if (const auto saved = save_state(queries, municipality.id, *state, {signer_, today}); !saved)
+        return saved;
     insert_code(queries, {code, municipality.id, person, today, plus_days(today, valid_days),
                           std::nullopt});
     return true;

@@ -42,10 +42,11 @@ public:
     using SignInAnswer = std::function<void(Result<SignedIn, Problem>, std::chrono::seconds)>;
 
     // `store` must outlive the service.
-    Service(Packs packs, Store& store, CodeMaker codes, Clock clock);
+    Service(Packs packs, Store& store, CodeMaker codes, Signer signer, Clock clock);
     ~Service() { alarm_.stop(); }
 
-    // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's.
+    // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's, and
+    // signs the heads that have not been.
     Result<bool, Problem> adopt_policies();
 
     void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
@@ -57,12 +58,20 @@ public:
     void submit(const MunicipalityId& id, const std::string& token, const Submission& submission,
                 Answer<Submitted> then);
     void check(const MunicipalityId& id, const ReceiptNumber& number, Answer<ReceiptCheck> then);
+    // A receipt of the signed-in person's own: of anybody else's it is UnknownReceipt.
+    void prove(const MunicipalityId& id, const std::string& token, const ReceiptNumber& number,
+               Answer<ReceiptProof> then);
+    // The newest; UnknownMunicipality before the ledger has begun.
+    void checkpoint(const MunicipalityId& id, Answer<SignedCheckpoint> then);
+    const std::string& public_key() const { return signer_.public_key(); }
 
     // A code for a fresh example person. Slow; not on a thread that answers the network.
     Result<std::string, Problem> issue_sample_code(const MunicipalityId& id, Situation situation,
                                                    int valid_days);
 
     const Packs& packs() const { return packs_; }
+    // For who appends beside the service's own errands; valid as long as the service.
+    Seal seal() const { return {signer_, clock_.today()}; }
 
 private:
     Result<SessionRow, Problem> session(Queries& queries, const std::string& token) const;
@@ -80,6 +89,7 @@ private:
     Packs packs_;
     Store& store_;
     CodeMaker codes_;
+    Signer signer_;
     Clock clock_;
     Alarm alarm_;
     Turnstile turnstile_;

@@ -40,9 +40,10 @@ std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
 }
 
 Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
-                                 const std::vector<NewLetter>& letters, Day today)
+                                 const std::vector<NewLetter>& letters, const Seal& seal)
 {
     const MunicipalityId& id = municipality.id;
+    const Day today = seal.today;
     auto state = load_state(queries, id);
     if (!state)
         return fail(state.error());
@@ -66,8 +67,7 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
         if (const auto taken = take_up_errand(queries, person, today); !taken)
             return taken;
     }
-    save_state(queries, id, *state);
-    return true;
+    return save_state(queries, id, *state, seal);
 }
 
 }  // namespace hemval::server

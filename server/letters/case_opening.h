@@ -25,6 +25,6 @@ std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
 // Opens a case for each reference that has none, with its event, and keeps the letters' codes. For a
 // reference that has a case the codes sent earlier stop, and with them whoever is signed in by one.
 Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
-                                 const std::vector<NewLetter>& letters, Day today);
+                                 const std::vector<NewLetter>& letters, const Seal& seal);
 
 }  // namespace hemval::server

@@ -99,14 +99,14 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
 }
 
 // On disk before any code counts, under its name only when all do.
-int write_and_keep(Store& store, const Municipality& town, const LettersOptions& options, Day today,
+int write_and_keep(Store& store, const Municipality& town, const LettersOptions& options, const Seal& seal,
                    const std::vector<NewLetter>& kept, const std::string& html)
 {
-    auto draft = Draft::write(options.out, "letters-" + town.id.value + "-" + to_iso(today), html);
+    auto draft = Draft::write(options.out, "letters-" + town.id.value + "-" + to_iso(seal.today), html);
     if (!draft)
         return complain({draft.error()});
     const auto opened = store.tx_now<bool>(
-        [&](Queries& queries) { return open_cases(queries, town, kept, today); });
+        [&](Queries& queries) { return open_cases(queries, town, kept, seal); });
     if (!opened)
         return complain({not_done(opened.error())});
     const auto path = draft->keep();
@@ -146,7 +146,8 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
     if (!kept)
         return complain({not_done(kept.error())});
     const Sender sender{town, options.base_url, today, plus_days(today, kCodeValidDays)};
-    return write_and_keep(store, town, options, today, *kept, letters_html(letters, sender, words));
+    return write_and_keep(store, town, options, service.seal(), *kept,
+                          letters_html(letters, sender, words));
 }
 
 }  // namespace
@@ -185,9 +186,12 @@ int make_letters(const LettersOptions& given)
     if (!sample || *sample)
         return complain({"The data folder " + options.data + " holds sample data: a letter to a real "
                          "person is never made from it. Choose another folder."});
+    auto signer = settle_signer(**store, options.data);
+    if (!signer)
+        return complain({signer.error()});
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
     const CodeMaker codes(*key, HashCost{});
-    Service service(*packs, **store, codes, clock);
+    Service service(*packs, **store, codes, std::move(*signer), clock);
     return make(options, town->second, service, **store, codes, *words, clock.today());
 }
 

@@ -1,6 +1,8 @@
 #include "server/store/migrations.h"
 
+#include "core/wire.h"
 #include "server/crypto.h"
+#include "server/store/tree.h"
 
 namespace hemval::server {
 namespace {
@@ -83,6 +85,65 @@ CREATE TABLE case_references(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Every entry gets a salt and its place in its municipality's tree. An entry without salt has been
+// erased: `body` is what is left of it, and `signature` stands for it instead.
+constexpr const char* kTree = R"sql(
+ALTER TABLE ledger RENAME TO ledger_without_leaves;
+CREATE TABLE ledger(
+    municipality TEXT NOT NULL,
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    day TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    salt TEXT,
+    leaf TEXT NOT NULL,
+    signature TEXT,
+    PRIMARY KEY (municipality, sequence),
+    CHECK ((salt IS NULL) = (signature IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE subtrees(
+    municipality TEXT NOT NULL,
+    level INTEGER NOT NULL CHECK (level > 0),
+    position INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (municipality, level, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heads(
+    municipality TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    root TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE checkpoints(
+    municipality TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    PRIMARY KEY (municipality, size)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+void plant_trees(Queries& queries)
+{
+    for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
+                                        "ledger_without_leaves ORDER BY municipality, sequence")) {
+        const MunicipalityId id(text_of(row[0]));
+        const auto event = wire::read_event(wire::Json::parse(text_of(row[4]), nullptr, false));
+        if (!event)
+            throw QueryFailed("the ledger's entry " + std::to_string(number_of(row[1])) + " of " +
+                              id.value + " is unreadable");
+        const Leaf leaf = fresh_leaf(id, *event, text_of(row[4]));
+        queries.query("INSERT INTO ledger(municipality, sequence, day, type, body, salt, leaf) "
+                      "VALUES($1, $2, $3, $4, $5, $6, $7)",
+                      {row[0], row[1], row[2], row[3], row[4], leaf.salt, merkle::to_hex(leaf.hash)});
+        if (!grow(queries, id, static_cast<std::uint64_t>(number_of(row[1])), leaf.hash))
+            throw QueryFailed("the ledger of " + id.value + " has a gap");
+    }
+    queries.query("DROP TABLE ledger_without_leaves");
+}
+
 Result<int, std::string> apply(SqliteConnection& database, const std::vector<Migration>& wanted)
 {
     database.run("CREATE TABLE IF NOT EXISTS migrations("
@@ -103,6 +164,8 @@ Result<int, std::string> apply(SqliteConnection& database, const std::vector<Mig
             continue;
         }
         database.run(migration.sql);
+        if (migration.fill)
+            migration.fill(database);
         database.query("INSERT INTO migrations(number, name, checksum) VALUES($1, $2, $3)",
                        {std::int64_t{migration.number}, std::string(migration.name), checksum});
     }
@@ -114,7 +177,8 @@ Result<int, std::string> apply(SqliteConnection& database, const std::vector<Mig
 const std::vector<Migration>& migrations()
 {
     static const std::vector<Migration> all = {{1, "first", kFirst},
-                                               {2, "case references", kCaseReferences}};
+                                               {2, "tree", kTree, plant_trees},
+                                               {3, "case references", kCaseReferences}};
     return all;
 }
 

@@ -14,6 +14,7 @@ struct Migration {
     int number = 0;
     const char* name = "";
     const char* sql = "";
+    void (*fill)(Queries& queries) = nullptr;  // what SQL cannot do, after it, in the transaction
 };
 const std::vector<Migration>& migrations();
 

@@ -62,6 +62,8 @@ SqliteConnection::open(const std::string& path, Mode mode)
         connection->run("PRAGMA trusted_schema=OFF");
         connection->run("PRAGMA foreign_keys=ON");
         connection->run("PRAGMA synchronous=FULL");
+        // What is erased is written over, not only let go of.
+        connection->run("PRAGMA secure_delete=ON");
         if (mode == Mode::Write) {
             const Rows mode_now = connection->query("PRAGMA journal_mode=WAL");
             if (mode_now.empty() || text_of(mode_now[0][0]) != "wal")

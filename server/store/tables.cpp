@@ -22,6 +22,7 @@ struct TypeName {
     std::string operator()(const CaseOpened&) const { return "case_opened"; }
     std::string operator()(const ProviderDecided&) const { return "provider_decided"; }
     std::string operator()(const ProviderClosing&) const { return "provider_closing"; }
+    std::string operator()(const EntryErased&) const { return "entry_erased"; }
 };
 
 }  // namespace
@@ -38,24 +39,30 @@ Result<MunicipalityState, Problem> load_state(Queries& queries, const Municipali
     return std::move(*state);
 }
 
-void save_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state)
+Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
+                                 const MunicipalityState& state, const Seal& seal)
 {
     queries.query("INSERT INTO states(municipality, sequence, snapshot) VALUES($1, $2, $3) "
                   "ON CONFLICT(municipality) DO UPDATE SET sequence = excluded.sequence, "
                   "snapshot = excluded.snapshot",
                   {id.value, stored(state.sequence), dumped(wire::write(state))});
+    return sign_head(queries, id, seal);
 }
+
+std::string type_name(const Event& event) { return std::visit(TypeName{}, event.body); }
 
 Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
                              const Event& event)
 {
     if (!hemval::apply(state, event))
         return fail(Problem::ServiceFailed);
-    queries.query("INSERT INTO ledger(municipality, sequence, day, type, body) "
-                  "VALUES($1, $2, $3, $4, $5)",
-                  {id.value, stored(event.sequence), to_iso(event.day),
-                   std::visit(TypeName{}, event.body), dumped(wire::write(event))});
-    return true;
+    const std::string body = dumped(wire::write(event));
+    const Leaf leaf = fresh_leaf(id, event, body);
+    queries.query("INSERT INTO ledger(municipality, sequence, day, type, body, salt, leaf) "
+                  "VALUES($1, $2, $3, $4, $5, $6, $7)",
+                  {id.value, stored(event.sequence), to_iso(event.day), type_name(event), body,
+                   leaf.salt, merkle::to_hex(leaf.hash)});
+    return grow(queries, id, event.sequence, leaf.hash);
 }
 
 Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id)
@@ -180,12 +187,13 @@ Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, 
 }
 
 Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const MunicipalityId& id,
-                                                     const ReceiptNumber& number)
+                                                     const ReceiptNumber& number,
+                                                     const std::optional<CaseId>& holder)
 {
     const Rows rows = queries.query(
-        "SELECT body FROM receipts WHERE municipality = $1 AND number = $2",
+        "SELECT body, case_id FROM receipts WHERE municipality = $1 AND number = $2",
         {id.value, number.value});
-    if (rows.empty())
+    if (rows.empty() || (holder && text_of(rows[0][1]) != holder->value))
         return std::optional<Receipt>();
     auto receipt = wire::read_receipt(parsed(rows[0][0]));
     if (!receipt)

@@ -5,6 +5,7 @@
 #include "core/municipality.h"
 #include "server/codes.h"
 #include "server/store/store.h"
+#include "server/store/tree.h"
 
 #include <optional>
 #include <string>
@@ -16,11 +17,14 @@ namespace hemval::server {
 
 // A municipality without a snapshot has an empty state, sequence 0.
 Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id);
-void save_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state);
+// Ends what append() began: the snapshot, and the tree's head signed.
+Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
+                                 const MunicipalityState& state, const Seal& seal);
 
-// Applies the event to the state and appends it to the ledger.
+// Applies the event to the state and appends it to the ledger and its tree.
 Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
                              const Event& event);
+std::string type_name(const Event& event);  // the ledger's column `type`
 Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id);
 
 Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id);
@@ -65,8 +69,10 @@ struct SubmissionRow {
 };
 Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, const CaseId& person,
                                                               const IdempotencyKey& key);
+// With `holder` only that person's.
 Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const MunicipalityId& id,
-                                                     const ReceiptNumber& number);
+                                                     const ReceiptNumber& number,
+                                                     const std::optional<CaseId>& holder = {});
 void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const Receipt& receipt);
 // Its receipt must have been inserted.

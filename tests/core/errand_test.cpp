@@ -131,7 +131,7 @@ TEST_CASE("declining again gives the same again, and costs nobody a turn or hour
         CHECK(again->rotation == first->rotation);
         CHECK(again->rotation->sequence == first->sequence);
         CHECK(again->number != first->number);
-        CHECK_FALSE(public_entry(office.ledger.back()).has_value());
+        CHECK_FALSE(public_entry(office.ledger.back(), {}, {}).has_value());
         check_refused(office, person, Action::Decline, std::nullopt, Problem::AlreadyYours);
     }
     CHECK(office.state.lists == lists);

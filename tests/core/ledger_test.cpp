@@ -433,34 +433,6 @@ TEST_CASE("a ledger begins with the policy, and a case is opened once")
     CHECK(first_fault({}) == 0);
 }
 
-TEST_CASE("the public ledger has the assignments by rule and nothing about a person")
-{
-    const Office office = busy_office();
-    int published = 0;
-    for (const Event& event : office.ledger) {
-        const auto entry = public_entry(event);
-        const auto* body = std::get_if<ProviderDecided>(&event.body);
-        CHECK(entry.has_value() == (body != nullptr && body->receipt.action == Action::Decline));
-        if (!entry) {
-            continue;
-        }
-        ++published;
-        const std::set<std::string> may{"sequence", "day",      "rule",   "rule_version",
-                                        "turn",     "provider", "skipped"};
-        const wire::Json json = wire::write(*entry);
-        for (const auto& field : json.items()) {
-            CHECK(may.count(field.key()) == 1);
-        }
-        CHECK(json.size() == may.size() - (entry->provider ? 0U : 1U));
-        CHECK(entry->provider == body->receipt.provider);
-        const std::string text = json.dump();
-        CHECK(text.find(body->person.value) == std::string::npos);
-        CHECK(text.find(body->receipt.number.value) == std::string::npos);
-        CHECK(text.find("norra") == std::string::npos);
-    }
-    CHECK(published >= 8);
-}
-
 TEST_CASE("whatever people do, the ledger replays, counts agree and nobody is overtaken")
 {
     CHECK(rc::check([](const std::vector<std::uint16_t>& steps, std::uint8_t rule) {

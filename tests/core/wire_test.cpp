@@ -171,7 +171,17 @@ Event an_event(Draws& draws)
     Event event;
     event.sequence = draws.next() | 1U;
     event.day = draws.day();
-    switch (draws.below(4)) {
+    switch (draws.below(5)) {
+    case 4: {
+        EntryErased left{draws.maybe_provider(), draws.maybe_provider(), draws.below(99),
+                         draws.coin(), draws.coin(), std::nullopt, std::nullopt, AreaId("a")};
+        if (draws.coin()) {
+            left.rotation = an_answer(draws);
+            left.list = a_list(draws);
+        }
+        event.body = std::move(left);
+        break;
+    }
     case 0: event.body = PolicyAdopted{a_policy(draws), {a_row(draws, 1), a_row(draws, 2)}}; break;
     case 1: event.body = CaseOpened{a_case(draws)}; break;
     case 2: event.body = ProviderClosing{draws.provider(), draws.day()}; break;
@@ -230,9 +240,32 @@ std::vector<ProviderStatus> some_statuses(Draws& draws)
             {ProviderId("b"), draws.coin(), draws.maybe_day()}};
 }
 
+merkle::Hash a_hash(Draws& draws)
+{
+    merkle::Hash hash{};
+    for (std::uint8_t& byte : hash) byte = static_cast<std::uint8_t>(draws.next());
+    return hash;
+}
+
+std::vector<merkle::Hash> some_hashes(Draws& draws)
+{
+    if (draws.coin()) return {};
+    return {a_hash(draws), a_hash(draws)};
+}
+
+SignedCheckpoint a_checkpoint(Draws& draws) { return {"text", merkle::to_hex(a_hash(draws))}; }
+
 ReceiptCheck a_check(Draws& draws)
 {
-    return {receipt_number(draws.next()), draws.next() | 1U, draws.one_of(kAllActions), draws.day()};
+    ReceiptCheck check{receipt_number(draws.next()), draws.next() | 1U, draws.one_of(kAllActions),
+                       draws.day()};
+    if (draws.coin()) check.inclusion = Inclusion{a_hash(draws), some_hashes(draws), a_checkpoint(draws)};
+    return check;
+}
+
+ReceiptProof a_proof(Draws& draws)
+{
+    return {"{\"a\": \"record\"}", "salt", some_hashes(draws), a_checkpoint(draws)};
 }
 
 Submission a_submission(Draws& draws)
@@ -258,6 +291,7 @@ void for_each_form(Visit visit)
     visit("case view", a_view, wire::read_case_view);
     visit("statuses", some_statuses, wire::read_statuses);
     visit("receipt check", a_check, wire::read_receipt_check);
+    visit("receipt proof", a_proof, wire::read_receipt_proof);
     visit("submission", a_submission, read_submission);
 }
 
@@ -443,12 +477,16 @@ TEST_CASE("the stored forms are exactly these")
 
 TEST_CASE("the public entry has exactly these fields")
 {
-    const PublicEntry entry{3, day_of(2026, 11, 23), "strict", 1, named("ask"), named("bjork"),
-                            {Skip{named("ask"), SkipReason::Full, true}}};
+    const PublicEntry entry{3, day_of(2026, 11, 23), MunicipalityId("exempelstad"), "strict", 1,
+                            {named("ask"), named("bjork")}, named("ask"), named("bjork"),
+                            {Skip{named("ask"), SkipReason::Full, true}}, merkle::Hash{0xab},
+                            AreaId("norra")};
+    const std::string leaf = "ab" + std::string(62, '0');
     CHECK(wire::write(entry) == Json::parse(R"({
-        "sequence": 3, "day": "2026-11-23", "rule": "strict", "rule_version": 1, "turn": "ask",
-        "provider": "bjork",
-        "skipped": [{"provider": "ask", "reason": "full", "turn_kept": true}]})"));
+        "sequence": 3, "day": "2026-11-23", "municipality": "exempelstad", "rule": "strict",
+        "rule_version": 1, "list": ["ask", "bjork"], "turn": "ask", "provider": "bjork",
+        "skipped": [{"provider": "ask", "reason": "full", "turn_kept": true}], "area": "norra",
+        "leaf": ")" + leaf + R"("})"));
 }
 
 TEST_CASE("a receipt is refused when its parts contradict each other")

@@ -302,7 +302,7 @@ TEST_CASE("the QR code opens the same case as the letter's digits, and both end 
     letter.typed = typed->stored;
     letter.link = link->stored;
     REQUIRE(world.store().tx_now<bool>([&](Queries& queries) {
-        return open_cases(queries, town(kTown), {letter}, test_day());
+        return open_cases(queries, town(kTown), {letter}, world.service().seal());
     }));
     const auto by_link = world.sign_in(link->code);
     REQUIRE(by_link.status == 200);

@@ -116,6 +116,8 @@ test('everybody may ask how the providers stand', async () => {
     assert.equal((await ask('/healthz', 'get')).status, 200);
     assert.equal((await ask('/api/{m}/providers', 'get', town)).status, 200);
     assert.equal((await ask('/api/{m}/providers', 'get', { m: 'ingenstans' })).status, 404);
+    assert.equal((await ask('/api/{m}/checkpoint', 'get', town)).status, 200);
+    assert.equal((await ask('/api/{m}/checkpoint', 'get', { m: 'ingenstans' })).status, 404);
 });
 
 test('a first choice by rotation, its receipt, and the same again', async () => {
@@ -135,6 +137,10 @@ test('a first choice by rotation, its receipt, and the same again', async () => 
     assert.equal((await ask('/api/{m}/receipts/{number}', 'get', { ...town, number })).status, 200);
     assert.equal((await ask('/api/{m}/receipts/{number}', 'get',
         { ...town, number: '0000-0000-00' })).status, 404);
+    const proofs = '/api/{m}/proofs/{number}';
+    assert.equal((await ask(proofs, 'get', { ...town, number }, { cookie })).status, 200);
+    assert.equal((await ask(proofs, 'get', { ...town, number })).status, 401);
+    assert.equal((await ask(proofs, 'get', { ...town, number: '0000-0000-00' }, { cookie })).status, 404);
     assert.equal((await ask(session, 'delete', town, { cookie })).status, 204);
     assert.equal((await ask('/api/{m}/case', 'get', town, { cookie })).status, 401);
 });

@@ -226,9 +226,9 @@ TEST_CASE("a file that is no database, a newer schema and a changed migration ar
     auto newer = migrate(**database, {});
     REQUIRE(!newer);
     CHECK(newer.error().find("newer version") != std::string::npos);
-    auto other = migrations();
-    other[0].sql = "CREATE TABLE other(a)";
-    auto changed = migrate(**database, other);
+    auto others = migrations();
+    others.front().sql = "CREATE TABLE other(a)";
+    auto changed = migrate(**database, others);
     REQUIRE(!changed);
     CHECK(changed.error().find("is not the one this program knows") != std::string::npos);
 }

@@ -230,6 +230,9 @@ World::World(const std::string& folder, WorldOptions options)
     const auto key = secret_key(folder);
     if (!key)
         throw std::runtime_error(key.error());
+    const auto signer = signing_key(folder, false);
+    if (!signer)
+        throw std::runtime_error(signer.error());
     SqliteOptions sqlite;
     sqlite.path = folder + "/" + kDatabaseName;
     auto store = SqliteStore::open(sqlite);
@@ -241,7 +244,7 @@ World::World(const std::string& folder, WorldOptions options)
     clock.now = [this] { return 1'795'000'000 + later_.load(); };
     // Argon2 as cheap as it gets: the tests sign hundreds in.
     service_ = std::make_unique<Service>(std::move(options.packs), *store_,
-                                         CodeMaker(*key, HashCost{8, 1}), clock);
+                                         CodeMaker(*key, HashCost{8, 1}), *signer, clock);
     if (!service_->adopt_policies())
         throw std::runtime_error("the policies were not adopted");
     api_ = std::make_unique<Api>(*service_, locales_, options.proxies);

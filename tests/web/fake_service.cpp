@@ -1,6 +1,7 @@
 #include "fake_service.h"
 
 #include "core/wire.h"
+#include "web/platform/headless/headless_app.h"
 
 #include <doctest/doctest.h>
 
@@ -49,7 +50,8 @@ Municipality pack_of(const std::string& id)
 }
 
 FakeService::FakeService(const Municipality& municipality)
-    : registry_(municipality,
+    : municipality_(municipality.id),
+      registry_(municipality,
                 {[this] { return today; },
                  [this] { return random_ = random_ * 6364136223846793005ULL + 1442695040888963407ULL; }})
 {
@@ -97,12 +99,66 @@ HttpResponse FakeService::answer(const HttpRequest& request)
         }
         const auto submission = wire::read_submission(body, IdempotencyKey(request.idempotency_key));
         if (!submission) return refused(Problem::MalformedRequest);
-        return asked<Receipt>([&](auto then) { registry_.submit(*submission, then); }, 201);
+        const HttpResponse given =
+            asked<Receipt>([&](auto then) { registry_.submit(*submission, then); }, 201);
+        if (const auto receipt = wire::read_receipt(Json::parse(given.body, nullptr, false)))
+            given_[receipt->number.value] = *receipt;
+        return given;
     }
     if (tail.rfind("receipts/", 0) == 0)
-        return asked<ReceiptCheck>(
-            [&](auto then) { registry_.check(ReceiptNumber(tail.substr(9)), then); }, 200);
+        return with_inclusion(asked<ReceiptCheck>(
+            [&](auto then) { registry_.check(ReceiptNumber(tail.substr(9)), then); }, 200));
+    if (proves && tail.rfind("proofs/", 0) == 0 && given_.count(tail.substr(7)) > 0) {
+        ReceiptProof proof = proof_of(given_.at(tail.substr(7)));
+        if (edit_proof) edit_proof(proof);
+        return {200, wire::write(proof).dump()};
+    }
+    if (proves && tail == "checkpoint")
+        return {200, Json{{"checkpoint", "-"}, {"signature", "-"}, {"public_key", key}}.dump()};
     return refused(Problem::UnknownPage);
+}
+
+// A ledger in which everything but this receipt is a leaf of some other kind.
+ReceiptProof FakeService::proof_of(const Receipt& receipt) const
+{
+    ProviderDecided decided;
+    decided.receipt = receipt;
+    const std::string salt(32, 'a');
+    const std::string record =
+        leaf_record(municipality_, {receipt.sequence, receipt.received, decided}, merkle::Hash{1});
+    std::map<std::pair<unsigned, std::uint64_t>, merkle::Hash> kept;
+    merkle::Frontier frontier;
+    const std::uint64_t size = receipt.sequence + 3;
+    for (std::uint64_t i = 0; i < size; ++i) {
+        const bool here = i + 1 == receipt.sequence;
+        const auto leaf = HeadlessPlatform::test_hash(here ? merkle::leaf_input(salt, record)
+                                                           : std::to_string(i));
+        for (const merkle::Subtree& one : frontier.add(leaf, [](std::string_view text) {
+                 return HeadlessPlatform::test_hash(std::string(text));
+             }))
+            kept[{one.level, one.position}] = one.hash;
+    }
+    const merkle::HashFunction hash = [](std::string_view text) {
+        return HeadlessPlatform::test_hash(std::string(text));
+    };
+    const merkle::Stored stored = [&](unsigned level, std::uint64_t at) {
+        return std::optional(kept.at({level, at}));
+    };
+    const std::string text = signed_text({municipality_, size, frontier.root(hash), today});
+    return {record, salt, *merkle::inclusion_proof(receipt.sequence - 1, size, stored, hash),
+            {text, HeadlessPlatform::test_signature(key, text)}};
+}
+
+HttpResponse FakeService::with_inclusion(HttpResponse response)
+{
+    auto check = wire::read_receipt_check(Json::parse(response.body, nullptr, false));
+    if (!proves || !check || given_.count(check->number.value) == 0) return response;
+    const ReceiptProof proof = proof_of(given_.at(check->number.value));
+    check->inclusion =
+        Inclusion{HeadlessPlatform::test_hash(merkle::leaf_input(proof.salt, proof.record)),
+                  proof.proof, proof.checkpoint};
+    if (edit_inclusion) edit_inclusion(*check->inclusion);
+    return {response.status, wire::write(*check).dump()};
 }
 
 }  // namespace hemval::test

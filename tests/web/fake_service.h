@@ -4,6 +4,7 @@
 #include "core/pack.h"
 #include "web/platform/platform.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,11 +29,20 @@ public:
     Problem link_refusal = Problem::LinkWrong;  // of every QR code but kLinkNew
     int silent_answers = 0;              // so many answers are lost after being carried out
     int submits = 0;
+    // Receipts are proved, by the stand-ins for hashing and signing that the headless platform has.
+    bool proves = false;
+    std::function<void(ReceiptProof&)> edit_proof;    // before it is sent
+    std::function<void(Inclusion&)> edit_inclusion;
+    std::string key = "the municipality's";
     Day today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
 
 private:
     HttpResponse answer(const HttpRequest& request);
+    ReceiptProof proof_of(const Receipt& receipt) const;
+    HttpResponse with_inclusion(HttpResponse check);
 
+    MunicipalityId municipality_;
+    std::map<std::string, Receipt> given_;
     std::uint64_t random_ = 1;
     MemoryRegistry registry_;
 };

@@ -7,6 +7,8 @@ namespace hemval {
 
 namespace {
 
+constexpr const char* kSavedProof = "receipt_proof";
+
 IdempotencyKey fresh_key(Platform& platform)
 {
     static constexpr char kHex[] = "0123456789abcdef";
@@ -129,6 +131,7 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
         if (answer) {
             pending_.reset();
             checked_ = Checked::No;
+            keep_proof(*answer, [](std::optional<Problem>) {});  // or when the person asks
             if (person_) person_->pending = std::move(*answer);
             done();
         } else {
@@ -144,6 +147,7 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
     });
 }
 
+// First what the service has today; then, on this device, that it is what was signed.
 void Errand::check_receipt()
 {
     if (!receipt() || checked() == Checked::Asking) return;
@@ -152,27 +156,81 @@ void Errand::check_receipt()
     checked_number_ = held.number;
     registry_.check(held.number, [this, held](const Result<ReceiptCheck, Problem>& answer) {
         if (checked_ != Checked::Asking || checked_number_ != held.number) return;
-        const bool same = answer && answer->number == held.number &&
-                          answer->sequence == held.sequence && answer->action == held.action &&
-                          answer->received == held.received;
-        checked_ = same ? Checked::Genuine : Checked::Failed;
-        if (answer)
-            changed_();
-        else
-            failed(answer.error());
+        if (!answer && answer.error() == Problem::Offline && saved_proof(held.number))
+            return prove_here(held, std::nullopt);
+        if (!answer) {
+            checked_ = Checked::Failed;
+            return failed(answer.error());
+        }
+        const bool same = answer->number == held.number && answer->sequence == held.sequence &&
+                          answer->action == held.action && answer->received == held.received;
+        if (!same) return checked_as(held, Checked::Failed);
+        if (!answer->inclusion) return checked_as(held, Checked::Genuine);
+        if (saved_proof(held.number)) return prove_here(held, answer->inclusion->leaf);
+        keep_proof(held, [this, held, leaf = answer->inclusion->leaf](std::optional<Problem> problem) {
+            if (!problem) return prove_here(held, leaf);
+            checked_as(held, Checked::Failed);
+            failed(*problem);
+        });
     });
+}
+
+void Errand::prove_here(const Receipt& held, const std::optional<merkle::Hash>& kept_now)
+{
+    check_proof(platform_, person_ ? person_->municipality : MunicipalityId(), held,
+                *saved_proof(held.number), kept_now, [this, held](Proven proven) {
+                    // A device that cannot tell leaves it at the service's word.
+                    checked_as(held, proven == Proven::Fails ? Checked::Wrong : Checked::Genuine);
+                });
+}
+
+void Errand::checked_as(const Receipt& held, Checked result)
+{
+    if (checked_ != Checked::Asking || checked_number_ != held.number) return;
+    checked_ = result;
+    changed_();
+}
+
+// Kept in the tab until the person is gone from it. What was first given stays: a later answer of the
+// service's does not take its place.
+void Errand::keep_proof(const Receipt& held, std::function<void(std::optional<Problem>)> then)
+{
+    registry_.prove(held.number, [this, then](Result<ReceiptProof, Problem> proof) {
+        if (!proof) return then(proof.error());
+        registry_.public_key([this, then, proof = *proof](Result<std::string, Problem> key) {
+            if (!key) return then(key.error());
+            platform_.store(kSavedProof, write_saved({proof, *key}));
+            then(std::nullopt);
+        });
+    });
+}
+
+std::optional<SavedProof> Errand::saved_proof(const ReceiptNumber& number)
+{
+    auto saved = read_saved(platform_.stored(kSavedProof));
+    const auto says = saved ? read_record(saved->proof.record) : std::nullopt;
+    if (!says || !says->receipt || says->receipt->number != number) return std::nullopt;
+    return saved;
 }
 
 void Errand::check_number(const ReceiptNumber& number)
 {
     clear_problem();
     registry_.check(number, [this](const Result<ReceiptCheck, Problem>& answer) {
-        if (!answer) {
-            failed(answer.error());
-            return;
-        }
-        found_ = *answer;
-        changed_();
+        if (!answer) return failed(answer.error());
+        const ReceiptCheck found = *answer;
+        const auto conclude = [this, found](Proven proven) {
+            found_wrong_ = proven == Proven::Fails;
+            if (!found_wrong_) found_ = found;
+            changed_();
+        };
+        if (!found.inclusion) return conclude(Proven::CannotTell);
+        registry_.public_key([this, found, conclude](const Result<std::string, Problem>& key) {
+            if (!key) return failed(key.error());
+            const auto checkpoint = read_checkpoint(found.inclusion->checkpoint.text);
+            check_inclusion(platform_, checkpoint ? checkpoint->municipality : MunicipalityId(),
+                            found.sequence, *found.inclusion, *key, conclude);
+        });
     });
 }
 
@@ -227,6 +285,8 @@ void Errand::signed_in(CaseView view)
 void Errand::forget()
 {
     person_.reset();
+    // Leaving the demonstration takes nothing from the real errand.
+    if (registry_.idle_seconds() > 0) platform_.store(kSavedProof, "");
     checked_ = Checked::No;
     ending_ = false;
     phase_ = Phase::SignedOut;

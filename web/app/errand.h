@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/registry.h"
+#include "web/app/proof_check.h"
 #include "web/app/visit.h"
 #include "web/platform/platform.h"
 
@@ -16,7 +17,7 @@ namespace hemval {
 class Errand {
 public:
     enum class Phase : unsigned char { Asking, SignedOut, SignedIn };
-    enum class Checked : unsigned char { No, Asking, Genuine, Failed };
+    enum class Checked : unsigned char { No, Asking, Genuine, Failed, Wrong };
 
     // `pending` is this errand's own, kept with the visit. `changed` is called whenever an answer has
     // altered what the screens should show.
@@ -43,6 +44,7 @@ public:
     void clear_problem()
     {
         found_.reset();
+        found_wrong_ = false;
         problem_.reset();
         still_signed_in_ = false;
     }
@@ -55,6 +57,7 @@ public:
     const std::optional<Problem>& problem() const { return problem_; }
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
     const std::optional<ReceiptCheck>& found() const { return found_; }  // by check_number()
+    bool found_wrong() const { return found_wrong_; }  // it is not in what the municipality has signed
     bool still_signed_in() const { return still_signed_in_; }  // the last sign-out failed
     const Receipt* receipt() const;  // what the person holds; nullptr: nothing
     Checked checked() const;         // of that receipt, never of another
@@ -67,6 +70,10 @@ private:
     void signed_in(CaseView view);
     void failed(Problem problem);
     void forget();  // nobody is signed in any more
+    void keep_proof(const Receipt& held, std::function<void(std::optional<Problem>)> then);
+    std::optional<SavedProof> saved_proof(const ReceiptNumber& number);
+    void prove_here(const Receipt& held, const std::optional<merkle::Hash>& kept_now);
+    void checked_as(const Receipt& held, Checked result);
     void wake_after(int seconds, void (Errand::*then)());
     void rest();
     void ask();
@@ -85,6 +92,7 @@ private:
     bool still_signed_in_ = false;
     bool acted_ = false, ending_ = false, ended_ = false, away_ = false;
     std::optional<ReceiptCheck> found_;
+    bool found_wrong_ = false;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;
     std::map<ProviderId, ProviderStatus> statuses_;

@@ -100,4 +100,20 @@ void HttpRegistry::check(const ReceiptNumber& number, Then<ReceiptCheck> then)
                    answer<ReceiptCheck>(std::move(then), wire::read_receipt_check));
 }
 
+void HttpRegistry::prove(const ReceiptNumber& number, Then<ReceiptProof> then)
+{
+    platform_.http({"GET", path("proofs/" + number.value), "", ""},
+                   answer<ReceiptProof>(std::move(then), wire::read_receipt_proof));
+}
+
+void HttpRegistry::public_key(Then<std::string> then)
+{
+    platform_.http({"GET", path("checkpoint"), "", ""},
+                   answer<std::string>(std::move(then), [](const Json& json) {
+                       const auto key = json.is_object() ? json.find("public_key") : json.end();
+                       const bool there = json.is_object() && key != json.end() && key->is_string();
+                       return there ? std::optional(key->get<std::string>()) : std::nullopt;
+                   }));
+}
+
 }  // namespace hemval

@@ -17,6 +17,8 @@ public:
     void current(Then<CaseView> then) override;
     void submit(const Submission& submission, Then<Receipt> then) override;
     void check(const ReceiptNumber& number, Then<ReceiptCheck> then) override;
+    void prove(const ReceiptNumber& number, Then<ReceiptProof> then) override;
+    void public_key(Then<std::string> then) override;
 
 private:
     std::string path(const std::string& tail) const;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/day.h"
+#include "core/merkle.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +60,13 @@ public:
     virtual void http(HttpRequest request, std::function<void(HttpResponse)> then) = 0;
     // A built file: "locales/en.json", "municipalities/strangnas.json". Empty text when it fails.
     virtual void asset(const std::string& name, std::function<void(std::string)> then) = 0;
+
+    // The device's own cryptography. Nothing: it has none to give, as on a page that came without
+    // https, or in a browser that does not know Ed25519.
+    virtual void digest(const std::string& bytes,
+                        std::function<void(std::optional<merkle::Hash>)> then) = 0;  // SHA-256
+    virtual void verify(const std::string& key, const std::string& text, const std::string& signature,
+                        std::function<void(std::optional<bool>)> then) = 0;  // both in hexadecimal
 };
 
 }  // namespace hemval

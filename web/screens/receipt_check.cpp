@@ -31,6 +31,12 @@ void receipt_checker(Page& page)
         }
         page.platform.request_frame();
     }
+    if (page.errand.found_wrong()) {
+        const ui::Scope box = page.ui.box("receipt_check/wrong", ui::BoxKind::Warning);
+        page.ui.status("receipt.wrong",
+                       page.t("receipt.wrong", {{"phone", page.municipality.contact.phone}}));
+        page.example_of("receipt.wrong/example", "/municipality.json/contact/phone");
+    }
     if (const auto& found = page.errand.found()) {
         const ui::Scope box = page.ui.box("receipt_check/found", ui::BoxKind::Success);
         page.ui.status("receipt_check/answer",

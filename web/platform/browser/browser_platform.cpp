@@ -47,6 +47,12 @@ EM_JS(void, host_http, (int id, const char* method, const char* path, const char
 EM_JS(void, host_asset, (int id, const char* name), {
     Module.host.asset(id, UTF8ToString(name));
 });
+EM_JS(void, host_digest, (int id, const unsigned char* bytes, int count), {
+    Module.host.digest(id, HEAPU8.slice(bytes, bytes + count));
+});
+EM_JS(void, host_verify, (int id, const char* key, const char* text, const char* signature), {
+    Module.host.verify(id, UTF8ToString(key), UTF8ToString(text), UTF8ToString(signature));
+});
 // clang-format on
 
 namespace hemval {
@@ -174,6 +180,26 @@ void BrowserPlatform::asset(const std::string& name, std::function<void(std::str
         then(std::move(response.body));
     });
     host_asset(id, name.c_str());
+}
+
+void BrowserPlatform::digest(const std::string& bytes,
+                             std::function<void(std::optional<merkle::Hash>)> then)
+{
+    const int id = expect([then = std::move(then)](const HttpResponse& response) {
+        then(merkle::hash_from_hex(response.body));
+    });
+    host_digest(id, reinterpret_cast<const unsigned char*>(bytes.data()),
+                static_cast<int>(bytes.size()));
+}
+
+void BrowserPlatform::verify(const std::string& key, const std::string& text,
+                             const std::string& signature,
+                             std::function<void(std::optional<bool>)> then)
+{
+    const int id = expect([then = std::move(then)](const HttpResponse& response) {
+        then(response.status == 200 ? std::optional(response.body == "holds") : std::nullopt);
+    });
+    host_verify(id, key.c_str(), text.c_str(), signature.c_str());
 }
 
 void BrowserPlatform::answer(int id, HttpResponse response)

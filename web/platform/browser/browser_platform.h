@@ -28,6 +28,10 @@ public:
     void wake_after(int seconds, std::function<void()> then) override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
+    void digest(const std::string& bytes,
+                std::function<void(std::optional<merkle::Hash>)> then) override;
+    void verify(const std::string& key, const std::string& text, const std::string& signature,
+                std::function<void(std::optional<bool>)> then) override;
 
     // An unknown id is ignored: the page may answer after the program has been let go.
     void answer(int id, HttpResponse response);

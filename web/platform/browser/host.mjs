@@ -63,8 +63,32 @@ export function make_host(page, hooks) {
             const answer = path ? await ask(page.root + path, {}) : { status: 0, body: "" };
             hooks.answer(id, answer.status, answer.status === 200 ? answer.body : "");
         },
+        async digest(id, bytes) {
+            const hash = await tried(() => crypto.subtle.digest("SHA-256", bytes));
+            hooks.answer(id, hash ? 200 : 0, hash ? to_hex(hash) : "");
+        },
+        async verify(id, key, text, signature) {
+            const holds = await tried(async () => crypto.subtle.verify("Ed25519",
+                await crypto.subtle.importKey("raw", from_hex(key), "Ed25519", false, ["verify"]),
+                from_hex(signature), new TextEncoder().encode(text)));
+            hooks.answer(id, holds === undefined ? 0 : 200, holds ? "holds" : "fails");
+        },
     };
 }
+
+// Undefined where the browser cannot: no crypto.subtle without https, or no Ed25519 in it.
+async function tried(work) {
+    try {
+        return await work();
+    } catch {
+        return undefined;
+    }
+}
+
+const from_hex = (digits) =>
+    Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const to_hex = (bytes) =>
+    Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Which way a language is written: the site's own languages say it, others are left to right. */
 export function directions(languages = []) {

@@ -36,12 +36,20 @@ public:
     void wake_after(int seconds, std::function<void()> then) override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
+    void digest(const std::string& bytes,
+                std::function<void(std::optional<merkle::Hash>)> then) override;
+    void verify(const std::string& key, const std::string& text, const std::string& signature,
+                std::function<void(std::optional<bool>)> then) override;
 
     std::map<std::string, std::string> storage, device;
     std::vector<std::string> history{""};
     std::string title, language, opened_page;
     bool plain = false;
     int prints = 0;
+    bool no_cryptography = false;
+    // Stand-ins for SHA-256 and Ed25519, which a browser has and C++ has not: every byte counts.
+    static merkle::Hash test_hash(const std::string& bytes);
+    static std::string test_signature(const std::string& key, const std::string& text);
     std::vector<SpokenText> spoken;           // what is being read aloud
     std::function<void(bool)> spoken_to_end;  // tells the app; empty when nothing is read
     int frames_requested = 0;

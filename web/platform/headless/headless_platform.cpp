@@ -148,6 +148,43 @@ void HeadlessPlatform::asset(const std::string& name, std::function<void(std::st
     answers.push_back([text = no_assets ? std::string() : read_asset(name), then = std::move(then)] { then(text); });
 }
 
+merkle::Hash HeadlessPlatform::test_hash(const std::string& bytes)
+{
+    merkle::Hash hash{};
+    std::uint64_t state = bytes.size();
+    const auto stir = [&](std::uint64_t more) {
+        state = (state + more + 0x9E3779B97F4A7C15ULL) * 0xBF58476D1CE4E5B9ULL;
+        state ^= state >> 29U;
+    };
+    for (const char byte : bytes) stir(static_cast<unsigned char>(byte));
+    for (std::uint8_t& byte : hash) {
+        stir(0);
+        byte = static_cast<std::uint8_t>(state >> 32U);
+    }
+    return hash;
+}
+
+std::string HeadlessPlatform::test_signature(const std::string& key, const std::string& text)
+{
+    return merkle::to_hex(test_hash(key + text)) + merkle::to_hex(test_hash(text + key));
+}
+
+void HeadlessPlatform::digest(const std::string& bytes,
+                              std::function<void(std::optional<merkle::Hash>)> then)
+{
+    const auto hash = no_cryptography ? std::nullopt : std::optional(test_hash(bytes));
+    answers.push_back([then = std::move(then), hash] { then(hash); });
+}
+
+void HeadlessPlatform::verify(const std::string& key, const std::string& text,
+                              const std::string& signature,
+                              std::function<void(std::optional<bool>)> then)
+{
+    const auto holds =
+        no_cryptography ? std::nullopt : std::optional(test_signature(key, text) == signature);
+    answers.push_back([then = std::move(then), holds] { then(holds); });
+}
+
 std::string HeadlessPlatform::read_asset(const std::string& name) const
 {
     if (const auto other = other_assets.find(name); other != other_assets.end()) return other->second;

@@ -49,6 +49,11 @@ public:
     void wake_after(int, std::function<void()>) override {}
     void http(HttpRequest, std::function<void(HttpResponse)>) override {}
     void asset(const std::string&, std::function<void(std::string)>) override {}
+    void digest(const std::string&, std::function<void(std::optional<merkle::Hash>)>) override {}
+    void verify(const std::string&, const std::string&, const std::string&,
+                std::function<void(std::optional<bool>)>) override
+    {
+    }
 };
 
 std::string text(const Json& json, const char* key)

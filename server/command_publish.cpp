@@ -1,0 +1,78 @@
+#include "server/command_ledger.h"
+#include "server/files.h"
+#include "server/publish.h"
+#include "server/signing.h"
+#include "server/store/sqlite_connection.h"
+
+#include <nlohmann/json.hpp>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+namespace hemval::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+int complain(const std::string& sentence)
+{
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    return 1;
+}
+
+// Whole or not at all: somebody may be reading.
+bool put(const fs::path& path, const std::string& text)
+{
+    const fs::path draft = path.string() + ".new";
+    std::ofstream file(draft, std::ios::binary);
+    file << text;
+    file.close();
+    std::error_code error;
+    if (file)
+        fs::rename(draft, path, error);
+    return file && !error;
+}
+
+}  // namespace
+
+int publish(const LedgerOptions& options)
+{
+    const std::string path = options.data + "/" + kDatabaseName;
+    if (::access(path.c_str(), F_OK) != 0)
+        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    const auto signer = signing_key(options.data, true);
+    if (!signer)
+        return complain(signer.error());
+    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Read);
+    if (!database)
+        return complain(database.error());
+    try {
+        (*database)->run("BEGIN");  // one moment, whatever is written meanwhile
+        const auto ledgers = public_ledgers(**database, signer->public_key());
+        if (!ledgers)
+            return complain(ledgers.error());
+        std::map<std::string, std::string> files = public_page();
+        nlohmann::json names = nlohmann::json::array();
+        for (const auto& [id, text] : *ledgers) {
+            files[id + ".json"] = text;
+            names.push_back(id);
+        }
+        files["municipalities.json"] = names.dump();
+        std::error_code error;
+        fs::create_directories(options.out, error);
+        for (const auto& [name, text] : files) {
+            if (!put(fs::path(options.out) / name, text))
+                return complain("The file " + options.out + "/" + name + " could not be written.");
+        }
+        std::printf("Published %zu ledgers in %s.\n", ledgers->size(), options.out.c_str());
+        return 0;
+    } catch (const QueryFailed& failed) {
+        return complain("The database " + path + " could not be read through: " + failed.what() +
+                        ". If an older version wrote it, start hemval serve once.");
+    }
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,67 @@
+#include "server/command_ledger.h"
+#include "server/files.h"
+#include "server/store/sqlite_connection.h"
+#include "server/verify.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace hemval::server {
+namespace {
+
+int complain(const std::string& sentence)
+{
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    return 1;
+}
+
+// Whose signature is believed. With only the database and a public key from elsewhere anybody may
+// verify; whoever has the signing key needs nothing more.
+Result<SignatureCheck, std::string> believed(const LedgerOptions& options)
+{
+    std::string key = options.public_key;
+    if (key.empty()) {
+        const auto signer = signing_key(options.data, true);
+        if (!signer)
+            return fail(signer.error());
+        key = signer->public_key();
+    }
+    auto check = SignatureCheck::with(key);
+    if (!check)
+        return fail("The public key is not 64 hexadecimal digits: " + key + ".");
+    return std::move(*check);
+}
+
+}  // namespace
+
+int verify(const LedgerOptions& options)
+{
+    const std::string path = options.data + "/" + kDatabaseName;
+    if (::access(path.c_str(), F_OK) != 0)
+        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    const auto signature = believed(options);
+    if (!signature)
+        return complain(signature.error());
+    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Read);
+    if (!database)
+        return complain(database.error());
+    try {
+        (*database)->run("BEGIN");  // one moment, whatever is written meanwhile
+        const auto verified = verify_ledgers(**database, *signature);
+        if (!verified)
+            return complain(verified.error());
+        std::printf("Everything holds: %llu entries, of which %llu erased, in %llu municipalities, "
+                    "under %llu signed checkpoints.\n",
+                    static_cast<unsigned long long>(verified->entries),
+                    static_cast<unsigned long long>(verified->erased),
+                    static_cast<unsigned long long>(verified->municipalities),
+                    static_cast<unsigned long long>(verified->checkpoints));
+        return 0;
+    } catch (const QueryFailed& failed) {
+        return complain("The database " + path + " could not be read through: " + failed.what() +
+                        ". If an older version wrote it, start hemval serve once.");
+    }
+}
+
+}  // namespace hemval::server

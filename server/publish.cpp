@@ -1,0 +1,115 @@
+#include "server/publish.h"
+
+#include "core/wire_parts.h"
+#include "server/store/tables.h"
+
+#include <utility>
+
+namespace hemval::server {
+namespace {
+
+constexpr std::int64_t kPage = 2000;  // rows in memory at once
+
+using wire::Json;
+
+class Publication {
+public:
+    Publication(Queries& queries, MunicipalityId id) : queries_(queries), id_(std::move(id))
+    {
+        view_.municipality = id_;
+        json_ = {{"municipality", id_.value},
+                 {"rules", Json::array()},
+                 {"leaves", Json::array()},
+                 {"entries", Json::array()}};
+    }
+
+    // Twice through the ledger: who lives where must be known before the first line.
+    Result<std::string, std::string> written(const std::string& public_key)
+    {
+        std::map<AreaId, int> people;
+        for_each([&](const Event& event, const merkle::Hash&) {
+            if (const auto* opened = std::get_if<CaseOpened>(&event.body))
+                ++people[opened->person.area];
+        });
+        for (const auto& [area, count] : people) {
+            if (count >= kFewestForArea && !area.empty())
+                view_.areas.insert(area);
+        }
+        for_each([&](const Event& event, const merkle::Hash& leaf) { add(event, leaf); });
+        const auto newest = latest_checkpoint(queries_, id_);
+        const auto says = newest ? read_checkpoint(newest->text) : std::nullopt;
+        if (!says || says->size != json_["leaves"].size() || readable_ != says->size)
+            return fail("The ledger of " + id_.value +
+                        " cannot be published, as it is not whole: run hemval verify.");
+        json_["checkpoint"] = newest->text;
+        json_["signature"] = newest->signature;
+        json_["public_key"] = public_key;
+        json_["providers"] = names_;
+        return json_.dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+
+private:
+    template <class Work>
+    void for_each(Work work)
+    {
+        std::int64_t last = 0;
+        readable_ = 0;
+        for (;;) {
+            const Rows page = queries_.query("SELECT sequence, body, leaf FROM ledger WHERE "
+                                             "municipality = $1 AND sequence > $2 "
+                                             "ORDER BY sequence LIMIT $3",
+                                             {id_.value, last, kPage});
+            if (page.empty())
+                return;
+            for (const Row& row : page) {
+                last = number_of(row[0]);
+                const auto event = wire::read_event(Json::parse(text_of(row[1]), nullptr, false));
+                const auto leaf = merkle::hash_from_hex(text_of(row[2]));
+                if (!event || !leaf)
+                    continue;
+                ++readable_;
+                work(*event, *leaf);
+            }
+        }
+    }
+
+    void add(const Event& event, const merkle::Hash& leaf)
+    {
+        json_["leaves"].push_back(merkle::to_hex(leaf));
+        if (const auto* adopted = std::get_if<PolicyAdopted>(&event.body)) {
+            view_.per_area = adopted->policy.per_area;
+            json_["rules"].push_back({{"sequence", event.sequence},
+                                      {"day", to_iso(event.day)},
+                                      {"policy", wire::write(adopted->policy)}});
+            for (const ListedProvider& provider : adopted->providers)
+                names_[provider.id.value] = provider.name;
+        }
+        if (const auto entry = public_entry(event, view_, leaf))
+            json_["entries"].push_back(wire::write(*entry));
+    }
+
+    Queries& queries_;
+    MunicipalityId id_;
+    PublicView view_;
+    Json json_;
+    Json names_ = Json::object();
+    std::uint64_t readable_ = 0;
+};
+
+}  // namespace
+
+Result<std::map<std::string, std::string>, std::string> public_ledgers(
+    Queries& queries, const std::string& public_key)
+{
+    std::map<std::string, std::string> all;
+    for (const Row& row : queries.query("SELECT DISTINCT municipality FROM ledger ORDER BY 1")) {
+        const MunicipalityId id(text_of(row[0]));
+        auto text = Publication(queries, id).written(public_key);
+        if (!text)
+            return fail(text.error());
+        all.emplace(id.value, std::move(*text));
+    }
+    return all;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,152 @@
+#include "server/store/tree.h"
+
+#include "core/wire.h"
+#include "server/crypto.h"
+
+#include <utility>
+
+namespace hemval::server {
+namespace {
+
+constexpr std::size_t kSaltBytes = 16;
+
+std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+
+merkle::Stored subtrees_of(Queries& queries, const MunicipalityId& id)
+{
+    return [&queries, id](unsigned level, std::uint64_t position) {
+        const Rows rows =
+            level == 0
+                ? queries.query("SELECT leaf FROM ledger WHERE municipality = $1 AND sequence = $2",
+                                {id.value, stored(position + 1)})
+                : queries.query("SELECT hash FROM subtrees WHERE municipality = $1 AND level = $2 "
+                                "AND position = $3",
+                                {id.value, std::int64_t{level}, stored(position)});
+        return rows.empty() ? std::nullopt : merkle::hash_from_hex(text_of(rows[0][0]));
+    };
+}
+
+}  // namespace
+
+Head load_head(Queries& queries, const MunicipalityId& id)
+{
+    const Rows rows =
+        queries.query("SELECT size, root FROM heads WHERE municipality = $1", {id.value});
+    if (rows.empty())
+        return {};
+    const auto root = merkle::hash_from_hex(text_of(rows[0][1]));
+    if (!root)
+        throw QueryFailed("a head is unreadable");
+    return {static_cast<std::uint64_t>(number_of(rows[0][0])), *root};
+}
+
+merkle::Hash leaf_of(const MunicipalityId& id, const Event& event, const std::string& body,
+                     const std::string& salt)
+{
+    const merkle::Hash rest = tree_hash(rest_input(salt, body));
+    return tree_hash(merkle::leaf_input(salt, leaf_record(id, event, rest)));
+}
+
+Leaf fresh_leaf(const MunicipalityId& id, const Event& event, const std::string& body)
+{
+    std::string salt = hex(random_bytes(kSaltBytes));
+    const merkle::Hash hash = leaf_of(id, event, body, salt);
+    return {std::move(salt), hash};
+}
+
+Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence,
+                           const merkle::Hash& leaf)
+{
+    const Head head = load_head(queries, id);
+    auto frontier = merkle::Frontier::load(head.size, subtrees_of(queries, id));
+    if (head.size + 1 != sequence || !frontier)
+        return fail(Problem::ServiceFailed);
+    for (const merkle::Subtree& one : frontier->add(leaf, tree_hash)) {
+        if (one.level > 0)
+            queries.query("INSERT INTO subtrees(municipality, level, position, hash) "
+                          "VALUES($1, $2, $3, $4)",
+                          {id.value, std::int64_t{one.level}, stored(one.position),
+                           merkle::to_hex(one.hash)});
+    }
+    queries.query("INSERT INTO heads(municipality, size, root) VALUES($1, $2, $3) "
+                  "ON CONFLICT(municipality) DO UPDATE SET size = excluded.size, "
+                  "root = excluded.root",
+                  {id.value, stored(frontier->size()), merkle::to_hex(frontier->root(tree_hash))});
+    return true;
+}
+
+Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal)
+{
+    const Head head = load_head(queries, id);
+    const bool done = head.size == 0 ||
+                      !queries
+                           .query("SELECT 1 FROM checkpoints WHERE municipality = $1 AND size = $2",
+                                  {id.value, stored(head.size)})
+                           .empty();
+    if (done)
+        return false;
+    const std::string text = signed_text({id, head.size, head.root, seal.today});
+    const std::string signature = seal.signer.sign(text);
+    if (signature.empty())
+        return fail(Problem::ServiceFailed);
+    queries.query("INSERT INTO checkpoints(municipality, size, text, signature) "
+                  "VALUES($1, $2, $3, $4)",
+                  {id.value, stored(head.size), text, signature});
+    return true;
+}
+
+std::optional<SignedCheckpoint> latest_checkpoint(Queries& queries, const MunicipalityId& id)
+{
+    const Rows rows = queries.query("SELECT text, signature FROM checkpoints WHERE municipality = $1 "
+                                    "ORDER BY size DESC LIMIT 1",
+                                    {id.value});
+    if (rows.empty())
+        return std::nullopt;
+    return SignedCheckpoint{text_of(rows[0][0]), text_of(rows[0][1])};
+}
+
+std::optional<SignedCheckpoint> any_checkpoint(Queries& queries)
+{
+    const Rows rows = queries.query("SELECT text, signature FROM checkpoints LIMIT 1");
+    if (rows.empty())
+        return std::nullopt;
+    return SignedCheckpoint{text_of(rows[0][0]), text_of(rows[0][1])};
+}
+
+Result<Inclusion, Problem> prove_inclusion(Queries& queries, const MunicipalityId& id,
+                                           std::uint64_t sequence)
+{
+    const Rows rows = queries.query(
+        "SELECT size, text, signature FROM checkpoints WHERE municipality = $1 AND size >= $2 "
+        "ORDER BY size LIMIT 1",
+        {id.value, stored(sequence)});
+    const merkle::Stored subtrees = subtrees_of(queries, id);
+    const auto leaf = subtrees(0, sequence - 1);
+    if (rows.empty() || !leaf)
+        return fail(Problem::ServiceFailed);
+    const auto size = static_cast<std::uint64_t>(number_of(rows[0][0]));
+    auto proof = merkle::inclusion_proof(sequence - 1, size, subtrees, tree_hash);
+    if (!proof)
+        return fail(Problem::ServiceFailed);
+    return Inclusion{*leaf, std::move(*proof), {text_of(rows[0][1]), text_of(rows[0][2])}};
+}
+
+Result<ReceiptProof, Problem> prove_receipt(Queries& queries, const MunicipalityId& id,
+                                            std::uint64_t sequence)
+{
+    const auto inclusion = prove_inclusion(queries, id, sequence);
+    if (!inclusion)
+        return fail(inclusion.error());
+    const Rows rows =
+        queries.query("SELECT body, salt FROM ledger WHERE municipality = $1 AND sequence = $2",
+                      {id.value, stored(sequence)});
+    const std::string body = rows.empty() ? std::string() : text_of(rows[0][0]);
+    const std::string salt = rows.empty() ? std::string() : text_of(rows[0][1]);
+    const auto event = wire::read_event(wire::Json::parse(body, nullptr, false));
+    if (!event || !is_salt(salt))
+        return fail(Problem::ServiceFailed);
+    return ReceiptProof{leaf_record(id, *event, tree_hash(rest_input(salt, body))), salt,
+                        inclusion->proof, inclusion->checkpoint};
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/receipt_proof.h"
+#include "core/result.h"
+#include "server/signing.h"
+#include "server/store/store.h"
+
+#include <optional>
+#include <string>
+
+// Each municipality's Merkle tree in its tables: leaves in the ledger's rows, complete subtrees, the
+// head and the signed checkpoints. All is read and written inside the transaction that appends;
+// nothing is kept in memory, so that a rollback leaves nothing.
+namespace hemval::server {
+
+// Nothing without rows.
+struct Head {
+    std::uint64_t size = 0;
+    merkle::Hash root{};
+};
+Head load_head(Queries& queries, const MunicipalityId& id);
+
+// A fresh random salt and the leaf it makes of the event, stored as `body`.
+struct Leaf {
+    std::string salt;
+    merkle::Hash hash{};
+};
+Leaf fresh_leaf(const MunicipalityId& id, const Event& event, const std::string& body);
+merkle::Hash leaf_of(const MunicipalityId& id, const Event& event, const std::string& body,
+                     const std::string& salt);
+
+// Makes the leaf at `sequence`, whose row is in the ledger, part of the tree. ServiceFailed when it
+// is not the next, or a part of the tree is missing.
+Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence,
+                           const merkle::Hash& leaf);
+
+// What a commit's checkpoint is made with.
+struct Seal {
+    const Signer& signer;
+    Day today;
+};
+// Signs the head, unless it has been.
+Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal);
+std::optional<SignedCheckpoint> latest_checkpoint(Queries& queries, const MunicipalityId& id);
+// Of whichever municipality: it tells which key has signed.
+std::optional<SignedCheckpoint> any_checkpoint(Queries& queries);
+
+// Against the first checkpoint that has the leaf: the same answer for ever.
+Result<Inclusion, Problem> prove_inclusion(Queries& queries, const MunicipalityId& id,
+                                           std::uint64_t sequence);
+Result<ReceiptProof, Problem> prove_receipt(Queries& queries, const MunicipalityId& id,
+                                            std::uint64_t sequence);
+
+}  // namespace hemval::server
