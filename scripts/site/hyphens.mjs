@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
+require("hyphen");  // not there: the build stops, while a language it does not know has no rules
 const SHORTEST = 9;  // letters; in the largest text a 320 px window holds shorter words whole
 const WORD = new RegExp(`\\p{Letter}{${SHORTEST},}`, "gu");
 
