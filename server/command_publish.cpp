@@ -1,6 +1,7 @@
 #include "server/command_ledger.h"
 #include "server/files.h"
 #include "server/publish.h"
+#include "server/verify.h"
 #include "server/signing.h"
 #include "server/store/sqlite_connection.h"
 
@@ -51,6 +52,9 @@ int publish(const LedgerOptions& options)
         return complain(database.error());
     try {
         (*database)->run("BEGIN");  // one moment, whatever is written meanwhile
+        const auto check = SignatureCheck::with(signer->public_key());
+        if (const auto verified = verify_ledgers(**database, *check); !verified)
+            return complain("Nothing was published, as the ledger does not hold: " + verified.error());
         const auto ledgers = public_ledgers(**database, signer->public_key());
         if (!ledgers)
             return complain(ledgers.error());

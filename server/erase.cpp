@@ -91,6 +91,8 @@ std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Si
             const std::string body = wire::write(left).dump();
             const std::string signature =
                 signer.sign(signed_remainder(id, *merkle::hash_from_hex(leaf), body));
+            if (signature.empty())
+                throw QueryFailed("an entry could not be signed");
             queries.query("UPDATE ledger SET type = $3, body = $4, salt = NULL, signature = $5 "
                           "WHERE municipality = $1 AND sequence = $2",
                           {id.value, static_cast<std::int64_t>(event.sequence), type_name(left), body,

@@ -26,6 +26,15 @@ std::optional<std::string> read_text(const std::string& path)
     return text;
 }
 
+bool sync_folder(const std::string& folder)
+{
+    const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = opened >= 0 && ::fsync(opened) == 0;
+    if (opened >= 0)
+        ::close(opened);
+    return synced;
+}
+
 Result<std::map<std::string, std::string>, std::string> read_folder(const std::string& folder,
                                                                     const std::string& ending)
 {

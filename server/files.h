@@ -17,6 +17,9 @@ std::optional<std::string> read_text(const std::string& path);
 Result<std::map<std::string, std::string>, std::string> read_folder(const std::string& folder,
                                                                     const std::string& ending);
 
+// A file's name is on disk when its folder is: after a power loss a synced file may else be without one.
+bool sync_folder(const std::string& folder);
+
 // Creates the folder (0700) when missing and makes sure that it can be written. The error is a
 // sentence.
 Result<std::string, std::string> writable_folder(const std::string& folder);

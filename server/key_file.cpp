@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace hemval::server {
 namespace {
@@ -25,7 +26,8 @@ bool create_key(const std::string& path)
     const bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
                          ::fsync(file) == 0;
     ::close(file);
-    const bool linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
+    const bool linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST) &&
+                        sync_folder(std::filesystem::path(path).parent_path().string());
     const int reason = errno;
     ::unlink(draft.c_str());
     errno = reason;

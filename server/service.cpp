@@ -69,6 +69,7 @@ Service::Service(Packs packs, Store& store, CodeMaker codes, Signer signer, Cloc
     : packs_(std::move(packs)), store_(store), codes_(std::move(codes)), signer_(std::move(signer)),
       clock_(std::move(clock)),
       turnstile_(steady_now, [this](auto wait, auto call) { alarm_.after(wait, std::move(call)); }),
+      letters_(steady_now, [this](auto wait, auto call) { alarm_.after(wait, std::move(call)); }),
       reading_(kReaders, kReadQueue), hashing_(kHashers, kHashQueue), finding_(kFinders, kFindQueue)
 {
 }
@@ -181,19 +182,27 @@ void Service::sign_in(const MunicipalityId& id, const std::string& typed, const 
         return then(fail(Problem::UnknownMunicipality), kNow);
     // What cannot be guessed need not wait: whoever shares an address with a guesser gets in by the
     // letter's QR code.
-    if (const auto link = canonical_link_code(typed))
-        return look_at(*link, [](bool) {}, [then](Result<SignedIn, Problem> answer, auto wait) {
+    const auto full = [then](std::chrono::seconds wait) { then(fail(Problem::TooManyTries), wait); };
+    if (const auto link = canonical_link_code(typed)) {
+        const auto answered = [then](Result<SignedIn, Problem> answer, auto wait) {
             if (!answer && answer.error() == Problem::CodeWrong)
                 answer = fail(Problem::LinkWrong);
             then(std::move(answer), wait);
-        });
+        };
+        return letters_.enter(
+            *link,
+            [this, code = *link, answered](Turnstile::Done done) {
+                look_at(code, [done](bool) { done(false); }, answered);
+            },
+            full);
+    }
     const auto digits = canonical_code(typed);
     if (!digits)
         return then(fail(Problem::CodeMalformed), kNow);
     turnstile_.enter(
         address,
         [this, code = *digits, then](Turnstile::Done done) { look_at(code, std::move(done), then); },
-        [then](std::chrono::seconds wait) { then(fail(Problem::TooManyTries), wait); });
+        full);
 }
 
 void Service::look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then)

@@ -93,6 +93,7 @@ private:
     Clock clock_;
     Alarm alarm_;
     Turnstile turnstile_;
+    Turnstile letters_;  // a line for each letter's QR code: however often one is sent, others get by
     WorkPool reading_;  // short reads: the threads that answer the network never wait for a disk
     WorkPool hashing_;  // argon2, for codes that exist: 20 ms and 19 MiB a try
     WorkPool finding_;  // whether there is such a code: room for every connection there may be, so that

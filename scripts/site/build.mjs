@@ -61,8 +61,10 @@ function add_module(output, name) {
 
 function add_locales(output, packs) {
     const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
-    return read_locales(path.join(options.assets, "locales")).map(({ tag, name, dir, words }) => {
-        const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown) });
+    const locales = read_locales(path.join(options.assets, "locales"));
+    const tags = locales.map(({ tag }) => tag);
+    return locales.map(({ tag, name, dir, words }) => {
+        const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
         output.add(`locales/${tag}.json`, text);
         return { tag, name, dir, words, text };
     });

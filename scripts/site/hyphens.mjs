@@ -13,12 +13,14 @@ const base = (tag) => tag.split("-")[0];
  * @param {string} tag of the language
  * @param {object} locale its texts
  * @param {object[]} packs their files, parsed
+ * @param {string[]} tags of all languages there are
  * @returns {string} "bi-stånds-be-slut ..." for web/ui/text_wrap.h; empty where the language has no rules
  */
-export function hyphens(tag, locale, packs) {
-    const language = base(tag), part = rules(language);
+export function hyphens(tag, locale, packs, tags) {
+    const language = base(tag), part = rules(language), languages = new Set(tags.map(base));
     if (!part) return "";
-    const all = [...texts(locale, language, true), ...packs.flatMap((pack) => [...texts(pack, language)])];
+    const all = [...texts(locale, language, languages, true),
+        ...packs.flatMap((pack) => [...texts(pack, language, languages)])];
     const words = new Set(all.flatMap((text) => text.match(WORD) ?? []));
     return [...words].sort().map(part).filter((word) => word.includes("-")).join(" ");
 }
@@ -37,13 +39,12 @@ function rules(language) {
 }
 
 // A pack's texts in other languages than this one are left out. What has no language is Swedish.
-function* texts(value, language, own = language === "sv") {
+function* texts(value, language, languages, own = language === "sv") {
     if (typeof value === "string") {
         if (own) yield value;
     } else if (value && typeof value === "object") {
         for (const [key, part] of Object.entries(value)) {
-            const named = /^(sv|en|fi|ar)$/.test(key);
-            yield* texts(part, language, named ? key === language : own);
+            yield* texts(part, language, languages, languages.has(key) ? key === language : own);
         }
     }
 }

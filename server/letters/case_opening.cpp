@@ -49,7 +49,10 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
         return fail(state.error());
     for (const NewLetter& letter : letters) {
         const auto known = find_reference(queries, id, letter.pseudonym);
-        const CaseId person = known.value_or(letter.person.id);
+        // Somebody else has made letters of the same file meanwhile: theirs stand.
+        if (known.has_value() != letter.known || (known && *known != letter.person.id))
+            return fail(Problem::KeyReused);
+        const CaseId person = letter.person.id;
         if (known) {
             stop_earlier_codes(queries, person, today);
         } else {

@@ -16,6 +16,7 @@ struct NewLetter {
     ClientCase person;
     std::string pseudonym;  // of the municipality's reference
     StoredCode typed, link;
+    bool known = false;  // the reference had a case when the letter was made
 };
 
 // The case that an earlier letter to the same reference opened.

@@ -71,6 +71,7 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
                 faults.push_back(row + name + " has a case with another area, services, hours, day "
                                               "or provider; a letter changes nothing in a case.");
         }
+        letter.known = known.has_value();
         to.person.id = known.value_or(CaseId(hex(random_bytes(kCaseIdBytes))));
         letter.situation = situation(to.person, state->providers);
         if (to.person.current) {
@@ -93,7 +94,7 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
         letter.code = typed->code;
         letter.link_code = link->code;
         kept.push_back({letter.to.person, codes.pseudonym(id.value, letter.to.reference),
-                        typed->stored, link->stored});
+                        typed->stored, link->stored, letter.known});
     }
     return kept;
 }
@@ -107,6 +108,9 @@ int write_and_keep(Store& store, const Municipality& town, const LettersOptions&
         return complain({draft.error()});
     const auto opened = store.tx_now<bool>(
         [&](Queries& queries) { return open_cases(queries, town, kept, seal); });
+    if (!opened && opened.error() == Problem::KeyReused)
+        return complain({"Somebody else has made letters to the same people meanwhile, and those count: no "
+                         "case was opened and no letter made."});
     if (!opened)
         return complain({not_done(opened.error())});
     const auto path = draft->keep();
@@ -134,7 +138,7 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
 
     std::vector<Letter> letters;
     for (const Addressee& to : *batch)
-        letters.push_back({to, Situation::NoProvider, std::nullopt, "", ""});
+        letters.push_back({to, Situation::NoProvider, std::nullopt, "", "", false});
     const auto faults = store.ask<Faults>([&](Queries& queries) {
         return look_up(queries, town, codes, options, today, letters);
     });

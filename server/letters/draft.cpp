@@ -1,12 +1,14 @@
 #include "server/letters/draft.h"
 
 #include "server/crypto.h"
+#include "server/files.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 namespace hemval::server {
@@ -33,7 +35,7 @@ Result<Draft, std::string> Draft::write(const std::string& folder, const std::st
 {
     const std::string path = folder + "/." + stem + "." + hex(random_bytes(4)) + ".part";
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const bool whole = file >= 0 && written(file, text);
+    const bool whole = file >= 0 && written(file, text) && sync_folder(folder);
     const std::string reason = std::strerror(errno);
     if (file >= 0)
         ::close(file);
@@ -62,6 +64,7 @@ Result<std::string, std::string> Draft::keep()
         if (::link(path_.c_str(), name.c_str()) == 0) {
             ::unlink(path_.c_str());
             path_.clear();
+            sync_folder(std::filesystem::path(name).parent_path().string());
             return name;
         }
         if (errno != EEXIST) {

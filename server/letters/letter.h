@@ -18,6 +18,7 @@ struct Letter {
     std::optional<Day> closing;  // of the provider that leaves
     std::string code;            // "1234-5678-9012-3456"
     std::string link_code;
+    bool known = false;          // the reference has a case already
 };
 
 struct Sender {

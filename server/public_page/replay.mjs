@@ -27,6 +27,7 @@ export async function rootOf(leaves, subtle) {
 }
 
 async function signed(ledger, subtle) {
+    if (!/^[0-9a-f]{64}$/.test(ledger.public_key)) return false;
     try {
         const key = await subtle.importKey('raw', bytes(ledger.public_key), 'Ed25519', false, ['verify']);
         const text = new TextEncoder().encode(ledger.checkpoint);

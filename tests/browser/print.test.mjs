@@ -77,6 +77,9 @@ test("a receipt is one page of paper, and nothing adds an empty one", async () =
     const page = await visitor(browser);
     await open(page, `${server.url}strangnas/#/prova`);
     for (const screen of JOURNEYS.new.screens.slice(0, 3)) await arrive(page, screen);
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await shown(page, "Demonstration"));
+    assert.equal(await shown(page, "Avsluta demonstrationen"), false);
     const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
     assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1);
     await page.context().close();

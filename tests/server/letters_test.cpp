@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <thread>
+#include <vector>
 
 using namespace hemval;
 using namespace hemval::server;
@@ -304,6 +306,12 @@ TEST_CASE("the QR code opens the same case as the letter's digits, and both end 
     REQUIRE(world.store().tx_now<bool>([&](Queries& queries) {
         return open_cases(queries, town(kTown), {letter}, world.service().seal());
     }));
+    // The same file, looked through before the first letters counted: the first codes stay.
+    const auto again = world.store().tx_now<bool>([&](Queries& queries) {
+        return open_cases(queries, town(kTown), {letter}, world.service().seal());
+    });
+    REQUIRE(!again);
+    CHECK(again.error() == Problem::KeyReused);
     const auto by_link = world.sign_in(link->code);
     REQUIRE(by_link.status == 200);
     REQUIRE(world.submit(by_link.cookie(), R"({"action":"choose","provider":"p2"})", "key-0001").status == 201);
@@ -313,6 +321,39 @@ TEST_CASE("the QR code opens the same case as the letter's digits, and both end 
     world.set_today(plus_days(test_day(), 15));
     CHECK(world.sign_in(link->code).problem() == "code_used");
     CHECK(world.sign_in(typed->code).problem() == "code_used");
+}
+
+TEST_CASE("one letter's QR code sent again and again stands in its own line, and nobody else's")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const CodeMaker slow(*secret_key(folder.path()), HashCost{});
+    const auto typed = slow.issue();
+    const auto link = slow.issue_link();
+    REQUIRE(link);
+    NewLetter letter;
+    letter.person.id = CaseId("a-case");
+    letter.person.area = AreaId("hela");
+    letter.person.services = {ServiceId("care")};
+    letter.person.decision_day = test_day();
+    letter.pseudonym = slow.pseudonym("strangnas", "77");
+    letter.typed = typed->stored;
+    letter.link = link->stored;
+    REQUIRE(world.store().tx_now<bool>([&](Queries& queries) {
+        return open_cases(queries, town(kTown), {letter}, world.service().seal());
+    }));
+    const std::string other = world.code(Situation::NoProvider);
+    std::vector<int> answers(120);
+    std::vector<std::thread> threads;
+    for (int& status : answers)
+        threads.emplace_back([&] { status = world.sign_in(link->code).status; });
+    CHECK(world.sign_in(other).status == 200);
+    for (std::thread& thread : threads)
+        thread.join();
+    const auto times = [&](int status) { return std::count(answers.begin(), answers.end(), status); };
+    CHECK(times(200) > 0);
+    CHECK(times(429) > 0);
+    CHECK(times(200) + times(429) == 120);
 }
 
 TEST_CASE("real letters are not made from sample data, nor with links that can be read on the way")

@@ -30,10 +30,10 @@ public:
     int silent_answers = 0;              // so many answers are lost after being carried out
     int submits = 0;
     // Receipts are proved, by the stand-ins for hashing and signing that the headless platform has.
-    bool proves = false;
+    bool proves = true;
     std::function<void(ReceiptProof&)> edit_proof;    // before it is sent
     std::function<void(Inclusion&)> edit_inclusion;
-    std::string key = "the municipality's";
+    std::string key = std::string(64, 'a');
     Day today{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
 
 private:

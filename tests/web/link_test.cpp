@@ -71,6 +71,19 @@ TEST_CASE("a link followed while the page is open takes the letter's errand, not
     check_code_is_gone(home, test::kLinkNew);
 }
 
+TEST_CASE("a link followed from the demonstration asks of nobody but the letter's person")
+{
+    Home home;
+    home.sign_in(test::kCodeSwitch);
+    home.go("#/prova");
+    home.app.platform().requests.clear();
+    home.go("#/kod/" + std::string(test::kLinkNew));
+    CHECK(home.app.h1() == "Gör ditt val");
+    CHECK(to(home, "POST", "api/strangnas/session").size() == 1);
+    CHECK(to(home, "GET", "api/strangnas/case").empty());
+    check_code_is_gone(home, test::kLinkNew);
+}
+
 TEST_CASE("a letter's code that opens nothing says what to do, beside the field for the other code")
 {
     for (const auto& [problem, sentence] :

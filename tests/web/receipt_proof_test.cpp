@@ -15,7 +15,6 @@ constexpr const char* kWrong = "Kvittot stämmer inte med det som är sparat.";
 // The number of a receipt just given by a service that proves.
 std::string chosen(Home& home)
 {
-    home.service.proves = true;
     home.sign_in(test::kCodeNew);
     home.app.get(Role::Button, "Välj Solgläntan").press();
     home.app.get(Role::Button, "Bekräfta valet").press();
@@ -59,11 +58,27 @@ TEST_CASE("a silent service proves nothing of a receipt whose proof was never ke
     CHECK(says(home, "Vi får inget svar."));
 }
 
+TEST_CASE("a reload without a connection keeps the proof that was first given")
+{
+    Home home;
+    chosen(home);
+    const std::string kept = home.app.platform().storage["receipt_proof"];
+    REQUIRE_FALSE(kept.empty());
+    home.offline = true;
+    home.app.reload();
+    CHECK(home.app.platform().storage["receipt_proof"] == kept);
+}
+
 TEST_CASE("a proof that does not hold is told, whatever part of it was altered")
 {
     const std::function<void(ReceiptProof&)> edits[] = {
         [](ReceiptProof& proof) {
             proof.record.replace(proof.record.find("solglantan"), 10, "fyren_vard");
+        },
+        [](ReceiptProof& proof) { proof.record = "{}"; },
+        [](ReceiptProof& proof) {
+            const auto number = proof.record.find("number\":\"");
+            proof.record.replace(number + 9, 4, "0000");
         },
         [](ReceiptProof& proof) { proof.salt[3] = 'b'; },
         [](ReceiptProof& proof) { proof.proof[0][5] ^= 1; },
@@ -82,6 +97,22 @@ TEST_CASE("a proof that does not hold is told, whatever part of it was altered")
     }
 }
 
+TEST_CASE("an answer that leaves the ledger out, or a key that is none, is no proof")
+{
+    Home silent;
+    chosen(silent);
+    silent.service.proves = false;
+    check(silent);
+    CHECK_FALSE(says(silent, kHolds));
+    CHECK(says(silent, "Svaret gick inte att läsa."));
+
+    Home keyless;
+    keyless.service.key = "no key";
+    chosen(keyless);
+    check(keyless);
+    CHECK(says(keyless, kWrong));
+}
+
 TEST_CASE("a service that keeps something else today than it proved then is found out")
 {
     Home home;
@@ -95,7 +126,7 @@ TEST_CASE("another key than the one kept with the receipt does not matter to it"
 {
     Home home;
     chosen(home);
-    home.service.key = "somebody else's";
+    home.service.key = std::string(64, 'b');
     check(home);
     CHECK(says(home, kHolds));
 }

@@ -265,7 +265,9 @@ void App::navigated(const std::string& hash)
         const std::string there = to_hash({Screen::Choose, "", false});
         app.platform.replace(there);
         navigated(there);
-        if (!app.municipality.id.empty()) app.real.open_link(*code);
+        // From the demonstration, and before the first frame, the errand starts with it.
+        if (app.started) app.real.open_link(*code);
+        else app.link = code;
         return;
     }
     const Route now = parse_route(hash);

@@ -51,7 +51,9 @@ void Errand::start(const std::optional<std::string>& link)
     if (!person_) phase_ = Phase::Asking;
     ask_current([this](Result<CaseView, Problem> answer) {
         if (answer) return signed_in(std::move(*answer));
-        if (!person_ || answer.error() == Problem::NotSignedIn) forget();
+        // Silence says nothing of who is signed in: what the tab keeps of theirs stays.
+        if (answer.error() == Problem::NotSignedIn) forget();
+        else if (!person_) phase_ = Phase::SignedOut;
         changed_();
     });
 }
@@ -63,7 +65,7 @@ void Errand::leave()
 
 void Errand::open_link(const std::string& code)
 {
-    if (sending_) return;
+    if (sending_) return failed(Problem::LinkWrong);
     ++letters_;
     forget();
     ended_ = false;
@@ -131,8 +133,9 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
         if (answer) {
             pending_.reset();
             checked_ = Checked::No;
-            keep_proof(*answer, [](std::optional<Problem>) {});  // or when the person asks
+            const Receipt held = *answer;
             if (person_) person_->pending = std::move(*answer);
+            keep_proof(held, [](std::optional<Problem>) {});  // or when the person asks
             done();
         } else {
             const bool kept = unanswered(answer.error());
@@ -177,8 +180,10 @@ void Errand::check_receipt()
 
 void Errand::prove_here(const Receipt& held, const std::optional<merkle::Hash>& kept_now)
 {
-    check_proof(platform_, person_ ? person_->municipality : MunicipalityId(), held,
-                *saved_proof(held.number), kept_now, [this, held](Proven proven) {
+    const auto saved = saved_proof(held.number);
+    if (!saved) return checked_as(held, Checked::Wrong);
+    check_proof(platform_, person_ ? person_->municipality : MunicipalityId(), held, *saved, kept_now,
+                [this, held](Proven proven) {
                     // A device that cannot tell leaves it at the service's word.
                     checked_as(held, proven == Proven::Fails ? Checked::Wrong : Checked::Genuine);
                 });
@@ -195,10 +200,12 @@ void Errand::checked_as(const Receipt& held, Checked result)
 // service's does not take its place.
 void Errand::keep_proof(const Receipt& held, std::function<void(std::optional<Problem>)> then)
 {
-    registry_.prove(held.number, [this, then](Result<ReceiptProof, Problem> proof) {
+    registry_.prove(held.number, [this, held, then](Result<ReceiptProof, Problem> proof) {
         if (!proof) return then(proof.error());
-        registry_.public_key([this, then, proof = *proof](Result<std::string, Problem> key) {
+        registry_.public_key([this, held, then, proof = *proof](Result<std::string, Problem> key) {
             if (!key) return then(key.error());
+            // The person may have gone meanwhile, and another have come.
+            if (!receipt() || receipt()->number != held.number) return;
             platform_.store(kSavedProof, write_saved({proof, *key}));
             then(std::nullopt);
         });
@@ -213,11 +220,12 @@ std::optional<SavedProof> Errand::saved_proof(const ReceiptNumber& number)
     return saved;
 }
 
-void Errand::check_number(const ReceiptNumber& number)
+void Errand::check_number(const ReceiptNumber& number, const MunicipalityId& here)
 {
     clear_problem();
-    registry_.check(number, [this](const Result<ReceiptCheck, Problem>& answer) {
+    registry_.check(number, [this, number, here](const Result<ReceiptCheck, Problem>& answer) {
         if (!answer) return failed(answer.error());
+        if (answer->number != number) return failed(Problem::AnswerUnreadable);
         const ReceiptCheck found = *answer;
         const auto conclude = [this, found](Proven proven) {
             found_wrong_ = proven == Proven::Fails;
@@ -225,11 +233,9 @@ void Errand::check_number(const ReceiptNumber& number)
             changed_();
         };
         if (!found.inclusion) return conclude(Proven::CannotTell);
-        registry_.public_key([this, found, conclude](const Result<std::string, Problem>& key) {
+        registry_.public_key([this, here, found, conclude](const Result<std::string, Problem>& key) {
             if (!key) return failed(key.error());
-            const auto checkpoint = read_checkpoint(found.inclusion->checkpoint.text);
-            check_inclusion(platform_, checkpoint ? checkpoint->municipality : MunicipalityId(),
-                            found.sequence, *found.inclusion, *key, conclude);
+            check_inclusion(platform_, here, found.sequence, *found.inclusion, *key, conclude);
         });
     });
 }

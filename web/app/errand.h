@@ -40,7 +40,7 @@ public:
     void check_receipt();
     // Of any receipt, by the number on it; needs nobody signed in. A held one is gone from the
     // screen when its change has taken effect, but its number stays good.
-    void check_number(const ReceiptNumber& number);
+    void check_number(const ReceiptNumber& number, const MunicipalityId& here);
     void clear_problem()
     {
         found_.reset();

@@ -96,8 +96,13 @@ void HttpRegistry::submit(const Submission& submission, Then<Receipt> then)
 
 void HttpRegistry::check(const ReceiptNumber& number, Then<ReceiptCheck> then)
 {
+    // A service keeps a ledger: an answer without a place in it is none.
+    const auto read = [](const wire::Json& json) {
+        auto check = wire::read_receipt_check(json);
+        return check && check->inclusion ? check : std::nullopt;
+    };
     platform_.http({"GET", path("receipts/" + number.value), "", ""},
-                   answer<ReceiptCheck>(std::move(then), wire::read_receipt_check));
+                   answer<ReceiptCheck>(std::move(then), read));
 }
 
 void HttpRegistry::prove(const ReceiptNumber& number, Then<ReceiptProof> then)

@@ -64,8 +64,10 @@ void check_inclusion(Platform& platform, const MunicipalityId& municipality, std
                      const Inclusion& inclusion, const std::string& key,
                      std::function<void(Proven)> then)
 {
+    // Not 64 hexadecimal digits: no key, which a browser would take for a method it does not know.
     const auto checkpoint = read_checkpoint(inclusion.checkpoint.text);
-    if (!checkpoint || checkpoint->municipality != municipality) return then(Proven::Fails);
+    if (!merkle::hash_from_hex(key) || !checkpoint || checkpoint->municipality != municipality)
+        return then(Proven::Fails);
     go_on(platform, std::make_shared<Walk>(
                         Walk{merkle::InclusionWalk(sequence - 1, checkpoint->size, inclusion.leaf,
                                                    inclusion.proof),

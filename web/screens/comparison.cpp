@@ -39,8 +39,9 @@ ui::TableSpec table_of(const Page& page, const std::vector<const Provider*>& cho
             row.cells.push_back(one.example ? one.value + " (" + page.t("badge.example") + ")" : one.value);
             row.langs.push_back(column[i].lang);
         }
-        row.differs = std::any_of(row.cells.begin(), row.cells.end(),
-                                  [&](const std::string& cell) { return cell != row.cells[0]; });
+        row.differs = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+            return column[i].value != fact.value;
+        });
         row.header = page.t(row.differs ? "comparison.differs" : "comparison.alike",
                             {{"fact", fact.name}});
         table.rows.push_back(std::move(row));

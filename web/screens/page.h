@@ -125,6 +125,7 @@ std::string window_in_words(const Page& page, const std::optional<ProviderId>& f
 std::string_view window_pointer(const std::optional<ProviderId>& from);
 // `Kontrollera ett kvitto`: whoever has a number may ask.
 void receipt_checker(Page& page);
+void receipt_wrong(Page& page);    // a receipt that is not in what was signed
 // The pending receipt is of a switch taken back: the person stays with the provider they have.
 bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.

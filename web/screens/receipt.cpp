@@ -98,13 +98,7 @@ void checked(Page& page)
         page.ui.status("receipt.genuine", page.t("receipt.genuine"));
         break;
     }
-    case Errand::Checked::Wrong: {
-        const ui::Scope box = page.ui.box("receipt/wrong", ui::BoxKind::Warning);
-        page.ui.status("receipt.wrong",
-                       page.t("receipt.wrong", {{"phone", page.municipality.contact.phone}}));
-        page.example_of("receipt.wrong/example", "/municipality.json/contact/phone");
-        break;
-    }
+    case Errand::Checked::Wrong: receipt_wrong(page); break;
     case Errand::Checked::Failed: {
         const ui::Scope box = page.ui.box("receipt/not_genuine", ui::BoxKind::Warning);
         page.ui.status("receipt.not_genuine", page.t("receipt.not_genuine",

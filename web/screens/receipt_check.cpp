@@ -7,6 +7,14 @@ namespace {
 constexpr const char* kNumber = "receipt_check/number";
 }
 
+void receipt_wrong(Page& page)
+{
+    const ui::Scope box = page.ui.box("receipt/wrong", ui::BoxKind::Warning);
+    page.ui.status("receipt.wrong",
+                   page.t("receipt.wrong", {{"phone", page.municipality.contact.phone}}));
+    page.example_of("receipt.wrong/example", "/municipality.json/contact/phone");
+}
+
 void receipt_checker(Page& page)
 {
     const ui::Scope section = page.ui.section("receipt_check", page.t("receipt_check.title"));
@@ -25,18 +33,13 @@ void receipt_checker(Page& page)
         page.errand.clear_problem();
         if (const auto canonical = canonical_receipt(page.memory.receipt_number)) {
             page.memory.found({});
-            page.errand.check_number(*canonical);
+            page.errand.check_number(*canonical, page.municipality.id);
         } else {
             page.memory.found({{kNumber, page.t("receipt_check.malformed")}});
         }
         page.platform.request_frame();
     }
-    if (page.errand.found_wrong()) {
-        const ui::Scope box = page.ui.box("receipt_check/wrong", ui::BoxKind::Warning);
-        page.ui.status("receipt.wrong",
-                       page.t("receipt.wrong", {{"phone", page.municipality.contact.phone}}));
-        page.example_of("receipt.wrong/example", "/municipality.json/contact/phone");
-    }
+    if (page.errand.found_wrong()) receipt_wrong(page);
     if (const auto& found = page.errand.found()) {
         const ui::Scope box = page.ui.box("receipt_check/found", ui::BoxKind::Success);
         page.ui.status("receipt_check/answer",

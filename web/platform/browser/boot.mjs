@@ -107,10 +107,8 @@ async function boot(setup) {
     keep_canvas(program, view);
     view.choose_plain(plain);
     addEventListener("hashchange", () => {
-        const { hash } = location;
-        if (!is_route(hash)) return;
-        if (hash.startsWith("#/kod/")) history.replaceState(null, "", "#/val");
-        program.navigated(hash);
+        if (!is_route(location.hash)) return;
+        program.navigated(location.hash);
         frames.now();
     });
 
