@@ -78,6 +78,7 @@ test("a receipt is one page of paper, and nothing adds an empty one", async () =
     await open(page, `${server.url}strangnas/#/prova`);
     for (const screen of JOURNEYS.new.screens.slice(0, 3)) await arrive(page, screen);
     await page.emulateMedia({ media: "print" });
+    await page.locator("body.plain").waitFor();
     assert.ok(await shown(page, "Demonstration"));
     assert.equal(await shown(page, "Avsluta demonstrationen"), false);
     const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
