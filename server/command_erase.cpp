@@ -1,5 +1,7 @@
-#include "server/clock.h"
 #include "server/command_ledger.h"
+
+#include "server/clock.h"
+#include "server/commands.h"
 #include "server/erase.h"
 #include "server/files.h"
 #include "server/store/migrations.h"
@@ -12,12 +14,6 @@
 
 namespace hemval::server {
 namespace {
-
-int complain(const std::string& sentence)
-{
-    std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 1;
-}
 
 Result<ErasedCount, std::string> erase(SqliteConnection& database, const Signer& signer,
                                        const std::optional<Day>& today)

@@ -1,9 +1,11 @@
 #include "server/command_ledger.h"
+
+#include "server/commands.h"
 #include "server/files.h"
 #include "server/publish.h"
-#include "server/verify.h"
 #include "server/signing.h"
 #include "server/store/sqlite_connection.h"
+#include "server/verify.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,12 +19,6 @@ namespace hemval::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-int complain(const std::string& sentence)
-{
-    std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 1;
-}
 
 // Whole or not at all: somebody may be reading.
 bool put(const fs::path& path, const std::string& text)

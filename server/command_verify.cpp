@@ -1,4 +1,6 @@
 #include "server/command_ledger.h"
+
+#include "server/commands.h"
 #include "server/files.h"
 #include "server/store/sqlite_connection.h"
 #include "server/verify.h"
@@ -9,12 +11,6 @@
 
 namespace hemval::server {
 namespace {
-
-int complain(const std::string& sentence)
-{
-    std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 1;
-}
 
 // Whose signature is believed. With only the database and a public key from elsewhere anybody may
 // verify; whoever has the signing key needs nothing more.

@@ -27,12 +27,6 @@ constexpr const char* kYes = "yes";
 constexpr mode_t kOwnerOnly = 0077;  // the database and what SQLite puts beside it
 constexpr const char* kSampleTown = "strangnas";
 
-int complain(const std::string& sentence)
-{
-    std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 1;
-}
-
 std::optional<Packs> packs_in(const std::string& folder)
 {
     auto packs = load_packs(folder);
@@ -173,6 +167,12 @@ int serve_until_told(const ServeOptions& options, Service& service, const Locale
 }
 
 }  // namespace
+
+int complain(const std::string& sentence)
+{
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    return 1;
+}
 
 Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
 {

@@ -45,6 +45,9 @@ int issue_code(const CodeOptions& options);
 
 bool is_loopback(const std::string& address);
 
+// Says why on standard error; the process's exit code.
+int complain(const std::string& sentence);
+
 // Where the locale files are: as given, or beside the municipalities.
 std::string locales_folder(const std::string& given, const std::string& municipalities);
 // Once the database is open, as only it tells whether there must be a key already, and which.

@@ -32,6 +32,19 @@ constexpr const char* kMohsen = "REF-77002;Mohsen <Prov> & Söner;Provgatan 2;64
                                 "mariefred;household;8;2025-01-10;solglantan\n";
 constexpr const char* kBase = "https://hemval.example.se/e";
 
+NewLetter letter_with(const CodeMaker& codes, const CodeMaker::Fresh& typed, const CodeMaker::Fresh& link)
+{
+    NewLetter letter;
+    letter.person.id = CaseId("a-case");
+    letter.person.area = AreaId("hela");
+    letter.person.services = {ServiceId("care")};
+    letter.person.decision_day = test_day();
+    letter.pseudonym = codes.pseudonym("strangnas", "77");
+    letter.typed = typed.stored;
+    letter.link = link.stored;
+    return letter;
+}
+
 struct Post {
     TemporaryFolder folder;
     LettersOptions options;
@@ -295,14 +308,7 @@ TEST_CASE("the QR code opens the same case as the letter's digits, and both end 
     CHECK(canonical_link_code(link->code) == link->code);
     CHECK(link->stored.hash.rfind("$argon2id$", 0) == 0);
     CHECK(codes.issue_link()->code != link->code);
-    NewLetter letter;
-    letter.person.id = CaseId("a-case");
-    letter.person.area = AreaId("hela");
-    letter.person.services = {ServiceId("care")};
-    letter.person.decision_day = test_day();
-    letter.pseudonym = codes.pseudonym("strangnas", "77");
-    letter.typed = typed->stored;
-    letter.link = link->stored;
+    const NewLetter letter = letter_with(codes, *typed, *link);
     REQUIRE(world.store().tx_now<bool>([&](Queries& queries) {
         return open_cases(queries, town(kTown), {letter}, world.service().seal());
     }));
@@ -331,14 +337,7 @@ TEST_CASE("one letter's QR code sent again and again stands in its own line, and
     const auto typed = slow.issue();
     const auto link = slow.issue_link();
     REQUIRE(link);
-    NewLetter letter;
-    letter.person.id = CaseId("a-case");
-    letter.person.area = AreaId("hela");
-    letter.person.services = {ServiceId("care")};
-    letter.person.decision_day = test_day();
-    letter.pseudonym = slow.pseudonym("strangnas", "77");
-    letter.typed = typed->stored;
-    letter.link = link->stored;
+    const NewLetter letter = letter_with(slow, *typed, *link);
     REQUIRE(world.store().tx_now<bool>([&](Queries& queries) {
         return open_cases(queries, town(kTown), {letter}, world.service().seal());
     }));
