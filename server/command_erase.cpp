@@ -8,8 +8,6 @@
 #include "server/store/sqlite_connection.h"
 #include "server/store/tables.h"
 
-#include <unistd.h>
-
 #include <cstdio>
 
 namespace hemval::server {
@@ -39,13 +37,13 @@ bool empty_log(SqliteConnection& database)
 
 int erase_expired(const LedgerOptions& options)
 {
-    const std::string path = options.data + "/" + kDatabaseName;
-    if (::access(path.c_str(), F_OK) != 0)
-        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    const auto path = database_in(options.data);
+    if (!path)
+        return complain(path.error());
     const auto signer = signing_key(options.data, true);
     if (!signer)
         return complain(signer.error());
-    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Write);
+    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
     if (!database)
         return complain(database.error());
     if (const auto migrated = migrate(**database); !migrated)
@@ -62,7 +60,7 @@ int erase_expired(const LedgerOptions& options)
                             "this again when the service rests.");
         return 0;
     } catch (const QueryFailed& failed) {
-        return complain("Nothing was erased: the database " + path + " failed (" + failed.what() +
+        return complain("Nothing was erased: the database " + *path + " failed (" + failed.what() +
                         ").");
     }
 }

@@ -9,8 +9,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -37,13 +35,13 @@ bool put(const fs::path& path, const std::string& text)
 
 int publish(const LedgerOptions& options)
 {
-    const std::string path = options.data + "/" + kDatabaseName;
-    if (::access(path.c_str(), F_OK) != 0)
-        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    const auto path = database_in(options.data);
+    if (!path)
+        return complain(path.error());
     const auto signer = signing_key(options.data, true);
     if (!signer)
         return complain(signer.error());
-    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Read);
+    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Read);
     if (!database)
         return complain(database.error());
     try {
@@ -70,7 +68,7 @@ int publish(const LedgerOptions& options)
         std::printf("Published %zu ledgers in %s.\n", ledgers->size(), options.out.c_str());
         return 0;
     } catch (const QueryFailed& failed) {
-        return complain("The database " + path + " could not be read through: " + failed.what() +
+        return complain("The database " + *path + " could not be read through: " + failed.what() +
                         ". If an older version wrote it, start hemval serve once.");
     }
 }

@@ -5,8 +5,6 @@
 #include "server/store/sqlite_connection.h"
 #include "server/verify.h"
 
-#include <unistd.h>
-
 #include <cstdio>
 
 namespace hemval::server {
@@ -33,13 +31,13 @@ Result<SignatureCheck, std::string> believed(const LedgerOptions& options)
 
 int verify(const LedgerOptions& options)
 {
-    const std::string path = options.data + "/" + kDatabaseName;
-    if (::access(path.c_str(), F_OK) != 0)
-        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    const auto path = database_in(options.data);
+    if (!path)
+        return complain(path.error());
     const auto signature = believed(options);
     if (!signature)
         return complain(signature.error());
-    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Read);
+    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Read);
     if (!database)
         return complain(database.error());
     try {
@@ -55,7 +53,7 @@ int verify(const LedgerOptions& options)
                     static_cast<unsigned long long>(verified->checkpoints));
         return 0;
     } catch (const QueryFailed& failed) {
-        return complain("The database " + path + " could not be read through: " + failed.what() +
+        return complain("The database " + *path + " could not be read through: " + failed.what() +
                         ". If an older version wrote it, start hemval serve once.");
     }
 }

@@ -174,6 +174,14 @@ int complain(const std::string& sentence)
     return 1;
 }
 
+Result<std::string, std::string> database_in(const std::string& data)
+{
+    const std::string path = data + "/" + kDatabaseName;
+    if (::access(path.c_str(), F_OK) != 0)
+        return fail("There is no database in " + data + ": start hemval serve first.");
+    return path;
+}
+
 Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
 {
     using Newest = std::optional<SignedCheckpoint>;
@@ -275,8 +283,8 @@ int issue_code(const CodeOptions& options)
     if (packs->count(id) == 0)
         return complain("There is no municipality " + options.municipality + " in " +
                         options.municipalities + ".");
-    if (::access((options.data + "/" + kDatabaseName).c_str(), F_OK) != 0)
-        return complain("There is no database in " + options.data + ": start hemval serve first.");
+    if (const auto path = database_in(options.data); !path)
+        return complain(path.error());
     const auto key = secret_key(options.data);
     if (!key)
         return complain(key.error());

@@ -48,6 +48,9 @@ bool is_loopback(const std::string& address);
 // Says why on standard error; the process's exit code.
 int complain(const std::string& sentence);
 
+// Where the database is. The error is a sentence: there is none.
+Result<std::string, std::string> database_in(const std::string& data);
+
 // Where the locale files are: as given, or beside the municipalities.
 std::string locales_folder(const std::string& given, const std::string& municipalities);
 // Once the database is open, as only it tells whether there must be a key already, and which.

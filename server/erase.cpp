@@ -13,8 +13,6 @@
 namespace hemval::server {
 namespace {
 
-constexpr std::int64_t kPage = 2000;  // rows in memory at once
-
 const CaseId* person_of(const Event& event)
 {
     if (const auto* opened = std::get_if<CaseOpened>(&event.body))
@@ -28,21 +26,12 @@ const CaseId* person_of(const Event& event)
 void for_each_entry(Queries& queries, const MunicipalityId& id,
                     const std::function<void(const Event&, const std::string& leaf)>& work)
 {
-    std::int64_t last = 0;
-    for (;;) {
-        const Rows page = queries.query("SELECT sequence, body, leaf FROM ledger WHERE municipality "
-                                        "= $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
-                                        {id.value, last, kPage});
-        if (page.empty())
-            return;
-        for (const Row& row : page) {
-            const auto event = wire::read_event(wire::Json::parse(text_of(row[1]), nullptr, false));
-            if (!event)
-                throw QueryFailed("an entry became unreadable");
-            work(*event, text_of(row[2]));
-            last = number_of(row[0]);
-        }
-    }
+    for_each_row(queries, id, [&](const std::string& body, const std::string& leaf) {
+        const auto event = wire::read_event(wire::Json::parse(body, nullptr, false));
+        if (!event)
+            throw QueryFailed("an entry became unreadable");
+        work(*event, leaf);
+    });
 }
 
 // 29 February becomes 1 March where there is none.

@@ -8,8 +8,6 @@
 namespace hemval::server {
 namespace {
 
-constexpr std::int64_t kPage = 2000;  // rows in memory at once
-
 using wire::Json;
 
 class Publication {
@@ -52,25 +50,15 @@ private:
     template <class Work>
     void for_each(Work work)
     {
-        std::int64_t last = 0;
         readable_ = 0;
-        for (;;) {
-            const Rows page = queries_.query("SELECT sequence, body, leaf FROM ledger WHERE "
-                                             "municipality = $1 AND sequence > $2 "
-                                             "ORDER BY sequence LIMIT $3",
-                                             {id_.value, last, kPage});
-            if (page.empty())
+        for_each_row(queries_, id_, [&](const std::string& body, const std::string& hash) {
+            const auto event = wire::read_event(Json::parse(body, nullptr, false));
+            const auto leaf = merkle::hash_from_hex(hash);
+            if (!event || !leaf)
                 return;
-            for (const Row& row : page) {
-                last = number_of(row[0]);
-                const auto event = wire::read_event(Json::parse(text_of(row[1]), nullptr, false));
-                const auto leaf = merkle::hash_from_hex(text_of(row[2]));
-                if (!event || !leaf)
-                    continue;
-                ++readable_;
-                work(*event, *leaf);
-            }
-        }
+            ++readable_;
+            work(*event, *leaf);
+        });
     }
 
     void add(const Event& event, const merkle::Hash& leaf)

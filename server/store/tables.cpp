@@ -65,6 +65,24 @@ Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, Municip
     return grow(queries, id, event.sequence, leaf.hash);
 }
 
+void for_each_row(Queries& queries, const MunicipalityId& id,
+                  const std::function<void(const std::string& body, const std::string& leaf)>& work)
+{
+    constexpr std::int64_t kPage = 2000;
+    std::int64_t last = 0;
+    for (;;) {
+        const Rows page = queries.query("SELECT sequence, body, leaf FROM ledger WHERE municipality "
+                                        "= $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+                                        {id.value, last, kPage});
+        if (page.empty())
+            return;
+        for (const Row& row : page) {
+            last = number_of(row[0]);
+            work(text_of(row[1]), text_of(row[2]));
+        }
+    }
+}
+
 Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id)
 {
     std::vector<Event> events;

@@ -7,6 +7,7 @@
 #include "server/store/store.h"
 #include "server/store/tree.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
 Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
                              const Event& event);
 std::string type_name(const Event& event);  // the ledger's column `type`
+// Row by row in order, a page of them in memory at a time.
+void for_each_row(Queries& queries, const MunicipalityId& id,
+                  const std::function<void(const std::string& body, const std::string& leaf)>& work);
 Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id);
 
 Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id);
