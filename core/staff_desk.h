@@ -1,0 +1,161 @@
+#pragma once
+
+#include "core/case_work.h"
+#include "core/ledger.h"
+#include "core/neutrality.h"
+#include "core/registry.h"
+#include "core/staff.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The port of the staff workspace (#/personal): what its screens ask of whoever keeps the choices. The
+// service answers only what the signed-in role may do (else NotAllowed), and writes every look at a
+// person's case in the access log before it answers.
+namespace hemval {
+
+// --- the care manager (biståndshandläggare)
+
+// One new choice that nobody has confirmed yet; the queue is first in, first out by commit.
+struct DeskItem {
+    CaseId person;
+    std::string reference;      // the municipality's own; empty for a protected person
+    bool is_protected = false;
+    Receipt receipt;            // with its channel and representation
+    Day care_plan_due;
+    friend bool operator==(const DeskItem&, const DeskItem&) = default;
+};
+
+// One case, whole. Of a protected person without area and reference.
+struct DeskCase {
+    ClientCase person;
+    std::string reference;
+    bool is_protected = false;
+    std::optional<Day> choose_by;         // silence past it becomes an assignment by rotation
+    Situation situation = Situation::NoProvider;
+    std::vector<Action> allowed;
+    std::vector<Eligibility> providers;
+    EffectiveWindow if_chosen_today;
+    std::vector<Receipt> receipts;        // newest first
+    std::optional<CaseWork> work;         // about the newest
+    Day today;
+};
+
+// --- the coordinator (LOV-samordnare)
+
+// How one provider stands, for the coordinator.
+struct DeskProvider {
+    ListedProvider row;                   // as the ledger last adopted it
+    int clients = 0;
+    std::int64_t hours_this_month = 0;
+    LocalizedText about;                  // as shown today
+    friend bool operator==(const DeskProvider&, const DeskProvider&) = default;
+};
+
+// What a coordinator wants changed in the rotation list's rows. Nothing happens until another
+// coordinator has agreed.
+struct ListChange {
+    ProviderId provider;
+    std::optional<std::optional<int>> capacity;      // set; to a number, or to no ceiling
+    std::optional<std::optional<std::int64_t>> monthly_hours_ceiling;
+    std::optional<bool> warned;
+    std::optional<std::optional<Day>> closing;
+    friend bool operator==(const ListChange&, const ListChange&) = default;
+};
+enum class ChangeStatus : std::uint8_t { Proposed = 0, Agreed = 1, Withdrawn = 2 };  // stored
+struct ProposedChange {
+    std::uint64_t number = 0;
+    ListChange change;
+    std::string proposed_by, agreed_by;   // staff accounts
+    Day proposed;
+    std::optional<Day> ended;             // agreed or withdrawn
+    ChangeStatus status = ChangeStatus::Proposed;
+    friend bool operator==(const ProposedChange&, const ProposedChange&) = default;
+};
+
+// One rotation list as it stands: drawn as a ring with the turn.
+struct DeskRing {
+    AreaId area;                          // empty: the municipality's one list
+    RotationList list;
+    friend bool operator==(const DeskRing&, const DeskRing&) = default;
+};
+// Assignments of one month: for "fairness over time" and the external share.
+struct MonthOfAssignments {
+    std::chrono::year_month month;
+    std::map<ProviderId, int> by_turn;    // given by rotation
+    std::map<ProviderId, int> chosen;     // chosen or switched to
+    std::map<ProviderId, int> clients;    // at the month's end
+    friend bool operator==(const MonthOfAssignments&, const MonthOfAssignments&) = default;
+};
+struct DeskFollowUps {                    // per provider, newest first; no case is named
+    ProviderId provider;
+    std::vector<FollowUp> held;
+    friend bool operator==(const DeskFollowUps&, const DeskFollowUps&) = default;
+};
+
+// --- the auditor (revisor, internkontroll): reads only
+
+struct LedgerLine {                       // an entry without the person
+    std::uint64_t sequence = 0;
+    Day day;
+    std::string type;                     // the ledger's own name of the event
+    std::optional<Action> action;
+    std::optional<ProviderId> provider;
+    std::optional<RotationAnswer> rotation;
+    std::string leaf;                     // hexadecimal
+    friend bool operator==(const LedgerLine&, const LedgerLine&) = default;
+};
+struct AccessLine {                       // who looked at what, and when
+    std::uint64_t number = 0;
+    std::int64_t seconds = 0;             // since 1970, UTC
+    std::string account;
+    Role role = Role::CareManager;
+    std::string what;                     // "case_seen", "choice_registered", ...: AccessKind names
+    std::string person;                   // case id, or empty
+    friend bool operator==(const AccessLine&, const AccessLine&) = default;
+};
+template <class Line>
+struct Page {
+    std::vector<Line> lines;
+    std::optional<std::uint64_t> next;    // give it as `from` for the following page
+};
+
+class StaffDesk {
+public:
+    virtual ~StaffDesk() = default;
+
+    virtual void who(Then<Staff> then) = 0;  // NotSignedIn: show how to sign in
+    virtual void sign_out(std::function<void(std::optional<Problem>)> then) = 0;
+
+    // care manager
+    virtual void queue(Then<std::vector<DeskItem>> then) = 0;
+    virtual void open(const CaseId& person, Then<DeskCase> then) = 0;
+    // By the municipality's own reference, typed; UnknownCase when there is none.
+    virtual void find(const std::string& reference, Then<DeskCase> then) = 0;
+    // A choice that came on paper, by phone or in person: same rules as online, channel recorded.
+    virtual void submit(const CaseId& person, const Submission& submission, Then<Receipt> then) = 0;
+    virtual void work(const CaseId& person, const WorkStep& step, Then<DeskCase> then) = 0;
+    virtual void confirm_representation(const CaseId& person, bool accepted, Then<DeskCase> then) = 0;
+
+    // coordinator
+    virtual void providers(Then<std::vector<DeskProvider>> then) = 0;
+    virtual void changes(Then<std::vector<ProposedChange>> then) = 0;
+    virtual void propose(const ListChange& change, Then<ProposedChange> then) = 0;
+    virtual void agree(std::uint64_t number, Then<ProposedChange> then) = 0;     // never one's own
+    virtual void withdraw(std::uint64_t number, Then<ProposedChange> then) = 0;
+    // The provider's own words, all languages; refused with NotNeutral while lint finds anything.
+    virtual void publish_text(const ProviderId& provider, const LocalizedText& about,
+                              Then<DeskProvider> then) = 0;
+    virtual void rings(Then<std::vector<DeskRing>> then) = 0;
+    virtual void months(Then<std::vector<MonthOfAssignments>> then) = 0;
+    virtual void follow_ups(Then<std::vector<DeskFollowUps>> then) = 0;
+
+    // auditor
+    virtual void ledger(std::uint64_t from, Then<Page<LedgerLine>> then) = 0;
+    virtual void accesses(std::uint64_t from, Then<Page<AccessLine>> then) = 0;
+};
+
+}  // namespace hemval
