@@ -75,6 +75,7 @@ struct ListChange {
     friend bool operator==(const ListChange&, const ListChange&) = default;
 };
 enum class ChangeStatus : std::uint8_t { Proposed = 0, Agreed = 1, Withdrawn = 2 };  // stored
+const char* name_of(ChangeStatus status);
 struct ProposedChange {
     std::uint64_t number = 0;
     ListChange change;

@@ -8,6 +8,8 @@ std::optional<Action> action(const Json& json)
     return named(json, kAllActions);
 }
 
+}  // namespace
+
 Json write_eligibility(const Eligibility& eligibility)
 {
     Json reasons = Json::array();
@@ -27,6 +29,8 @@ std::optional<Eligibility> read_eligibility(const Json& json)
     });
     return exactly(fields, std::move(eligibility));
 }
+
+namespace {
 
 Json write_status(const ProviderStatus& status)
 {
