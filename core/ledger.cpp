@@ -167,12 +167,13 @@ Event next_event(const MunicipalityState& state, Day day, EventBody body)
 }
 
 std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
-                                             const MunicipalityState& state)
+                                             const MunicipalityState& state,
+                                             const std::vector<ListChange>& agreed)
 {
     PolicyAdopted adopted;
     adopted.policy = municipality.rotation;
     for (const Provider& provider : municipality.providers) {
-        ListedProvider row = listed(provider);
+        ListedProvider row = changed(listed(provider), agreed);
         const auto announced = state.closings.find(row.id);
         if (announced != state.closings.end() && !row.closing) {
             row.closing = announced->second;

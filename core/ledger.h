@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/ids.h"
+#include "core/list_change.h"
 #include "core/merkle.h"
 #include "core/problem.h"
 #include "core/result.h"
@@ -144,10 +145,12 @@ bool apply(MunicipalityState& state, const Event& event);
 // Ignores events of other cases.
 void apply(ClientCase& person, const Event& event);
 
-// What the pack says, when that is not what the ledger last adopted. A closing recorded by an event
-// of its own stands although the pack does not mention it; one the pack no longer mentions is gone.
+// What the pack says with the changes two coordinators have `agreed` on, when that is not what the
+// ledger last adopted. A closing recorded by an event of its own stands although the pack does not
+// mention it; one the pack no longer mentions is gone.
 std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
-                                             const MunicipalityState& state);
+                                             const MunicipalityState& state,
+                                             const std::vector<ListChange>& agreed = {});
 
 Event next_event(const MunicipalityState& state, Day day, EventBody body);
 
