@@ -38,6 +38,14 @@ public:
         keep(choice(state_, person, action, provider, stamp(context_.receipt, person.current)));
     }
 
+    void queue(const ClientCase& person, const Submission& submission)
+    {
+        if (auto decided = queueing(state_, person, submission, context_.draw,
+                                    stamp(context_.receipt, person.current))) {
+            keep(std::move(*decided));
+        }
+    }
+
     void decline(const ClientCase& person)
     {
         if (auto again =
@@ -110,11 +118,19 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
     Errand errand(state, schedule, context);
     // What stood free when this person came was for those already waiting.
     errand.serve_waiting_now(person.id);
-    if (const auto problem =
-            why_refused(errand.state(), today, submission.action, submission.provider)) {
+    const auto& provider = submission.provider;
+    auto problem = why_refused(errand.state(), today, submission.action, provider);
+    const bool queues = submission.queue && problem == Problem::ProviderFull;
+    if (queues) {
+        problem = why_not_queued(errand.state(), today, submission.action, provider,
+                                 submission.meanwhile);
+    }
+    if (problem) {
         return fail(*problem);
     }
-    if (submission.action == Action::Decline) {
+    if (queues) {
+        errand.queue(today, submission);
+    } else if (submission.action == Action::Decline) {
         errand.decline(today);
     } else {
         errand.choose(today, submission.action, *submission.provider);
