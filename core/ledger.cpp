@@ -114,8 +114,9 @@ struct Fold {
         }
         if (waits(receipt)) {
             const auto wants = receipt.queue ? std::optional(receipt.queue->provider) : std::nullopt;
-            state.waiting.push_back(
-                Queued{*decided.request, to, wants, receipt.action, asks_rule(receipt) && !given});
+            state.waiting.push_back(Queued{*decided.request, to, receipt.channel,
+                                           receipt.representation, wants, receipt.action,
+                                           asks_rule(receipt) && !given});
         }
         if (given) {
             add_hours(state, *receipt.provider, day, decided.request->hours_per_month);

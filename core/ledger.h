@@ -75,6 +75,8 @@ struct Event {
 struct Queued {
     RotationRequest request;
     std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
+    Channel channel = Channel::Code;  // of the errand that put the person here
+    std::optional<Representation> representation{};
     std::optional<ProviderId> wants{};  // chosen and full; nothing: whoever the rule gives
     Action action = Action::Decline;    // by which they came to wait
     bool seeks = true;                  // the rule still owes them a provider, if only meanwhile
@@ -103,6 +105,9 @@ struct Submission {
     // stays, else whoever the non-choice rule gives. Not full after all: the same as choosing it.
     bool queue = false;
     std::optional<ProviderId> meanwhile{};
+    Channel channel = Channel::Code;     // set by whoever takes it in; not sent by the app
+    std::optional<Representation> representation{};  // by somebody else for the person, and who:
+    std::optional<RepresentativeContact> representative{};  // both or neither
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 
@@ -127,7 +132,9 @@ struct DecideContext {
 // NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
 // ProviderWrongArea, ProviderLacksService, ProviderFull: also while there is room but others wait for
 // it. To queue: the same but for ProviderFull, and of `meanwhile` too; AlreadyYours when nothing would
-// change. A place in a queue is kept while the person queues for the same provider. A Decline: HasProvider, or AlreadyYours
+// change. A place in a queue is kept while the person queues for the same provider. Before them
+// DeclarationMissing, when somebody acts for the person without declaring what goes with the role, or
+// without saying who they are. A Decline: HasProvider, or AlreadyYours
 // while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
 // somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
 // pending, is never full for them; somebody in the queue may choose their interim provider for good.

@@ -197,6 +197,8 @@ std::optional<ProviderDecided> queueing(const MunicipalityState& state, const Cl
     Queued mine = newly_queued(state, person, stamp.day, draw);
     mine.wants = submission.provider;
     mine.action = submission.action;
+    mine.channel = submission.channel;
+    mine.representation = submission.representation;
     const Queued* earlier = find_queued(state, person.id);
     if (earlier != nullptr && earlier->wants == mine.wants) {
         mine.request.commit = earlier->request.commit;

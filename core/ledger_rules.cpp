@@ -181,6 +181,8 @@ ProviderDecided choice(const MunicipalityState& state, const ClientCase& person,
     decided.receipt.provider = provider;
     decided.receipt.previous = person.current == provider ? held_place(person) : person.current;
     decided.receipt.window = stamp.window;
+    decided.receipt.channel = stamp.channel;
+    decided.receipt.representation = stamp.representation;
     decided.from = held_place(person);
     return decided;
 }
@@ -216,6 +218,8 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
     decided.receipt.provider = asked.their_turn ? wants : given.provider;
     decided.receipt.previous = previous;
     decided.receipt.window = stamp.window;
+    decided.receipt.channel = asked.entry.channel;
+    decided.receipt.representation = asked.entry.representation;
     if (wants) {
         decided.receipt.queue =
             QueueTicket{*wants, asked.entry.request.commit,

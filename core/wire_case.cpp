@@ -70,6 +70,15 @@ std::optional<ProviderStatus> read_status(const Json& json)
     return exactly(fields, std::move(status));
 }
 
+std::optional<RepresentativeContact> read_contact(const Json& json)
+{
+    RepresentativeContact contact;
+    Fields fields(json);
+    fields.take("name", contact.name, text);
+    fields.take("reach", contact.reach, text);
+    return exactly(fields, std::move(contact));
+}
+
 template <class Rows>
 bool lists_twice(const Rows& rows)
 {
@@ -126,6 +135,7 @@ Json write(const Receipt& receipt)
     if (receipt.queue) {
         json["queue"] = write(*receipt.queue);
     }
+    put_errand(json, receipt.channel, receipt.representation);
     return json;
 }
 
@@ -142,6 +152,10 @@ std::optional<Receipt> read_receipt(const Json& json)
     fields.take("window", receipt.window, window);
     fields.maybe("rotation", receipt.rotation, read_answer);
     fields.maybe("queue", receipt.queue, read_ticket);
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    receipt.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", receipt.representation, read_representation);
     if (!fields.exact() || !adds_up(receipt)) {
         return std::nullopt;
     }
@@ -276,6 +290,11 @@ Json write(const Submission& submission)
         json["queue"] = true;
         put(json, "meanwhile", submission.meanwhile);
     }
+    if (submission.representation && submission.representative) {
+        json["representation"] = write(*submission.representation);
+        json["representative"] = {{"name", submission.representative->name},
+                                  {"reach", submission.representative->reach}};
+    }
     return json;
 }
 
@@ -289,6 +308,8 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     std::optional<bool> queue;
     fields.maybe("queue", queue, truth);
     fields.maybe("meanwhile", submission.meanwhile, id<ProviderId>);
+    fields.maybe("representation", submission.representation, read_representation);
+    fields.maybe("representative", submission.representative, read_contact);
     submission.queue = queue.value_or(false);
     const bool declines = submission.action == Action::Decline;
     if (!fields.exact() || (queue && !*queue) || (submission.meanwhile && !queue) ||

@@ -165,6 +165,7 @@ Json write_queued(const Queued& queued)
         json["action"] = name_of(queued.action);
         json["seeks"] = queued.seeks;
     }
+    put_errand(json, queued.channel, queued.representation);
     return json;
 }
 
@@ -179,6 +180,10 @@ std::optional<Queued> read_queued(const Json& json)
         fields.take("action", queued.action, [](const Json& one) { return named(one, kAllActions); });
         fields.take("seeks", queued.seeks, truth);
     }
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    queued.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", queued.representation, read_representation);
     return exactly(fields, std::move(queued));
 }
 

@@ -228,7 +228,8 @@ MunicipalityState a_state(Draws& draws)
         state.waiting.push_back(draws.coin()
                                     ? Queued{a_request(draws, i), draws.maybe_provider()}
                                     : Queued{a_request(draws, i), draws.maybe_provider(),
-                                             draws.provider(), Action::Switch, draws.coin()});
+                                             Channel::Phone, {}, draws.provider(), Action::Switch,
+                                             draws.coin()});
     for (int i = draws.below(3); i > 0; --i) state.closings[draws.provider()] = draws.day();
     return state;
 }
