@@ -84,6 +84,16 @@ Receipt a_receipt(Draws& draws)
         if (receipt.rotation->basis == AssignmentBasis::Waiting) {
             receipt.provider.reset();
         }
+    } else if (draws.coin()) {
+        receipt.queue = QueueTicket{draws.provider(), draws.next() | 1U, draws.below(4)};
+        if (receipt.queue->place == 0) {
+            receipt.queue->provider = *receipt.provider;
+        } else if (draws.coin()) {
+            receipt.rotation = an_answer(draws);
+            if (receipt.rotation->basis == AssignmentBasis::Waiting) {
+                receipt.provider.reset();
+            }
+        }
     }
     return receipt;
 }
@@ -195,6 +205,8 @@ Event an_event(Draws& draws)
         if (answer && answer->sequence == decided.receipt.sequence) {
             decided.request = a_request(draws, 1);
             decided.list = a_list(draws);
+        } else if (decided.receipt.queue && waits(decided.receipt)) {
+            decided.request = a_request(draws, 1);
         }
         event.body = std::move(decided);
     }
@@ -214,7 +226,11 @@ MunicipalityState a_state(Draws& draws)
     state.lists[AreaId()] = a_list(draws);
     if (draws.coin()) state.lists[AreaId("norra")] = a_list(draws);
     for (int i = draws.below(3); i > 0; --i)
-        state.waiting.push_back(Queued{a_request(draws, i), draws.maybe_provider()});
+        state.waiting.push_back(draws.coin()
+                                    ? Queued{a_request(draws, i), draws.maybe_provider()}
+                                    : Queued{a_request(draws, i), draws.maybe_provider(),
+                                             Channel::Phone, {}, draws.provider(), Action::Switch,
+                                             draws.coin()});
     for (int i = draws.below(3); i > 0; --i) state.closings[draws.provider()] = draws.day();
     return state;
 }
@@ -228,10 +244,13 @@ CaseView a_view(Draws& draws)
     view.closing = draws.maybe_day();
     if (draws.coin()) view.pending = a_receipt(draws);
     if (draws.coin()) view.allowed = {Action::Choose, Action::Decline};
-    view.providers.push_back({ProviderId("a"), {}});
-    view.providers.push_back({ProviderId("b"), {draws.one_of(kAllIneligible)}});
+    view.providers.push_back({ProviderId("a"), {}, 0});
+    view.providers.push_back({ProviderId("b"), {draws.one_of(kAllIneligible)}, draws.below(4)});
     view.if_chosen_today = draws.window();
     view.today = draws.day();
+    if (draws.coin())
+        view.queue = QueueView{draws.provider(), 1 + draws.below(9), draws.next() | 1U,
+                               draws.maybe_provider()};
     return view;
 }
 
@@ -273,6 +292,8 @@ Submission a_submission(Draws& draws)
 {
     Submission submission{draws.one_of(kAllActions), std::nullopt, IdempotencyKey("k")};
     if (submission.action != Action::Decline) submission.provider = draws.maybe_provider();
+    submission.queue = submission.action != Action::Decline && draws.coin();
+    if (submission.queue) submission.meanwhile = draws.maybe_provider();
     return submission;
 }
 
