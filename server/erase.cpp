@@ -95,6 +95,7 @@ std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Si
 
 void erase_person(Queries& queries, const CaseId& person)
 {
+    queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
