@@ -205,9 +205,10 @@ test("a service killed between commit and delivery, and during deliveries, tells
 
     // Every fourth delivery kills the service, after the choice was taken and before it was said so.
     let kills = 0;
+    let starting;
     const end = await receiver(key, async (response, seen, when) => {
         if (when !== "taken" || seen.order.length % 4 !== 0 || kills >= 3) return false;
-        await service.end("SIGKILL");
+        await (await starting).end("SIGKILL");
         kills += 1;
         response.socket.destroy();
         return true;
@@ -216,7 +217,8 @@ test("a service killed between commit and delivery, and during deliveries, tells
     try {
         for (let round = 0; round < 4; ++round) {
             const before_it = kills;
-            service = await start("kill", end.url, "kill.secret");
+            starting = start("kill", end.url, "kill.secret");
+            service = await starting;
             outbox("kill", "retry");
             await until(() => `${end.taken.size} taken, ${kills} kills`,
                 () => kills > before_it || / 0 waiting/.test(outbox("kill").stdout));
