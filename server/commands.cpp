@@ -247,6 +247,9 @@ int serve(const ServeOptions& options)
     const auto site = StaticSite::load(options.site);
     if (!site)
         return complain(site.error());
+    auto endpoints = webhook_endpoints(options.webhooks, *packs);
+    if (!endpoints)
+        return complain(endpoints.error());
     if (const auto folder = writable_folder(options.data); !folder)
         return complain(folder.error());
     const auto lock = FolderLock::take(options.data);
@@ -265,11 +268,15 @@ int serve(const ServeOptions& options)
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain(signer.error());
+    if (const auto opened = open_outboxes_for(**store, *endpoints); !opened)
+        return complain(sentence_of(opened.error()));
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
     Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
+    const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_line),
+                          clock);
     return serve_until_told(options, service, *locales, *site, fatal, ending);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/day.h"
+#include "server/outbox/setup.h"
 #include "server/signing.h"
 #include "server/store/store.h"
 
@@ -25,6 +26,7 @@ struct ServeOptions {
     std::vector<std::string> proxies;  // whose X-Forwarded-For is believed
     bool sample_data = false;
     std::optional<Day> today;  // only with sample data
+    WebhookOptions webhooks;
 };
 
 struct CodeOptions {

@@ -128,6 +128,7 @@ bool leave(Queries& queries, const MunicipalityId& id, const Erasure::Entry& ent
 
 void erase_person(Queries& queries, const CaseId& person)
 {
+    queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});

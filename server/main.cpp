@@ -3,6 +3,7 @@
 #include "server/command_ledger.h"
 #include "server/commands.h"
 #include "server/letters/command.h"
+#include "server/outbox/command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -39,6 +40,16 @@ int main(int argc, char** argv)
     serve->add_option("--trusted-proxy", serving.proxies,
                       "Address of a proxy in front, whose X-Forwarded-For is believed; repeatable");
     serve->add_flag("--sample-data", serving.sample_data, "Invented people, on loopback only");
+    serve->add_option("--webhook-url", serving.webhooks.urls,
+                      "MUNICIPALITY=URL of its case system, told of each choice; repeatable");
+    serve->add_option("--webhook-secret", serving.webhooks.secrets,
+                      "MUNICIPALITY=FILE with the secret it is signed with; repeatable");
+    serve->add_option("--webhook-ca", serving.webhooks.authorities,
+                      "File of certificate authorities to believe, instead of the system's");
+    serve->add_option("--webhook-first-retry", serving.webhooks.first_wait,
+                      "Seconds before the first retry, doubled for each up to six hours")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
     server::CodeOptions coding;
@@ -81,7 +92,17 @@ int main(int argc, char** argv)
     publish->add_option("--data", ledger.data, "Folder of the database")->required();
     publish->add_option("--out", ledger.out, "Folder to write")->required();
 
+    server::OutboxOptions posting_out;
+    CLI::App* outbox = app.add_subcommand("outbox", "What waits to be told to the case systems");
+    outbox->add_option("--data", posting_out.data, "Folder of the database")->required();
+    outbox->add_option("action", posting_out.action, "status, retry or close")
+        ->check(CLI::IsMember({"status", "retry", "close"}))
+        ->capture_default_str();
+    outbox->add_option("--municipality", posting_out.municipality, "close: whose");
+
     CLI11_PARSE(app, argc, argv);
+    if (*outbox)
+        return server::outbox(posting_out);
     if (*letters)
         return server::make_letters(posting);
     if (*serve) {

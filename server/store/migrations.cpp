@@ -153,6 +153,30 @@ CREATE INDEX sessions_created ON sessions(created);
 CREATE INDEX sessions_case ON sessions(case_id);
 )sql";
 
+// What waits to be told to a municipality's case system, and which of them have one.
+constexpr const char* kOutbox = R"sql(
+CREATE TABLE outboxes(
+    municipality TEXT PRIMARY KEY,
+    delivered INTEGER NOT NULL DEFAULT 0,
+    last_delivered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE outbox(
+    id TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL REFERENCES outboxes(municipality),
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    sequence INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try INTEGER NOT NULL,
+    answer TEXT
+) STRICT;
+CREATE UNIQUE INDEX outbox_case ON outbox(case_id, sequence);
+CREATE INDEX outbox_due ON outbox(municipality, next_try);
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -207,7 +231,8 @@ const std::vector<Migration>& migrations()
     static const std::vector<Migration> all = {{1, "first", kFirst},
                                                {2, "tree", kTree, plant_trees},
                                                {3, "case references", kCaseReferences},
-                                               {4, "sessions", kSessions}};
+                                               {4, "sessions", kSessions},
+                                               {5, "outbox", kOutbox}};
     return all;
 }
 

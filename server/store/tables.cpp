@@ -1,6 +1,7 @@
 #include "server/store/tables.h"
 
 #include "core/wire.h"
+#include "server/outbox/table.h"
 
 namespace hemval::server {
 namespace {
@@ -62,6 +63,7 @@ Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, Municip
                   "VALUES($1, $2, $3, $4, $5, $6, $7)",
                   {id.value, stored(event.sequence), to_iso(event.day), type_name(event), body,
                    leaf.salt, merkle::to_hex(leaf.hash)});
+    queue_notice(queries, id, event);
     return grow(queries, id, event.sequence, leaf.hash);
 }
 

@@ -67,7 +67,15 @@ Words list_or_none(const Page& page, const std::vector<const LocalizedText*>& pa
 std::string survey_in_words(const Page& page, const SurveyFact& fact)
 {
     const std::string year = std::to_string(fact.year);
-    if (fact.answers < kTooFewAnswers) return page.t("fact.survey.few", {{"year", year}});
+    if (too_few(fact)) return page.t("fact.survey.few", {{"year", year}});
+    if (fact.percent) {
+        const std::string percent = std::to_string(*fact.percent);
+        if (!fact.answers_stated)
+            return page.t("fact.survey.share", {{"percent", percent}, {"year", year}});
+        return page.t("fact.survey.share_of", {{"percent", percent},
+                                               {"answers", std::to_string(fact.answers)},
+                                               {"year", year}});
+    }
     return page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
                                         {"answers", std::to_string(fact.answers)},
                                         {"year", year}});
