@@ -135,10 +135,15 @@ Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider
 {
     Eligibility answer =
         eligibility(provider, clients_of(state, provider), Need{person.area, person.services});
+    const auto leave_out = [&reasons = answer.reasons](Ineligible reason) {
+        reasons.erase(std::remove(reasons.begin(), reasons.end(), reason), reasons.end());
+    };
     if (person.current == provider.id ||
         (person.pending && person.pending->provider == provider.id)) {
-        auto& reasons = answer.reasons;
-        reasons.erase(std::remove(reasons.begin(), reasons.end(), Ineligible::Full), reasons.end());
+        leave_out(Ineligible::Full);
+    }
+    if (person.area.empty() && serves(provider, person.area, state.providers)) {
+        leave_out(Ineligible::WrongArea);
     }
     return answer;
 }
