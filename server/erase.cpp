@@ -13,15 +13,6 @@
 namespace hemval::server {
 namespace {
 
-const CaseId* person_of(const Event& event)
-{
-    if (const auto* opened = std::get_if<CaseOpened>(&event.body))
-        return &opened->person.id;
-    if (const auto* decided = std::get_if<ProviderDecided>(&event.body))
-        return &decided->person;
-    return nullptr;
-}
-
 // The ledger has been verified in this transaction: every row can be read.
 void for_each_entry(Queries& queries, const MunicipalityId& id,
                     const std::function<void(const Event&, const std::string& leaf)>& work)
