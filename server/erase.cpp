@@ -119,7 +119,12 @@ bool leave(Queries& queries, const MunicipalityId& id, const Erasure::Entry& ent
 
 void erase_person(Queries& queries, const CaseId& person)
 {
-    queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
+    for (const char* sql : {"DELETE FROM outbox WHERE case_id = $1",
+                            "DELETE FROM unconfirmed WHERE case_id = $1",
+                            "DELETE FROM case_work WHERE case_id = $1",
+                            "DELETE FROM provider_notices WHERE case_id = $1",
+                            "DELETE FROM staff_writes WHERE case_id = $1"})
+        queries.query(sql, {person.value});
     queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
