@@ -2,6 +2,7 @@
 #include "server/codes.h"
 #include "server/command_ledger.h"
 #include "server/commands.h"
+#include "server/exchange/command.h"
 #include "server/letters/command.h"
 #include "server/outbox/command.h"
 
@@ -100,7 +101,35 @@ int main(int argc, char** argv)
         ->capture_default_str();
     outbox->add_option("--municipality", posting_out.municipality, "close: whose");
 
+    server::ImportOptions importing;
+    importing.municipalities = server::kMunicipalities;
+    CLI::App* import = app.add_subcommand("import", "Take providers or figures into a municipality's pack");
+    import->add_option("kind", importing.kind, "csv, hsds, kolada or survey")
+        ->required()
+        ->check(CLI::IsMember({"csv", "hsds", "kolada", "survey"}));
+    import->add_option("files", importing.files, "What to read")->required();
+    import->add_option("--municipality", importing.municipality, "Such as strangnas")->required();
+    import->add_option("--municipalities", importing.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    import->add_option("--mapping", importing.mapping, "JSON file: what the file's names mean here");
+    import->add_flag("--dry-run", importing.dry_run, "Say what is wrong, and write nothing");
+
+    server::ExportOptions exporting;
+    exporting.municipalities = server::kMunicipalities;
+    CLI::App* exports = app.add_subcommand("export", "Write a pack's providers for others");
+    exports->add_option("kind", exporting.kind, "csv or hsds")
+        ->required()
+        ->check(CLI::IsMember({"csv", "hsds"}));
+    exports->add_option("--municipality", exporting.municipality, "Such as strangnas")->required();
+    exports->add_option("--municipalities", exporting.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    exports->add_option("--out", exporting.out, "File; left out: standard output");
+
     CLI11_PARSE(app, argc, argv);
+    if (*import)
+        return server::import_pack(importing);
+    if (*exports)
+        return server::export_pack(exporting);
     if (*outbox)
         return server::outbox(posting_out);
     if (*letters)

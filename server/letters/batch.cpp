@@ -1,6 +1,6 @@
 #include "server/letters/batch.h"
 
-#include "server/letters/csv.h"
+#include "server/csv.h"
 
 #include <algorithm>
 #include <charconv>

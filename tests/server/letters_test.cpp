@@ -1,7 +1,7 @@
 #include "server/commands.h"
 #include "server/letters/case_opening.h"
 #include "server/letters/command.h"
-#include "server/letters/csv.h"
+#include "server/csv.h"
 #include "server/letters/letter.h"
 #include "server/letters/qr.h"
 #include "server/packs.h"

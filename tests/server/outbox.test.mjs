@@ -11,10 +11,16 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import Ajv2020 from "ajv/dist/2020.js";
+import { parse } from "yaml";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const program = process.env.HEMVAL_PROGRAM ?? path.join(root, "build/native/hemval");
 let work;
+const contract = parse(fs.readFileSync(path.join(root, "server/openapi.yaml"), "utf8"));
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+ajv.addSchema({ $id: "contract", ...contract });
+const { parameters: headers, requestBody } = contract.webhooks.choice.post;
 const running = new Set();
 const inside = (...names) => path.join(work, ...names);
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -38,7 +44,7 @@ function secret(name) {
 /** Keeps what it has taken by id. `behave` may answer otherwise: it is given the answer, and true ends it. */
 async function receiver(key, behave = () => false, { tls, port = 0 } = {}) {
     const taken = new Map();
-    const seen = { tries: 0, forged: 0, repeats: 0, order: [] };
+    const seen = { tries: 0, forged: 0, repeats: 0, order: [], unlike: [] };
     const handle = async (request, response) => {
         let body = "";
         for await (const part of request) body += part;
@@ -55,6 +61,13 @@ async function receiver(key, behave = () => false, { tls, port = 0 } = {}) {
             response.writeHead(401).end();
             return;
         }
+        for (const { name, schema } of headers) {
+            const value = request.headers[name];
+            if (!ajv.validate(schema, value)) seen.unlike.push(`${name}: ${value}`);
+        }
+        const { $ref } = requestBody.content["application/json"].schema;
+        const fits = ajv.validate(`contract${$ref}`, JSON.parse(body));
+        if (!fits) seen.unlike.push(`${body}: ${ajv.errorsText()}`);
         if (await behave(response, seen)) return;
         if (taken.has(id)) {
             seen.repeats += 1;
@@ -148,6 +161,7 @@ async function some_choices(service, data, people) {
 }
 
 function all_arrived(end, receipts) {
+    assert.deepEqual(end.seen.unlike, [], "all of it as server/openapi.yaml says");
     const told = end.seen.order.map((body) => body.data.receipt);
     assert.equal(new Set(told).size, told.length, "no choice under two ids");
     assert.deepEqual([...told].sort(), receipts.flat().sort(), "each choice, and nothing else");
@@ -156,7 +170,7 @@ function all_arrived(end, receipts) {
     }
 }
 
-test("a receiver that fails at random hears of each choice, by its id once, in each person's order", async () => {
+test("a receiver that fails at random hears of each choice, by its id once, in order", async () => {
     const key = secret("random.secret");
     let draw = 12345;  // the same failures each time
     const chance = () => { draw = (draw * 1103515245 + 12345) % 2147483648; return draw / 2147483648; };
@@ -193,7 +207,7 @@ test("a receiver that fails at random hears of each choice, by its id once, in e
     }
 });
 
-test("a service killed between commit and delivery, and during deliveries, tells of each choice all the same", async () => {
+test("a service killed between commit and delivery, or during deliveries, tells of each choice", async () => {
     const key = secret("kill.secret");
     const nobody = await receiver(key);
     await nobody.close();  // a port where nobody listens
