@@ -56,7 +56,7 @@ Result<MandateJudged, Problem> judge(const MunicipalityState& state, const Clien
                                      const std::optional<Undo>& undo, bool confirmed, Day today)
 {
     if (!undo) {
-        return fail(Problem::UnknownReceipt);
+        return fail(Problem::NothingToConfirm);
     }
     MandateJudged judged;
     judged.person = person.id;

@@ -21,7 +21,7 @@ struct Undo {
 std::optional<Undo> undo_after(const std::optional<Undo>& earlier, const MunicipalityState& state,
                                const ClientCase& person, const Event& event);
 
-// The event that says so. UnknownReceipt when no mandate of the person's awaits an answer. A choice
+// The event that says so. NothingToConfirm when no mandate of the person's awaits an answer. A choice
 // that has taken effect is not undone: the care manager then takes a new one from the person.
 Result<MandateJudged, Problem> judge(const MunicipalityState& state, const ClientCase& person,
                                      const std::optional<Undo>& undo, bool confirmed, Day today);

@@ -62,14 +62,16 @@ std::set<CaseId> expired(Queries& queries, const MunicipalityId& id, Day today)
 // What is left of each entry of theirs.
 std::map<CaseId, std::vector<Erasure::Entry>> remainders(Queries& queries, const MunicipalityId& id,
                                                          const Signer& signer,
-                                                         const std::set<CaseId>& gone)
+                                                         const std::set<CaseId>& gone, bool withheld)
 {
     std::map<CaseId, std::vector<Erasure::Entry>> people;
     MunicipalityState state;
     for_each_entry(queries, id, [&](const Event& event, const std::string& leaf) {
         const CaseId* person = person_of(event);
         if (person && gone.count(*person) > 0) {
-            const Event left{event.sequence, event.day, *erased(state, event)};
+            EntryErased remainder = *erased(state, event);
+            remainder.withheld = withheld;
+            const Event left{event.sequence, event.day, std::move(remainder)};
             std::string body = wire::write(left).dump();
             std::string signature =
                 signer.sign(signed_remainder(id, *merkle::hash_from_hex(leaf), body));
@@ -119,6 +121,18 @@ bool leave(Queries& queries, const MunicipalityId& id, const Erasure::Entry& ent
 
 void erase_person(Queries& queries, const CaseId& person)
 {
+    erase_receipts(queries, person);
+    queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM case_references WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM cases WHERE id = $1", {person.value});
+}
+
+}  // namespace
+
+void erase_receipts(Queries& queries, const CaseId& person)
+{
     for (const char* sql : {"DELETE FROM outbox WHERE case_id = $1",
                             "DELETE FROM unconfirmed WHERE case_id = $1",
                             "DELETE FROM case_work WHERE case_id = $1",
@@ -127,13 +141,21 @@ void erase_person(Queries& queries, const CaseId& person)
         queries.query(sql, {person.value});
     queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM case_references WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM cases WHERE id = $1", {person.value});
 }
 
-}  // namespace
+std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Signer& signer,
+                            const std::set<CaseId>& gone, bool withheld)
+{
+    std::uint64_t count = 0;
+    for (const auto& [person, entries] : remainders(queries, id, signer, gone, withheld)) {
+        for (const Erasure::Entry& entry : entries) {
+            if (!leave(queries, id, entry))
+                throw QueryFailed("an entry changed while it was erased");
+            ++count;
+        }
+    }
+    return count;
+}
 
 Result<Erasure, std::string> plan_erasure(Queries& queries, const Signer& signer, Day today)
 {
@@ -145,7 +167,7 @@ Result<Erasure, std::string> plan_erasure(Queries& queries, const Signer& signer
         const MunicipalityId id(text_of(row[0]));
         const std::set<CaseId> gone = expired(queries, id, today);
         if (!gone.empty())
-            erasure.towns.push_back({id, load_head(queries, id), remainders(queries, id, signer, gone)});
+            erasure.towns.push_back({id, load_head(queries, id), remainders(queries, id, signer, gone, false)});
     }
     return erasure;
 }

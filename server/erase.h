@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/day.h"
+#include "core/ids.h"
 #include "core/result.h"
 #include "server/signing.h"
 #include "server/store/store.h"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,12 @@ struct ErasedCount {
     std::uint64_t people = 0;
     std::uint64_t entries = 0;
 };
+
+// What is left of those people's entries is signed. The ledger must have been verified in the same
+// transaction. `withheld`: for a protected person, whose area is then never published.
+std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Signer& signer,
+                            const std::set<CaseId>& gone, bool withheld = false);
+void erase_receipts(Queries& queries, const CaseId& person);  // and what was submitted and done about it
 
 // What is to be erased, of ledgers that verified: worked out on one moment of the database, so that
 // nobody who writes has to wait for it.

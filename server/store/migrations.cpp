@@ -286,6 +286,21 @@ CREATE TABLE provider_texts(
     account TEXT NOT NULL,
     day TEXT NOT NULL,
     PRIMARY KEY (municipality, provider)
+)sql";
+
+// Whom the care manager asks about a choice made for the person, and what came of it.
+constexpr const char* kRepresentations = R"sql(
+CREATE TABLE representations(
+    municipality TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    reach TEXT NOT NULL,
+    signed_in_as TEXT NOT NULL,
+    own_account TEXT NOT NULL,
+    judged TEXT,
+    judged_by TEXT,
+    PRIMARY KEY (case_id, number)
 ) STRICT, WITHOUT ROWID;
 )sql";
 
@@ -345,7 +360,8 @@ const std::vector<Migration>& migrations()
                                                {3, "case references", kCaseReferences},
                                                {4, "sessions", kSessions},
                                                {5, "outbox", kOutbox},
-                                               {6, "desk", kDesk}};
+                                               {6, "desk", kDesk},
+                                               {7, "representations", kRepresentations}};
     return all;
 }
 
