@@ -56,6 +56,12 @@ std::string CodeMaker::pseudonym(const std::string& municipality, const std::str
     return hex(hmac_sha256(key_, "reference/" + municipality + "/" + reference));
 }
 
+std::string CodeMaker::person_pseudonym(const std::string& municipality,
+                                        const std::string& number) const
+{
+    return hex(hmac_sha256(key_, "person/" + municipality + "/" + number));
+}
+
 Result<std::string, std::string> secret_key(const std::string& folder)
 {
     const bool made_before = ::access((folder + "/" + kDatabaseName).c_str(), F_OK) == 0;

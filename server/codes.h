@@ -33,6 +33,8 @@ public:
     std::string lookup(const std::string& canonical) const;
     // What somebody is known by elsewhere, so that they can be found again but not read.
     std::string pseudonym(const std::string& municipality, const std::string& reference) const;
+    // The same of a canonical identity number, which is kept nowhere. Another in each municipality.
+    std::string person_pseudonym(const std::string& municipality, const std::string& number) const;
 
 private:
     std::optional<Fresh> fresh(const std::string& canonical) const;

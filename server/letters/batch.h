@@ -16,6 +16,7 @@ namespace hemval::server {
 struct Addressee {
     int row = 0;
     std::string reference;             // the municipality's own; kept only as a pseudonym
+    std::string identity_number;       // canonical, or empty; kept only as a pseudonym
     std::string name;
     std::vector<std::string> address;  // as lines
     std::string language;
@@ -23,10 +24,12 @@ struct Addressee {
 };
 
 // The columns of the file, in any order. Services are ids with spaces between; provider is empty for
-// whoever has none yet; care_of and provider may be left out.
+// whoever has none yet; care_of, provider and identity_number may be left out. Only who has an identity
+// number here can sign in by e-ID.
 inline constexpr const char* kColumns[] = {
     "reference", "name",     "care_of",         "address",      "postal_code", "city",
     "language",  "area",     "services",        "hours_per_month", "decision_day", "provider",
+    "identity_number",
 };
 
 // All or nothing: a sentence for each thing that is wrong, with its row.

@@ -1,6 +1,7 @@
 #include "server/letters/case_opening.h"
 
 #include "core/ledger.h"
+#include "server/store/case_persons.h"
 
 namespace hemval::server {
 namespace {
@@ -64,6 +65,8 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
                           "VALUES($1, $2, $3)",
                           {id.value, letter.pseudonym, person.value});
         }
+        if (!letter.person_pseudonym.empty())
+            set_case_person(queries, id, person, letter.person_pseudonym);
         for (const StoredCode& code : {letter.typed, letter.link})
             insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
                                   std::nullopt});

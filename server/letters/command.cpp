@@ -93,8 +93,10 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
             return fail(Problem::ServiceFailed);
         letter.code = typed->code;
         letter.link_code = link->code;
+        const std::string& number = letter.to.identity_number;
         kept.push_back({letter.to.person, codes.pseudonym(id.value, letter.to.reference),
-                        typed->stored, link->stored, letter.known});
+                        number.empty() ? "" : codes.person_pseudonym(id.value, number), typed->stored,
+                        link->stored, letter.known});
     }
     return kept;
 }

@@ -153,6 +153,17 @@ CREATE INDEX sessions_created ON sessions(created);
 CREATE INDEX sessions_case ON sessions(case_id);
 )sql";
 
+// The person of a case, as an HMAC of the identity number: found again by e-ID, never read.
+constexpr const char* kCasePersons = R"sql(
+CREATE TABLE case_persons(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    municipality TEXT NOT NULL,
+    pseudonym TEXT NOT NULL,
+    case_id TEXT NOT NULL UNIQUE REFERENCES cases(id)
+) STRICT;
+CREATE INDEX case_persons_pseudonym ON case_persons(municipality, pseudonym);
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -207,7 +218,8 @@ const std::vector<Migration>& migrations()
     static const std::vector<Migration> all = {{1, "first", kFirst},
                                                {2, "tree", kTree, plant_trees},
                                                {3, "case references", kCaseReferences},
-                                               {4, "sessions", kSessions}};
+                                               {4, "sessions", kSessions},
+                                               {5, "case persons", kCasePersons}};
     return all;
 }
 
