@@ -19,6 +19,7 @@ inline constexpr const char* kMunicipalities = "assets/municipalities";
 struct ServeOptions {
     int port = 8080;
     std::string address = "127.0.0.1";
+    std::string unix_socket;  // a path: there instead of address and port, with Apache in front
     std::string data;
     std::string site = kSite;
     std::string municipalities = kMunicipalities;

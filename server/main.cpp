@@ -34,6 +34,8 @@ int main(int argc, char** argv)
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
     serve->add_option("--address", serving.address, "IP address")->capture_default_str();
+    serve->add_option("--unix-socket", serving.unix_socket,
+                      "Listen on this socket instead, with Apache in front; see server/front/");
     serve->add_option("--data", serving.data, "Folder of the database")->required();
     serve->add_option("--site", serving.site, "Folder of the built site")->capture_default_str();
     serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")

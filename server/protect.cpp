@@ -41,6 +41,7 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
     erase_entries(queries, id, seal.signer, {who}, true);
     erase_receipts(queries, who);
     forget_contacts(queries, who);
+    queries.query("DELETE FROM case_persons WHERE case_id = $1", {who.value});
     queries.query("UPDATE case_references SET sealed = NULL WHERE case_id = $1", {who.value});
     return keep(queries, id, *state, as, seal);
 }

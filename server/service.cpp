@@ -228,21 +228,11 @@ void Service::begin_session(const CodeRow& code, SignInAnswer then)
         });
 }
 
-void Service::sign_out(const std::string& token, Answer<bool> then)
-{
-    store_.tx<bool>(
-        [this, token](Queries& queries) -> Result<bool, Problem> {
-            sessions_.end(queries, token);
-            return true;
-        },
-        std::move(then));
-}
-
 void Service::keep_awake(const std::string& token_hash)
 {
     store_.tx<bool>(
-        [this, token_hash](Queries& queries) -> Result<bool, Problem> {
-            sessions_.touch(queries, token_hash);
+        [this, token_hash, now = clock_.now()](Queries& queries) -> Result<bool, Problem> {
+            sessions_.touch(queries, token_hash, now);
             return true;
         },
         [](Result<bool, Problem>) {});

@@ -22,6 +22,12 @@ struct SignedIn {
     CaseView view;
 };
 
+// A sign-in that has a session: where it belongs, and the cookie's token.
+struct Begun {
+    MunicipalityId municipality;
+    std::string token;
+};
+
 struct Submitted {
     Receipt receipt;
     bool again = false;  // the same key and body had been answered before
@@ -48,7 +54,15 @@ public:
     // `address` is whose wrong tries count together; see client_address().
     void sign_in(const MunicipalityId& id, const std::string& typed, const std::string& address,
                  SignInAnswer then);
+    // By a canonical identity number, to the person's case in that municipality; without one, wherever
+    // they have a case. NoOpenCase when they have none.
+    void sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std::string& number,
+                         Answer<Begun> then);
+    void sign_in_staff(const Staff& staff, Answer<Begun> then);
+    void sign_in_state(const MunicipalityId& id, const std::string& token, Answer<SignInState> then);
     void sign_out(const std::string& token, Answer<bool> then);
+    // How the session had begun; nothing when nobody was signed in.
+    void sign_out_everywhere(const std::string& token, Answer<std::optional<SignInWay>> then);
     void current(const MunicipalityId& id, const std::string& token, Answer<CaseView> then);
     void submit(const MunicipalityId& id, const std::string& token, const Submission& submission,
                 Answer<Submitted> then);
@@ -75,6 +89,7 @@ public:
     Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
     // After a read in a session that is stale.
     void keep_awake(const std::string& token_hash);
+    std::int64_t now() const { return clock_.now(); }
     // For who appends beside the service's own errands; valid as long as the service.
     Seal seal() const { return {signer_, clock_.today()}; }
 

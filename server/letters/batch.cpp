@@ -1,5 +1,6 @@
 #include "server/letters/batch.h"
 
+#include "core/identity_number.h"
 #include "core/protected.h"
 #include "server/csv.h"
 
@@ -14,7 +15,10 @@ namespace {
 constexpr int kHoursInAMonth = 31 * 24;
 constexpr std::size_t kLongestCell = 100;
 
-bool may_be_left_out(const std::string& column) { return column == "care_of" || column == "provider"; }
+bool may_be_left_out(const std::string& column)
+{
+    return column == "care_of" || column == "provider" || column == "identity_number";
+}
 
 // One row being read: what is wrong is gathered, not thrown at the first fault.
 class Row {
@@ -124,9 +128,21 @@ Day decision_day_of(const Row& row, Day today)
     return day.value_or(today);
 }
 
+// What is wrong is told without the number: the sentence may end up in a log.
+std::string identity_number_of(const Row& row)
+{
+    const std::string text = row.cell("identity_number");
+    const auto number = canonical_identity_number(text);
+    if (!number && !text.empty())
+        row.fault("the identity_number is not a personal identity number or coordination number of "
+                  "twelve digits");
+    return number.value_or("");
+}
+
 // Of a protected person not even a fault in these may be told.
 void read_whereabouts(Addressee& one, const Row& row, const Known& known)
 {
+    one.identity_number = identity_number_of(row);
     one.name = row.line("name");
     const std::string care_of = row.line("care_of", false);
     if (!care_of.empty())
@@ -196,7 +212,7 @@ Result<std::vector<Addressee>, std::vector<std::string>> read_batch(
 
     const Known known = known_in(municipality, languages);
     std::vector<Addressee> batch;
-    std::map<std::string, int> seen;
+    std::map<std::string, int> seen, people;
     for (std::size_t i = 1; i < rows->size(); ++i) {
         const CsvRow& cells = (*rows)[i];
         const Row row(cells, columns, faults);
@@ -207,6 +223,9 @@ Result<std::vector<Addressee>, std::vector<std::string>> read_batch(
         if (!fresh && !first->first.empty())
             row.fault("the reference \"" + first->first + "\" is in row " +
                       std::to_string(first->second) + " too");
+        const auto [other, first_of_person] = people.emplace(batch.back().identity_number, cells.number);
+        if (!first_of_person && !other->first.empty())
+            row.fault("the identity_number is in row " + std::to_string(other->second) + " too");
     }
     if (!faults.empty())
         return fail(faults);

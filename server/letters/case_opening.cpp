@@ -2,6 +2,7 @@
 
 #include "core/ledger.h"
 #include "server/protect.h"
+#include "server/store/case_persons.h"
 
 namespace hemval::server {
 namespace {
@@ -89,6 +90,8 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
         queries.query("UPDATE case_references SET sealed = $3 WHERE municipality = $1 AND "
                       "pseudonym = $2",
                       {id.value, letter.pseudonym, letter.sealed});
+        if (!letter.person_pseudonym.empty())
+            set_case_person(queries, id, person, letter.person_pseudonym);
         for (const StoredCode& code : {letter.typed, letter.link})
             insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
                                   std::nullopt});

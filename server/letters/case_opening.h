@@ -16,6 +16,7 @@ struct NewLetter {
     ClientCase person;
     std::string pseudonym;  // of the municipality's reference
     std::string sealed;     // the reference itself
+    std::string person_pseudonym;  // of the identity number; empty when none was given
     StoredCode typed, link;
     bool known = false;  // the reference had a case when the letter was made
     bool is_protected() const { return person.is_protected; }  // no letter, so no codes

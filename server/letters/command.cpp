@@ -87,7 +87,7 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
     for (Letter& letter : letters) {
         const std::string pseudonym = codes.pseudonym(id.value, letter.to.reference);
         if (letter.to.is_protected()) {
-            kept.push_back({letter.to.person, pseudonym, "", {}, {}, letter.known});
+            kept.push_back({letter.to.person, pseudonym, "", "", {}, {}, letter.known});
             continue;
         }
         const auto typed = codes.issue();
@@ -96,8 +96,10 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
             return fail(Problem::ServiceFailed);
         letter.code = typed->code;
         letter.link_code = link->code;
+        const std::string& number = letter.to.identity_number;
         kept.push_back({letter.to.person, pseudonym, codes.seal_reference(id.value, letter.to.reference),
-                        typed->stored, link->stored, letter.known});
+                        number.empty() ? "" : codes.person_pseudonym(id.value, number), typed->stored,
+                        link->stored, letter.known});
     }
     return kept;
 }

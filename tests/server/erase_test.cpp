@@ -1,4 +1,5 @@
 #include "server/erase.h"
+#include "server/store/case_persons.h"
 
 #include "server/command_ledger.h"
 #include "server/commands.h"
@@ -102,6 +103,7 @@ TEST_CASE("five years after the last entry the person is gone, and every proof g
             queries.query("INSERT INTO case_references(municipality, pseudonym, case_id) "
                           "VALUES('strangnas', 'somebody', $1)",
                           {gone});
+            set_case_person(queries, kTown, CaseId(gone), "the person");
             return true;
         }));
         world.set_today(in(0, 30));

@@ -1,3 +1,4 @@
+#include "core/identity_number.h"
 #include "server/commands.h"
 #include "server/letters/case_opening.h"
 #include "server/letters/command.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -220,6 +222,81 @@ TEST_CASE("every fault of every row is said, and nothing at all is made")
     CHECK(count(said, "\n") == 12);
     CHECK(post.files().empty());
     CHECK(post.ledger() == 0);
+}
+
+TEST_CASE("an identity number in the file lets its person sign in by e-ID, and is kept nowhere")
+{
+    Post post;
+    const std::string heading = "identity_number;" + std::string(kHeading);
+    const std::string said = post.make(heading + "19121212-1212;" + kAnna + ";" + kMohsen);
+    REQUIRE(post.code == 0);
+    for (const auto& entry : fs::directory_iterator(post.options.data)) {
+        const std::string bytes = *read_text(entry.path().string());
+        for (const char* spelling : {"191212121212", "19121212-1212", "1212121212"})
+            CHECK_MESSAGE(bytes.find(spelling) == std::string::npos, entry.path().string());
+    }
+    CHECK(post.html().find("19121212") == std::string::npos);
+    CHECK(said.find("19121212") == std::string::npos);
+
+    const auto world = post.world();
+    const auto entered = [&](const std::string& number) {
+        std::promise<Result<Begun, Problem>> promise;
+        world->service().sign_in_by_e_id(kTown, number, [&](Result<Begun, Problem> begun) {
+            promise.set_value(std::move(begun));
+        });
+        return promise.get_future().get();
+    };
+    const auto anna = entered("191212121212");
+    REQUIRE(anna);
+    CHECK(world->get("/api/strangnas/case", "hemval-session=" + anna->token).json()["situation"] ==
+          "no_provider");
+    CHECK(entered("191212121220").error() == Problem::NoOpenCase);
+}
+
+TEST_CASE("a letter made again to somebody else's identity number signs the wrong one out")
+{
+    Post post;
+    const std::string heading = "identity_number;" + std::string(kHeading);
+    post.make(heading + "191212121212;" + kAnna);
+    REQUIRE(post.code == 0);
+    std::string token;
+    const auto enter = [&](World& world, const std::string& number) {
+        std::promise<std::string> promise;
+        world.service().sign_in_by_e_id(kTown, number, [&](Result<Begun, Problem> begun) {
+            promise.set_value(begun ? begun->token : name_of(begun.error()));
+        });
+        return promise.get_future().get();
+    };
+    {
+        const auto world = post.world();
+        token = enter(*world, "191212121212");
+        CHECK(world->get("/api/strangnas/case", "hemval-session=" + token).status == 200);
+    }
+    post.options.again = true;
+    post.make(heading + "194002290000;" + kAnna);  // no such number: nothing is made
+    CHECK(post.code == 1);
+    std::string other;
+    for (char last = '0'; last <= '9' && other.empty(); ++last)
+        other = canonical_identity_number(std::string("19400229000") + last).value_or("");
+    post.make(heading + other + ";" + kAnna);
+    REQUIRE(post.code == 0);
+    const auto world = post.world();
+    CHECK(world->get("/api/strangnas/case", "hemval-session=" + token).status == 401);
+    CHECK(enter(*world, "191212121212") == "no_open_case");
+    CHECK(enter(*world, other).size() == 64);
+}
+
+TEST_CASE("a wrong identity number, or one on two people, is told without the number")
+{
+    Post post;
+    const std::string said = post.make("identity_number;" + std::string(kHeading) + "191212121213;" + kAnna +
+                                       "191212121212;" + kMohsen + "191212121212;REF-3" +
+                                       std::string(kAnna).substr(9));
+    CHECK(post.code == 1);
+    CHECK(said.find("Row 2: the identity_number is not a personal identity number") != std::string::npos);
+    CHECK(said.find("Row 4: the identity_number is in row 3 too.") != std::string::npos);
+    CHECK(said.find("19121212") == std::string::npos);
+    CHECK(post.files().empty());
 }
 
 TEST_CASE("a file that is no such table is said to be none")
