@@ -3,12 +3,15 @@
 #include "core/client_case.h"
 #include "core/day.h"
 #include "core/ids.h"
+#include "core/problem.h"
+#include "core/result.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 // What the care manager does after a choice: confirm it, tell the providers, see the handover through,
@@ -27,8 +30,9 @@ inline constexpr Handover kAllHandovers[] = {Handover::Keys, Handover::Alarm, Ha
 const char* name_of(Handover item);
 std::optional<Handover> handover_named(std::string_view name);
 
-// One quality demand of the pack, as the follow-up found it.
+// One quality demand of the pack, as the follow-up found it. Stored; never renumber.
 enum class Finding : std::uint8_t { Met = 0, NotMet = 1, NotLookedAt = 2 };
+inline constexpr Finding kAllFindings[] = {Finding::Met, Finding::NotMet, Finding::NotLookedAt};
 const char* name_of(Finding finding);
 std::optional<Finding> finding_named(std::string_view name);
 
@@ -43,8 +47,7 @@ struct FollowUp {
 struct CaseWork {
     ReceiptNumber receipt;
     std::optional<Day> confirmed;
-    std::optional<Day> old_provider_told;    // nothing to tell when there was none
-    std::optional<Day> new_provider_told;
+    std::map<ProviderId, Day> told;          // who has been sent the notice of notices()
     std::map<Handover, Day> handed_over;     // what is not needed is left out and said in `not_needed`
     std::vector<Handover> not_needed;
     std::optional<Day> care_plan_held;       // genomförandeplan
@@ -56,17 +59,47 @@ struct CaseWork {
 // By when the care plan is to be written: `care_plan_days` after the last day of the window.
 Day care_plan_due(const Municipality& municipality, const Receipt& receipt);
 
-// One step of the work, as the care manager does it.
+// Why a provider is told. Stored; never renumber.
+enum class NoticeKind : std::uint8_t {
+    Begins = 0,     // has been chosen or assigned
+    Ends = 1,       // performs the care today and will not
+    Withdrawn = 2,  // had been told that it begins; the person has chosen otherwise before that day
+};
+inline constexpr NoticeKind kAllNoticeKinds[] = {NoticeKind::Begins, NoticeKind::Ends,
+                                                 NoticeKind::Withdrawn};
+const char* name_of(NoticeKind kind);
+
+// What one provider needs to know, and no more: not why, and not who comes before or after it. What
+// help the person is granted goes only to who is to give it.
+struct ProviderNotice {
+    NoticeKind kind = NoticeKind::Begins;
+    ProviderId to;
+    std::string reference;                   // the municipality's own; empty for a protected person
+    EffectiveWindow window;
+    std::vector<ServiceId> services;         // Begins only, as the three that follow
+    int hours_per_month = 0;
+    std::vector<Handover> handovers;         // those that are needed
+    std::optional<Day> care_plan_due;
+    friend bool operator==(const ProviderNotice&, const ProviderNotice&) = default;
+};
+// To whom and about what, of the case's newest receipt; `earlier` is the work about those before it.
+// Nobody while the person only waits for a place.
+std::vector<ProviderNotice> notices(const Municipality& municipality, const ClientCase& person,
+                                    const std::string& reference,
+                                    const std::vector<Receipt>& newest_first, const CaseWork& work,
+                                    const std::vector<CaseWork>& earlier);
+
+// One step of the work, as the care manager does it. All but the first need a confirmed choice.
 struct ConfirmChoice {
     friend bool operator==(const ConfirmChoice&, const ConfirmChoice&) = default;
 };
-struct ToldProvider {
-    bool is_new = false;
+struct ToldProvider {                        // one of those of notices()
+    ProviderId provider;
     friend bool operator==(const ToldProvider&, const ToldProvider&) = default;
 };
 struct HandedOver {
     Handover item = Handover::Keys;
-    bool needed = true;
+    bool needed = true;                      // false: there is nothing to hand over
     friend bool operator==(const HandedOver&, const HandedOver&) = default;
 };
 struct HeldCarePlan {
@@ -83,5 +116,13 @@ struct HeldFollowUp {
 };
 using WorkStep = std::variant<ConfirmChoice, ToldProvider, HandedOver, HeldCarePlan, PlannedFollowUp,
                               HeldFollowUp>;
+
+// The work after the step. NotConfirmed; UnknownProvider for who is not to be told, or a follow-up of
+// a provider the receipt is not about; MalformedRequest for a follow-up that does not answer exactly
+// the pack's demands, or a day held that has not been. A step done twice is done once.
+Result<CaseWork, Problem> after_step(const Municipality& municipality, CaseWork work,
+                                     const Receipt& receipt,
+                                     const std::vector<ProviderNotice>& notices,
+                                     const WorkStep& step, Day today);
 
 }  // namespace hemval

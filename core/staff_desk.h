@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/access_kind.h"
 #include "core/case_work.h"
 #include "core/ledger.h"
 #include "core/neutrality.h"
@@ -28,6 +29,13 @@ struct DeskItem {
     Day care_plan_due;
     friend bool operator==(const DeskItem&, const DeskItem&) = default;
 };
+// The work is at the front: of a long queue only the first kQueueShown are looked at.
+inline constexpr std::size_t kQueueShown = 50;
+struct DeskQueue {
+    int all = 0;
+    std::vector<DeskItem> first;
+    friend bool operator==(const DeskQueue&, const DeskQueue&) = default;
+};
 
 // One case, whole. Of a protected person without area and reference.
 struct DeskCase {
@@ -40,7 +48,8 @@ struct DeskCase {
     std::vector<Eligibility> providers;
     EffectiveWindow if_chosen_today;
     std::vector<Receipt> receipts;        // newest first
-    std::optional<CaseWork> work;         // about the newest
+    std::optional<CaseWork> work;         // about the newest; nothing without a receipt
+    std::vector<CaseWork> earlier;        // about those before it, as far as there was any
     Day today;
 };
 
@@ -69,9 +78,10 @@ enum class ChangeStatus : std::uint8_t { Proposed = 0, Agreed = 1, Withdrawn = 2
 struct ProposedChange {
     std::uint64_t number = 0;
     ListChange change;
-    std::string proposed_by, agreed_by;   // staff accounts
+    std::string proposed_by;              // staff accounts
+    std::string ended_by;                 // who agreed or withdrew
     Day proposed;
-    std::optional<Day> ended;             // agreed or withdrawn
+    std::optional<Day> ended;
     ChangeStatus status = ChangeStatus::Proposed;
     friend bool operator==(const ProposedChange&, const ProposedChange&) = default;
 };
@@ -113,7 +123,7 @@ struct AccessLine {                       // who looked at what, and when
     std::int64_t seconds = 0;             // since 1970, UTC
     std::string account;
     Role role = Role::CareManager;
-    std::string what;                     // "case_seen", "choice_registered", ...: AccessKind names
+    AccessKind what = AccessKind::CaseSeen;
     std::string person;                   // case id, or empty
     friend bool operator==(const AccessLine&, const AccessLine&) = default;
 };
@@ -123,6 +133,7 @@ struct Page {
     std::optional<std::uint64_t> next;    // give it as `from` for the following page
 };
 
+// Every write carries a key made by the screen once per intent: sent again, it is done once.
 class StaffDesk {
 public:
     virtual ~StaffDesk() = default;
@@ -131,24 +142,30 @@ public:
     virtual void sign_out(std::function<void(std::optional<Problem>)> then) = 0;
 
     // care manager
-    virtual void queue(Then<std::vector<DeskItem>> then) = 0;
+    virtual void queue(Then<DeskQueue> then) = 0;
     virtual void open(const CaseId& person, Then<DeskCase> then) = 0;
     // By the municipality's own reference, typed; UnknownCase when there is none.
     virtual void find(const std::string& reference, Then<DeskCase> then) = 0;
     // A choice that came on paper, by phone or in person: same rules as online, channel recorded.
     virtual void submit(const CaseId& person, const Submission& submission, Then<Receipt> then) = 0;
-    virtual void work(const CaseId& person, const WorkStep& step, Then<DeskCase> then) = 0;
-    virtual void confirm_representation(const CaseId& person, bool accepted, Then<DeskCase> then) = 0;
+    virtual void work(const CaseId& person, const WorkStep& step, const IdempotencyKey& key,
+                      Then<DeskCase> then) = 0;
+    virtual void confirm_representation(const CaseId& person, bool accepted,
+                                        const IdempotencyKey& key, Then<DeskCase> then) = 0;
 
     // coordinator
     virtual void providers(Then<std::vector<DeskProvider>> then) = 0;
     virtual void changes(Then<std::vector<ProposedChange>> then) = 0;
-    virtual void propose(const ListChange& change, Then<ProposedChange> then) = 0;
-    virtual void agree(std::uint64_t number, Then<ProposedChange> then) = 0;     // never one's own
-    virtual void withdraw(std::uint64_t number, Then<ProposedChange> then) = 0;
+    virtual void propose(const ListChange& change, const IdempotencyKey& key,
+                         Then<ProposedChange> then) = 0;
+    // OwnProposal for one's own; UnknownChange when it has ended, as for withdraw.
+    virtual void agree(std::uint64_t number, const IdempotencyKey& key,
+                       Then<ProposedChange> then) = 0;
+    virtual void withdraw(std::uint64_t number, const IdempotencyKey& key,
+                          Then<ProposedChange> then) = 0;
     // The provider's own words, all languages; refused with NotNeutral while lint finds anything.
     virtual void publish_text(const ProviderId& provider, const LocalizedText& about,
-                              Then<DeskProvider> then) = 0;
+                              const IdempotencyKey& key, Then<DeskProvider> then) = 0;
     virtual void rings(Then<std::vector<DeskRing>> then) = 0;
     virtual void months(Then<std::vector<MonthOfAssignments>> then) = 0;
     virtual void follow_ups(Then<std::vector<DeskFollowUps>> then) = 0;
