@@ -154,14 +154,7 @@ void App::navigated(const std::string& hash)
     const Route now = parse_route(hash);
     app.forward(hash);
     if (now == app.route) return;
-    auto& trail = app.visit.trail;
-    const std::string here = to_hash(app.route);
-    if (!trail.empty() && trail.back() == to_hash(now))
-        trail.pop_back();
-    else
-        trail.push_back(here);
-    constexpr std::size_t kLongestTrail = 30;
-    if (trail.size() > kLongestTrail) trail.erase(trail.begin());
+    step(app.visit.trail, to_hash(app.route), to_hash(now));
     app.route = now;
     app.read_aloud.stop();
     app.screen_memory.faults.clear();

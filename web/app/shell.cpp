@@ -142,4 +142,14 @@ float Shell::text_scale() const
     return 1.0F + 0.25F * static_cast<float>(reading.text_step);
 }
 
+void step(std::vector<std::string>& trail, const std::string& here, const std::string& there)
+{
+    if (!trail.empty() && trail.back() == there)
+        trail.pop_back();
+    else
+        trail.push_back(here);
+    constexpr std::size_t kLongestTrail = 30;
+    if (trail.size() > kLongestTrail) trail.erase(trail.begin());
+}
+
 }  // namespace hemval

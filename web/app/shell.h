@@ -55,4 +55,7 @@ private:
     void remember();
 };
 
+// The way one has come, for "Tillbaka": a step to the address before the present one is a step back.
+void step(std::vector<std::string>& trail, const std::string& here, const std::string& there);
+
 }  // namespace hemval

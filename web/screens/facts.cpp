@@ -73,12 +73,12 @@ std::string survey_in_words(const Page& page, const SurveyFact& fact)
                                         {"year", year}});
 }
 
-std::string kind_in_words(const Page& page, const Provider& provider)
+std::string kind_in_words(const Sheet& sheet, const Provider& provider)
 {
     switch (provider.kind) {
-    case ProviderKind::Municipal: return page.t("kind.municipal");
-    case ProviderKind::Private: return page.t("kind.private");
-    case ProviderKind::NonProfit: return page.t("kind.non_profit");
+    case ProviderKind::Municipal: return sheet.t("kind.municipal");
+    case ProviderKind::Private: return sheet.t("kind.private");
+    case ProviderKind::NonProfit: return sheet.t("kind.non_profit");
     }
     return {};
 }
@@ -159,13 +159,13 @@ std::vector<Fact> facts(const Page& page, const Provider& provider)
     };
 }
 
-std::string window_in_words(const Page& page, const std::optional<ProviderId>& from,
+std::string window_in_words(const Sheet& sheet, const std::optional<ProviderId>& from,
                             const EffectiveWindow& window)
 {
     const std::string base = from ? "window.switch" : "window.start";
-    if (window.single_day()) return page.t(base + ".day", {{"day", page.t.day(window.first)}});
-    return page.t(base + ".between", {{"first", page.t.day(window.first)},
-                                      {"last", page.t.day(window.last)}});
+    if (window.single_day()) return sheet.t(base + ".day", {{"day", sheet.t.day(window.first)}});
+    return sheet.t(base + ".between", {{"first", sheet.t.day(window.first)},
+                                      {"last", sheet.t.day(window.last)}});
 }
 
 void choose_button(Page& page, const Provider& provider)

@@ -55,15 +55,10 @@ std::string_view fee_pointer(const Page& page);
 void fee_line(Page& page, const std::string& key);  // "Din avgift: ..., vilken utförare du än väljer."
 // The person's own estimate, when they have used the calculator in this visit.
 std::optional<FeeAnswer> own_estimate(const Page& page);
-std::string kind_in_words(const Page& page, const Provider& provider);
 
 // `Välj <namn>`, on to the check, by way of signing in where needed; or in words why not.
 void choose_button(Page& page, const Provider& provider);
 void compare_box(Page& page, const Provider& provider);
-// "Bytet sker mellan ...": what happens and when. `from` performs the care until then, if anybody.
-std::string window_in_words(const Page& page, const std::optional<ProviderId>& from,
-                            const EffectiveWindow& window);
-std::string_view window_pointer(const std::optional<ProviderId>& from);
 // `Kontrollera ett kvitto`: whoever has a number may ask.
 void receipt_checker(Page& page);
 void receipt_wrong(Page& page);    // a receipt that is not in what was signed

@@ -2,6 +2,7 @@
 
 #include "core/municipality.h"
 #include "core/problem.h"
+#include "core/schedule.h"
 #include "web/app/locale.h"
 #include "web/app/read_aloud.h"
 #include "web/app/reading.h"
@@ -82,6 +83,12 @@ struct Sheet {
     // Its sentence, in a summary that takes focus; another round is a new one.
     void show(Problem problem, int round);
 };
+
+std::string kind_in_words(const Sheet& sheet, const Provider& provider);
+// "Bytet sker mellan ...": what happens and when. `from` performs the care until then, if anybody.
+std::string window_in_words(const Sheet& sheet, const std::optional<ProviderId>& from,
+                            const EffectiveWindow& window);
+std::string_view window_pointer(const std::optional<ProviderId>& from);
 
 // The parts of the frame around every screen.
 void controls(Sheet& sheet, const std::vector<ui::Option>& languages, const std::string& help);
