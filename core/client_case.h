@@ -5,6 +5,7 @@
 #include "core/ids.h"
 #include "core/municipality.h"
 #include "core/problem.h"
+#include "core/representation.h"
 #include "core/rotation.h"
 #include "core/schedule.h"
 
@@ -59,6 +60,8 @@ struct Receipt {
     std::optional<ProviderId> previous;
     EffectiveWindow window;               // both `received` while waiting: no day is known yet
     std::optional<RotationAnswer> rotation;  // for Decline
+    Channel channel = Channel::Code;
+    std::optional<Representation> representation{};  // nothing: the person's own choice
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 

@@ -111,7 +111,9 @@ struct Fold {
             state.lists[list_key(state.policy, decided.request->area)] = *decided.list;
         }
         if (!is_given(decided.receipt)) {
-            state.waiting.push_back(Queued{*decided.request, to});
+            const Receipt& receipt = decided.receipt;
+            state.waiting.push_back(
+                Queued{*decided.request, to, receipt.channel, receipt.representation});
         } else {
             add_hours(state, *decided.receipt.provider, day, decided.request->hours_per_month);
         }

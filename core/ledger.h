@@ -74,6 +74,8 @@ struct Event {
 struct Queued {
     RotationRequest request;
     std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
+    Channel channel = Channel::Code;  // of the errand that put the person here
+    std::optional<Representation> representation{};
     friend bool operator==(const Queued&, const Queued&) = default;
 };
 
@@ -95,6 +97,9 @@ struct Submission {
     Action action = Action::Choose;
     std::optional<ProviderId> provider;  // Choose and Switch
     IdempotencyKey key;
+    Channel channel = Channel::Code;     // set by whoever takes it in; not sent by the app
+    std::optional<Representation> representation{};  // by somebody else for the person, and who:
+    std::optional<RepresentativeContact> representative{};  // both or neither
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 
@@ -117,7 +122,8 @@ struct DecideContext {
 //
 // Errors, first that applies: HasProvider (Choose or Decline by somebody whose provider stays),
 // NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
-// ProviderWrongArea, ProviderLacksService, ProviderFull. A Decline: HasProvider, or AlreadyYours
+// ProviderWrongArea, ProviderLacksService, ProviderFull. Before them DeclarationMissing, when somebody
+// acts for the person without declaring what goes with the role, or without saying who they are. A Decline: HasProvider, or AlreadyYours
 // while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
 // somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
 // pending, is never full for them; somebody in the queue may choose their interim provider for good.

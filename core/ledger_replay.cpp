@@ -119,7 +119,7 @@ std::optional<std::string> Replay::doubt(const ProviderDecided& decided, Day day
         first.back().entry.request.person != person.id) {
         return "somebody whose turn it was to be served is overtaken";
     }
-    const Stamp stamp{receipt.number, day, receipt.window};
+    const Stamp stamp{receipt.number, day, receipt.window, receipt.channel, receipt.representation};
     return receipt.action == Action::Decline ? doubt_assignment(decided, person, stamp)
                                              : doubt_choice(decided, person, stamp);
 }
@@ -149,7 +149,10 @@ std::optional<std::string> Replay::doubt_assignment(const ProviderDecided& decid
             return difference(*again, decided);
         }
         const std::uint64_t draw = decided.request ? decided.request->draw : 0;
-        asked = ask_queue(state_, newly_queued(state_, person, stamp.day, draw), stamp.day);
+        Queued mine = newly_queued(state_, person, stamp.day, draw);
+        mine.channel = stamp.channel;
+        mine.representation = stamp.representation;
+        asked = ask_queue(state_, mine, stamp.day);
     }
     for (const Asked& one : asked) {
         if (one.entry.request.person != person.id) {

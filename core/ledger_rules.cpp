@@ -187,6 +187,8 @@ ProviderDecided choice(const MunicipalityState& state, const ClientCase& person,
     decided.receipt.provider = provider;
     decided.receipt.previous = person.current == provider ? held_place(person) : person.current;
     decided.receipt.window = stamp.window;
+    decided.receipt.channel = stamp.channel;
+    decided.receipt.representation = stamp.representation;
     decided.from = held_place(person);
     return decided;
 }
@@ -280,6 +282,8 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
     decided.receipt.provider = given.provider;
     decided.receipt.previous = previous;
     decided.receipt.window = stamp.window;
+    decided.receipt.channel = asked.entry.channel;
+    decided.receipt.representation = asked.entry.representation;
     decided.receipt.rotation =
         RotationAnswer{decided.receipt.sequence, state.policy.id, state.policy.version, given.basis,
                        given.whose_turn, given.skipped, given.next, given.order};

@@ -19,6 +19,7 @@ enum class Problem : std::uint8_t {
     NothingToSwitch,     // a switch without a provider to leave
     HasProvider,         // a first choice or a decline by somebody who has a provider that stays
     ProviderMissing,     // choose or switch without saying to whom
+    DeclarationMissing,  // acting for somebody without what goes with the role
     // signing in
     CodeMalformed,       // not 16 digits, or the check digit is wrong: a slip while typing
     CodeWrong,
@@ -45,6 +46,7 @@ inline constexpr Problem kAllProblems[] = {
     Problem::UnknownProvider,  Problem::ProviderFull,        Problem::ProviderClosing,
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
+    Problem::DeclarationMissing,
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
     Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,

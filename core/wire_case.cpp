@@ -45,6 +45,15 @@ std::optional<ProviderStatus> read_status(const Json& json)
     return exactly(fields, std::move(status));
 }
 
+std::optional<RepresentativeContact> read_contact(const Json& json)
+{
+    RepresentativeContact contact;
+    Fields fields(json);
+    fields.take("name", contact.name, text);
+    fields.take("reach", contact.reach, text);
+    return exactly(fields, std::move(contact));
+}
+
 template <class Rows>
 bool lists_twice(const Rows& rows)
 {
@@ -67,6 +76,7 @@ Json write(const Receipt& receipt)
     if (receipt.rotation) {
         json["rotation"] = write(*receipt.rotation);
     }
+    put_errand(json, receipt.channel, receipt.representation);
     return json;
 }
 
@@ -82,6 +92,10 @@ std::optional<Receipt> read_receipt(const Json& json)
     fields.maybe("previous", receipt.previous, id<ProviderId>);
     fields.take("window", receipt.window, window);
     fields.maybe("rotation", receipt.rotation, read_answer);
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    receipt.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", receipt.representation, read_representation);
     const bool by_rule = receipt.action == Action::Decline;
     if (!fields.exact() || receipt.rotation.has_value() != by_rule) {
         return std::nullopt;
@@ -212,6 +226,11 @@ Json write(const Submission& submission)
 {
     Json json = {{"action", name_of(submission.action)}};
     put(json, "provider", submission.provider);
+    if (submission.representation && submission.representative) {
+        json["representation"] = write(*submission.representation);
+        json["representative"] = {{"name", submission.representative->name},
+                                  {"reach", submission.representative->reach}};
+    }
     return json;
 }
 
@@ -222,6 +241,8 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     Fields fields(json);
     fields.take("action", submission.action, action);
     fields.maybe("provider", submission.provider, id<ProviderId>);
+    fields.maybe("representation", submission.representation, read_representation);
+    fields.maybe("representative", submission.representative, read_contact);
     if (!fields.exact() || (submission.action == Action::Decline && submission.provider)) {
         return std::nullopt;
     }

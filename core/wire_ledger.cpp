@@ -160,6 +160,7 @@ Json write_queued(const Queued& queued)
 {
     Json json = {{"request", write(queued.request)}};
     put(json, "place", queued.place);
+    put_errand(json, queued.channel, queued.representation);
     return json;
 }
 
@@ -169,6 +170,10 @@ std::optional<Queued> read_queued(const Json& json)
     Fields fields(json);
     fields.take("request", queued.request, read_request);
     fields.maybe("place", queued.place, id<ProviderId>);
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    queued.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", queued.representation, read_representation);
     return exactly(fields, std::move(queued));
 }
 

@@ -110,7 +110,10 @@ public:
     Result<Receipt, Problem> submit(const CaseId& person, Action action,
                                     std::optional<ProviderId> provider = std::nullopt)
     {
-        const Submission submission{action, std::move(provider), IdempotencyKey("key")};
+        return submit(person, Submission{action, std::move(provider), IdempotencyKey("key")});
+    }
+    Result<Receipt, Problem> submit(const CaseId& person, const Submission& submission)
+    {
         const auto events = decide(state, town.schedule, cases[person], submission, context());
         if (!events) {
             return fail(events.error());
