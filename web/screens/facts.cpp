@@ -168,6 +168,28 @@ std::string window_in_words(const Sheet& sheet, const std::optional<ProviderId>&
                                       {"last", sheet.t.day(window.last)}});
 }
 
+std::vector<std::string> rotation_in_words(const Sheet& sheet)
+{
+    const RotationPolicy& policy = sheet.municipality.rotation;
+    std::vector<std::string> rules;
+    const auto rule = [&](const std::string& key) { rules.push_back(sheet.t("rotation." + key)); };
+    switch (policy.method) {
+    case RotationMethod::StrictTurn: rule("strict_turn"); break;
+    case RotationMethod::ProviderOfTheMonth: rule("provider_of_the_month"); break;
+    case RotationMethod::RandomDraw: rule("random_draw"); break;
+    case RotationMethod::GreatestFreeCapacity: rule("greatest_free_capacity"); break;
+    case RotationMethod::MunicipalProvider: rule("municipal_provider"); break;
+    }
+    rule(policy.per_area ? "per_area" : "whole");
+    if (policy.ceiling != CeilingRule::None)
+        rule(policy.full_turn == FullTurn::Keeps ? "full_keeps" : "full_loses");
+    if (policy.excludes_warned) rule("excludes_warned");
+    if (policy.keeps_former_provider) rule("keeps_former");
+    rule("closing");
+    rule("recorded");
+    return rules;
+}
+
 void choose_button(Page& page, const Provider& provider)
 {
     const std::string key = "provider/" + provider.id.value;

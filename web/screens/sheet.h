@@ -90,6 +90,9 @@ std::string window_in_words(const Sheet& sheet, const std::optional<ProviderId>&
                             const EffectiveWindow& window);
 std::string_view window_pointer(const std::optional<ProviderId>& from);
 
+// How the non-choice rule goes about it, one sentence for each part of it.
+std::vector<std::string> rotation_in_words(const Sheet& sheet);
+
 // The parts of the frame around every screen.
 void controls(Sheet& sheet, const std::vector<ui::Option>& languages, const std::string& help);
 void session_ending(Sheet& sheet, const std::function<void()>& stay);

@@ -25,8 +25,7 @@ void situation_of(StaffPage& page, const DeskCase& desk_case)
                   person.current ? page.name_of_provider(*person.current) : page.t("case.nobody"))};
     if (!desk_case.is_protected && !person.area.empty())
         rows.push_back(page.fact("case/area", page.t("case.area"), page.area_name(person.area)));
-    rows.push_back(page.fact("case/services", page.t("case.services"),
-                             page.services_of(person.services)));
+    rows.push_back(page.services("case/services", person.services));
     rows.push_back(page.fact("case/hours", page.t("case.hours"), page.t.number(person.hours_per_month)));
     rows.push_back(page.fact("case/decided", page.t("case.decided"), page.t.day(person.decision_day)));
     if (desk_case.choose_by)
@@ -49,6 +48,32 @@ std::vector<ui::FactRow> facts_of(const StaffPage& page, const Receipt& receipt,
                                  window_pointer(receipt.previous)));
     rows.push_back(page.fact(key + "/number", page.t("receipt.number"), receipt.number.value));
     return rows;
+}
+
+// Somebody else has chosen for the person, and awaits that a care manager judges the mandate.
+void representative(StaffPage& page, const DeskCase& desk_case)
+{
+    const auto& representation = desk_case.receipts.front().representation;
+    if (!representation) return;
+    const std::string role = page.words_of("mandate.role.", name_of(representation->role));
+    if (representation->confirmed) {
+        page.ui.text("case/mandate/confirmed", page.t("mandate.confirmed", {{"role", role}}));
+        return;
+    }
+    const ui::Scope box = page.ui.box("case/mandate", ui::BoxKind::Warning);
+    page.ui.heading("case/mandate/heading", 3, page.t("mandate.title"));
+    page.ui.text("case/mandate/who", page.t("mandate.who", {{"role", role}}));
+    page.say("mandate.declared");
+    std::vector<std::string> declared;
+    for (const Declaration one : representation->declared)
+        declared.push_back(page.words_of("mandate.declared.", name_of(one)));
+    page.ui.bullets("case/mandate/declared", declared);
+    page.say("mandate.judge");
+    const ui::Scope row = page.ui.row("case/mandate/do");
+    if (page.ui.button("case/mandate/yes", page.t("mandate.yes"), ui::ButtonKind::Primary))
+        page.desk.judge(desk_case.person.id, true, page.tell("mandate.said.yes"));
+    if (page.ui.button("case/mandate/no", page.t("mandate.no")))
+        page.desk.judge(desk_case.person.id, false, page.tell("mandate.said.no"));
 }
 
 void newest(StaffPage& page, const DeskCase& desk_case)

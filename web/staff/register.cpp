@@ -81,11 +81,20 @@ std::vector<ui::FieldFault> missing(StaffPage& page)
     return faults;
 }
 
+std::optional<Channel> channel_named(const std::string& name)
+{
+    for (const Channel channel : kAllChannels)
+        if (name == name_of(channel)) return channel;
+    return std::nullopt;
+}
+
 std::optional<Submission> submission_of(StaffPage& page, const DeskCase& desk_case)
 {
     if (!missing(page).empty()) return std::nullopt;
     Submission submission;
-    submission.channel = *channel_named(page.entered(field_of(page, "channel")));
+    const auto channel = channel_named(page.entered(field_of(page, "channel")));
+    if (!channel) return std::nullopt;
+    submission.channel = *channel;
     if (page.entered(field_of(page, "what")) == kDecline) {
         submission.action = Action::Decline;
         return submission;
@@ -115,12 +124,12 @@ void register_screen(StaffPage& page)
     page.faults();
     page.problem();
     page.say("register.rules");
-    page.choice(field_of(page, "channel"), page.t("register.channel"), "channel.",
+    page.choice(field_of(page, "channel"), {page.t("register.channel")}, "channel.",
                 {name_of(Channel::Paper), name_of(Channel::Phone), name_of(Channel::InPerson)});
     std::vector<std::string> ways;
     if (allows(*desk_case, Action::Choose) || allows(*desk_case, Action::Switch)) ways.push_back(kChoose);
     if (allows(*desk_case, Action::Decline)) ways.push_back(kDecline);
-    page.choice(field_of(page, "what"), page.t("register.what"), "register.what.", ways);
+    page.choice(field_of(page, "what"), {page.t("register.what")}, "register.what.", ways);
     if (page.entered(field_of(page, "what")) == kChoose) provider_list(page, *desk_case);
     if (page.ui.button("register/next", page.t("register.next"), ui::ButtonKind::Primary)) {
         page.memory.found(missing(page));

@@ -84,7 +84,7 @@ std::optional<Day> StaffPage::day_entered(const std::string& key, std::vector<ui
     return day;
 }
 
-void StaffPage::choice(const std::string& key, const std::string& legend, const std::string& group,
+void StaffPage::choice(const std::string& key, const Words& legend, const std::string& group,
                        const std::vector<std::string>& values)
 {
     std::vector<ui::RadioOption> options;
@@ -94,7 +94,7 @@ void StaffPage::choice(const std::string& key, const std::string& legend, const 
         if (kept_value != visit.entered.end() && kept_value->second == value) chosen = options.size();
         options.push_back({key + "/" + value, t(group + value), ""});
     }
-    if (const auto now = ui.radio_group(key, legend, options, chosen, fault_of(key))) {
+    if (const auto now = ui.radio_group(key, legend.text, options, chosen, fault_of(key), legend.lang)) {
         entered(key) = values[*now];
         platform.request_frame();
     }
@@ -118,13 +118,15 @@ std::string StaffPage::names_of(const std::vector<ProviderId>& all) const
     return t.join(names);
 }
 
-std::string StaffPage::services_of(const std::vector<ServiceId>& services) const
+ui::FactRow StaffPage::services(const std::string& key, const std::vector<ServiceId>& all) const
 {
-    std::vector<std::string> names;
+    std::vector<const LocalizedText*> names;
     for (const Service& service : municipality.services)
-        if (std::find(services.begin(), services.end(), service.id) != services.end())
-            names.push_back(service.name.in(t.tag()));
-    return t.join(names);
+        if (std::find(all.begin(), all.end(), service.id) != all.end()) names.push_back(&service.name);
+    const Words whole = joined(names);
+    ui::FactRow row = fact(key, t("case.services"), whole.text);
+    row.value_lang = whole.lang;
+    return row;
 }
 
 std::string StaffPage::area_name(const AreaId& area) const
@@ -144,6 +146,11 @@ std::string receipt_in_words(const StaffPage& page, const Receipt& receipt)
     if (receipt.action == Action::Decline)
         return page.t(receipt.provider ? "case.action.decline" : "case.action.waiting");
     return page.words_of("case.action.", name_of(receipt.action));
+}
+
+std::string channel_in_words(const StaffPage& page, const Receipt& receipt)
+{
+    return page.words_of("channel.", name_of(receipt.channel));
 }
 
 std::vector<std::string> change_in_words(const StaffPage& page, const ListChange& change)

@@ -41,14 +41,14 @@ struct StaffPage : Sheet {
     void day_field(const std::string& key, const std::string& label);
     // Of a field; what is wrong with it is added to `faults`.
     std::optional<Day> day_entered(const std::string& key, std::vector<ui::FieldFault>& faults);
-    // One of `values`, of which each has its words under `words` + value.
-    void choice(const std::string& key, const std::string& legend, const std::string& words,
+    // One of `values`, of which each has its words under `group` + value.
+    void choice(const std::string& key, const Words& legend, const std::string& group,
                 const std::vector<std::string>& values);
 
     std::string words_of(const char* group, const std::string& name) const;  // t(group + name)
     std::string month(std::chrono::year_month month) const;
     std::string names_of(const std::vector<ProviderId>& providers) const;
-    std::string services_of(const std::vector<ServiceId>& services) const;
+    ui::FactRow services(const std::string& key, const std::vector<ServiceId>& services) const;
     std::string area_name(const AreaId& area) const;
 };
 
@@ -91,6 +91,7 @@ void accesses_screen(StaffPage& page);
 // What several of them say.
 std::string name_of_case(const StaffPage& page, const std::string& reference, bool is_protected);
 std::string receipt_in_words(const StaffPage& page, const Receipt& receipt);  // "Första val"
+std::string channel_in_words(const StaffPage& page, const Receipt& receipt);
 // A change of the list, one line for each thing that changes.
 std::vector<std::string> change_in_words(const StaffPage& page, const ListChange& change);
 

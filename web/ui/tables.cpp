@@ -199,13 +199,14 @@ struct Ui::Frame::Table {
                     const Rect& rect)
     {
         const std::string own = row_key + "/header";
-        if (row.href.empty()) return put(Role::RowHeader, own, row.header, block, rect);
+        if (row.href.empty()) return put(Role::RowHeader, own, row.header, block, rect, row.header_lang);
         const float height = std::max(Metrics::target, rect.h);
         const Rect reach{rect.x, rect.y - (height - rect.h) / 2, block.width + 1, height};
         frame.add(Role::RowHeader, own, reach);
         Node& node = frame.add(Role::Link, own + "/link", reach);
         frame.set_text(node, row.header, block).href = row.href;
         node.parent = own;
+        node.lang = row.header_lang;
         frame.draw_link(own + "/link", block, rect, frame.color.link);
     }
 

@@ -88,6 +88,7 @@ struct TableRow {
     bool differs = false;      // said in words by the kit's caller, and marked
     std::vector<std::string> langs = {};  // of the cells, where they differ from the page's
     std::string href = {};     // the row header leads there
+    std::string header_lang = {};
 };
 struct TableSpec {
     std::string caption;
@@ -209,7 +210,8 @@ public:
     std::optional<std::size_t> radio_group(std::string_view key, std::string_view legend,
                                            const std::vector<RadioOption>& options,
                                            std::optional<std::size_t> chosen,
-                                           std::string_view error = {});
+                                           std::string_view error = {},
+                                           std::string_view legend_lang = {});
     // The new text, when it changed.
     std::optional<std::string> text_field(std::string_view key, const TextFieldSpec& spec);
     std::optional<std::string> select(std::string_view key, std::string_view label,
