@@ -36,6 +36,20 @@ const char* name_of(Situation situation)
     return "";
 }
 
+bool waits(const Receipt& receipt)
+{
+    if (receipt.queue) {
+        return receipt.queue->place > 0;
+    }
+    return receipt.rotation && (receipt.rotation->basis == AssignmentBasis::InterimFallback ||
+                                receipt.rotation->basis == AssignmentBasis::Waiting);
+}
+
+bool asks_rule(const Receipt& receipt)
+{
+    return receipt.rotation && receipt.rotation->sequence == receipt.sequence;
+}
+
 ClientCase as_of(ClientCase person, Day today)
 {
     if (person.pending && person.pending->provider && !before(today, person.pending->window.last)) {

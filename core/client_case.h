@@ -49,19 +49,31 @@ struct RotationAnswer {
     friend bool operator==(const RotationAnswer&, const RotationAnswer&) = default;
 };
 
+// A place in a full provider's queue, first in, first out. `since` is the entry that took the place in
+// it and never changes while the person waits; `place` counts from 1, and 0 says that it was their turn
+// and the provider is theirs.
+struct QueueTicket {
+    ProviderId provider;
+    std::uint64_t since = 0;
+    int place = 0;
+    friend bool operator==(const QueueTicket&, const QueueTicket&) = default;
+};
+
 // What the person holds. `sequence` is the event's place in the municipality's ledger.
 struct Receipt {
     ReceiptNumber number;
     std::uint64_t sequence = 0;
     Action action = Action::Choose;
     Day received;
-    std::optional<ProviderId> provider;   // nothing only when waiting for a place
+    // Nothing when waiting for a place, or when the present one performs the care meanwhile.
+    std::optional<ProviderId> provider;
     // The provider the person has today; for a switch taken back, the one it was going to be.
     std::optional<ProviderId> previous;
     EffectiveWindow window;               // both `received` while waiting: no day is known yet
-    std::optional<RotationAnswer> rotation;  // for Decline
+    std::optional<RotationAnswer> rotation;  // for Decline, and for who performs meanwhile
     Channel channel = Channel::Code;
     std::optional<Representation> representation{};  // nothing: the person's own choice
+    std::optional<QueueTicket> queue{};      // chosen, but full: `provider` performs meanwhile
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 
@@ -80,6 +92,11 @@ struct ClientCase {
     std::optional<Receipt> assigned;
     friend bool operator==(const ClientCase&, const ClientCase&) = default;
 };
+
+// Somebody who still waits: for the provider chosen, or for any that the rule may give.
+bool waits(const Receipt& receipt);
+// The rule was asked just then; else it repeats an answer the person already had, or says nothing.
+bool asks_rule(const Receipt& receipt);
 
 // The case as it is on `today`: a pending change takes effect on the last day of its window.
 ClientCase as_of(ClientCase person, Day today);

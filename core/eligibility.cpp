@@ -29,7 +29,7 @@ bool offers_all(const ListedProvider& provider, const std::vector<ServiceId>& se
 
 Eligibility eligibility(const ListedProvider& provider, int clients, const Need& need)
 {
-    Eligibility answer{provider.id, {}};
+    Eligibility answer{provider.id, {}, 0};
     if (!works_in(provider, need.area)) {
         answer.reasons.push_back(Ineligible::WrongArea);
     }

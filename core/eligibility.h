@@ -32,6 +32,7 @@ bool offers_all(const ListedProvider& provider, const std::vector<ServiceId>& se
 struct Eligibility {
     ProviderId provider;
     std::vector<Ineligible> reasons;  // empty = can take the person
+    int waiting = 0;                  // who stand in its queue before this person
     bool eligible() const { return reasons.empty(); }
 };
 

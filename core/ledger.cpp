@@ -104,18 +104,22 @@ struct Fold {
         add_client(state, decided.from, -1);
         add_client(state, to, 1);
         leave_queue(state, decided.person);
-        if (!decided.request || !decided.receipt.rotation) {
+        if (!decided.request) {
             return;
         }
+        const Receipt& receipt = decided.receipt;
+        const bool given = asks_rule(receipt) && is_given(receipt);
         if (decided.list) {
             state.lists[list_key(state.policy, decided.request->area)] = *decided.list;
         }
-        if (!is_given(decided.receipt)) {
-            const Receipt& receipt = decided.receipt;
-            state.waiting.push_back(
-                Queued{*decided.request, to, receipt.channel, receipt.representation});
-        } else {
-            add_hours(state, *decided.receipt.provider, day, decided.request->hours_per_month);
+        if (waits(receipt)) {
+            const auto wants = receipt.queue ? std::optional(receipt.queue->provider) : std::nullopt;
+            state.waiting.push_back(Queued{*decided.request, to, receipt.channel,
+                                           receipt.representation, wants, receipt.action,
+                                           asks_rule(receipt) && !given});
+        }
+        if (given) {
+            add_hours(state, *receipt.provider, day, decided.request->hours_per_month);
         }
     }
 
@@ -126,7 +130,8 @@ struct Fold {
         if (left.list) {
             state.lists[left.area] = *left.list;
         }
-        if (left.rotation && left.list && left.to && !left.into_queue) {
+        if (left.rotation && left.list && left.to && left.rotation->basis != AssignmentBasis::Waiting &&
+            left.rotation->basis != AssignmentBasis::InterimFallback) {
             add_hours(state, *left.to, day, left.hours);
         }
     }
@@ -154,7 +159,7 @@ void apply(ClientCase& person, const Event& event)
         if (decided->person == person.id) {
             person = as_of(std::move(person), event.day);
             person.pending = decided->receipt;
-            if (decided->request && is_given(decided->receipt)) {
+            if (asks_rule(decided->receipt) && is_given(decided->receipt)) {
                 person.assigned = decided->receipt;
             }
         }
@@ -167,12 +172,13 @@ Event next_event(const MunicipalityState& state, Day day, EventBody body)
 }
 
 std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
-                                             const MunicipalityState& state)
+                                             const MunicipalityState& state,
+                                             const std::vector<ListChange>& agreed)
 {
     PolicyAdopted adopted;
     adopted.policy = municipality.rotation;
     for (const Provider& provider : municipality.providers) {
-        ListedProvider row = listed(provider);
+        ListedProvider row = changed(listed(provider), agreed);
         const auto announced = state.closings.find(row.id);
         if (announced != state.closings.end() && !row.closing) {
             row.closing = announced->second;
@@ -201,9 +207,9 @@ std::optional<EntryErased> erased(const MunicipalityState& state, const Event& e
     left.from = decided->from;
     left.to = place_after(receipt);
     left.out_of_queue = find_queued(state, decided->person) != nullptr;
-    if (decided->request) {
-        left.into_queue = !is_given(receipt);
-        left.hours = left.into_queue ? 0 : decided->request->hours_per_month;
+    left.into_queue = waits(receipt);
+    if (decided->request && asks_rule(receipt)) {
+        left.hours = is_given(receipt) ? decided->request->hours_per_month : 0;
         left.rotation = receipt.rotation;
         left.list = decided->list;
         left.area = list_key(state.policy, decided->request->area);
@@ -218,7 +224,7 @@ std::optional<PublicEntry> public_entry(const Event& event, const PublicView& vi
     std::optional<ProviderId> provider;
     AreaId area;
     if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-        if (!decided->receipt.rotation || !decided->request) {
+        if (!asks_rule(decided->receipt) || !decided->request) {
             return std::nullopt;
         }
         answer = &*decided->receipt.rotation;

@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/ids.h"
+#include "core/list_change.h"
 #include "core/merkle.h"
 #include "core/problem.h"
 #include "core/result.h"
@@ -36,8 +37,9 @@ struct ProviderDecided {
     CaseId person;
     Receipt receipt;
     std::optional<ProviderId> from;          // whose place is given up, pending or present
-    // For a Decline what the rule was asked, for replay, and the list's memory afterwards; neither
-    // when the receipt repeats the assignment the person already had.
+    // What the rule was asked, for replay, and the list's memory afterwards; neither when the receipt
+    // repeats the assignment the person already had. Somebody in a provider's queue has the request
+    // anyhow: it says since when, and what they need.
     std::optional<RotationRequest> request;
     std::optional<RotationList> list;
     friend bool operator==(const ProviderDecided&, const ProviderDecided&) = default;
@@ -70,12 +72,15 @@ struct Event {
     friend bool operator==(const Event&, const Event&) = default;
 };
 
-// Somebody the rule could not place yet.
+// Somebody who waits: in the queue of the provider chosen, or because the rule could not place them.
 struct Queued {
     RotationRequest request;
     std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
     Channel channel = Channel::Code;  // of the errand that put the person here
     std::optional<Representation> representation{};
+    std::optional<ProviderId> wants{};  // chosen and full; nothing: whoever the rule gives
+    Action action = Action::Decline;    // by which they came to wait
+    bool seeks = true;                  // the rule still owes them a provider, if only meanwhile
     friend bool operator==(const Queued&, const Queued&) = default;
 };
 
@@ -97,6 +102,10 @@ struct Submission {
     Action action = Action::Choose;
     std::optional<ProviderId> provider;  // Choose and Switch
     IdempotencyKey key;
+    // "Queue for `provider`, meanwhile `meanwhile`." Without the latter whoever the person has and who
+    // stays, else whoever the non-choice rule gives. Not full after all: the same as choosing it.
+    bool queue = false;
+    std::optional<ProviderId> meanwhile{};
     Channel channel = Channel::Code;     // set by whoever takes it in; not sent by the app
     std::optional<Representation> representation{};  // by somebody else for the person, and who:
     std::optional<RepresentativeContact> representative{};  // both or neither
@@ -122,8 +131,11 @@ struct DecideContext {
 //
 // Errors, first that applies: HasProvider (Choose or Decline by somebody whose provider stays),
 // NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
-// ProviderWrongArea, ProviderLacksService, ProviderFull. Before them DeclarationMissing, when somebody
-// acts for the person without declaring what goes with the role, or without saying who they are. A Decline: HasProvider, or AlreadyYours
+// ProviderWrongArea, ProviderLacksService, ProviderFull: also while there is room but others wait for
+// it. To queue: the same but for ProviderFull, and of `meanwhile` too; AlreadyYours when nothing would
+// change. A place in a queue is kept while the person queues for the same provider. Before them
+// DeclarationMissing, when somebody acts for the person without declaring what goes with the role, or
+// without saying who they are. A Decline: HasProvider, or AlreadyYours
 // while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
 // somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
 // pending, is never full for them; somebody in the queue may choose their interim provider for good.
@@ -144,10 +156,12 @@ bool apply(MunicipalityState& state, const Event& event);
 // Ignores events of other cases.
 void apply(ClientCase& person, const Event& event);
 
-// What the pack says, when that is not what the ledger last adopted. A closing recorded by an event
-// of its own stands although the pack does not mention it; one the pack no longer mentions is gone.
+// What the pack says with the changes two coordinators have `agreed` on, when that is not what the
+// ledger last adopted. A closing recorded by an event of its own stands although the pack does not
+// mention it; one the pack no longer mentions is gone.
 std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
-                                             const MunicipalityState& state);
+                                             const MunicipalityState& state,
+                                             const std::vector<ListChange>& agreed = {});
 
 Event next_event(const MunicipalityState& state, Day day, EventBody body);
 

@@ -50,6 +50,14 @@ public:
                     own_stamp(person, submission)));
     }
 
+    void queue(const ClientCase& person, const Submission& submission)
+    {
+        if (auto decided = queueing(state_, person, submission, context_.draw,
+                                    own_stamp(person, submission))) {
+            keep(std::move(*decided));
+        }
+    }
+
     void decline(const ClientCase& person, const Submission& submission)
     {
         if (auto again = given_before(state_, person, own_stamp(person, submission))) {
@@ -134,11 +142,19 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
     Errand errand(state, schedule, context);
     // What stood free when this person came was for those already waiting.
     errand.serve_waiting_now(person.id);
-    if (const auto problem =
-            why_refused(errand.state(), today, submission.action, submission.provider)) {
+    const auto& provider = submission.provider;
+    auto problem = why_refused(errand.state(), today, submission.action, provider);
+    const bool queues = submission.queue && problem == Problem::ProviderFull;
+    if (queues) {
+        problem = why_not_queued(errand.state(), today, submission.action, provider,
+                                 submission.meanwhile);
+    }
+    if (problem) {
         return fail(*problem);
     }
-    if (submission.action == Action::Decline) {
+    if (queues) {
+        errand.queue(today, submission);
+    } else if (submission.action == Action::Decline) {
         errand.decline(today, submission);
     } else {
         errand.choose(today, submission);

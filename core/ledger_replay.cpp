@@ -120,6 +120,9 @@ std::optional<std::string> Replay::doubt(const ProviderDecided& decided, Day day
         return "somebody whose turn it was to be served is overtaken";
     }
     const Stamp stamp{receipt.number, day, receipt.window, receipt.channel, receipt.representation};
+    if (receipt.queue) {
+        return doubt_queueing(decided, person, stamp);
+    }
     return receipt.action == Action::Decline ? doubt_assignment(decided, person, stamp)
                                              : doubt_choice(decided, person, stamp);
 }
@@ -134,10 +137,46 @@ std::optional<std::string> Replay::doubt_choice(const ProviderDecided& decided,
     return difference(choice(state_, person, receipt.action, *receipt.provider, stamp), decided);
 }
 
+std::optional<std::string> Replay::doubt_queueing(const ProviderDecided& decided,
+                                                  const ClientCase& person, const Stamp& stamp)
+{
+    const Receipt& receipt = decided.receipt;
+    const std::vector<Asked> asked = ask_queue(state_, std::nullopt, stamp.day);
+    if (!asked.empty() && asked.back().served() && asked.back().entry.request.person == person.id) {
+        const Asked& turn = asked.back();
+        if (assignment(state_, turn, turn.entry.place, stamp) == decided) {
+            return std::nullopt;
+        }
+    }
+    if (receipt.queue->place == 0) {
+        return "a place in a queue is given to somebody whose turn it was not";
+    }
+    Submission submission{receipt.action, receipt.queue->provider, IdempotencyKey()};
+    submission.queue = true;
+    submission.channel = receipt.channel;
+    submission.representation = receipt.representation;
+    if (!receipt.rotation) {
+        submission.meanwhile = receipt.provider ? receipt.provider : person.current;
+    }
+    if (why_refused(state_, person, receipt.action, receipt.queue->provider) != Problem::ProviderFull) {
+        return "somebody waits for a provider that was not full for them";
+    }
+    if (const auto problem = why_not_queued(state_, person, receipt.action, receipt.queue->provider,
+                                            submission.meanwhile)) {
+        return std::string("a place in a queue that had to be refused: ") + name_of(*problem);
+    }
+    const std::uint64_t draw = decided.request ? decided.request->draw : 0;
+    const auto expected = queueing(state_, person, submission, draw, stamp);
+    return expected ? difference(*expected, decided) : What("somebody else was to be served first");
+}
+
 std::optional<std::string> Replay::doubt_assignment(const ProviderDecided& decided,
                                                     const ClientCase& person, const Stamp& stamp)
 {
     const Queued* waited = find_queued(state_, person.id);
+    if (waited != nullptr && waited->wants) {
+        waited = nullptr;  // who leaves a queue by declining is asked for anew
+    }
     std::vector<Asked> asked;
     if (waited != nullptr) {
         asked = ask_queue(state_, std::nullopt, stamp.day);

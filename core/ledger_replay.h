@@ -35,6 +35,8 @@ private:
     What doubt(const EntryErased& left, Day day);
     What doubt_choice(const ProviderDecided& decided, const ClientCase& person,
                       const Stamp& stamp);
+    What doubt_queueing(const ProviderDecided& decided, const ClientCase& person,
+                        const Stamp& stamp);
     What doubt_assignment(const ProviderDecided& decided, const ClientCase& person,
                           const Stamp& stamp);
     void keep_case(const Event& event);

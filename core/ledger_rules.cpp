@@ -1,65 +1,11 @@
 #include "core/ledger_rules.h"
 
 #include "core/rotation_list.h"
-#include "core/rotation_question.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace hemval {
 namespace {
-
-int clients_of(const MunicipalityState& state, const ListedProvider& provider)
-{
-    const auto at = state.clients.find(provider.id);
-    return at == state.clients.end() ? provider.clients : at->second;
-}
-
-std::vector<Candidate> loads_on(const MunicipalityState& state, Day day)
-{
-    // Hours of an earlier month do not count; a clock set back does not bring that month back.
-    const bool counts = state.hours_month && !(*state.hours_month < day.year() / day.month());
-    std::vector<Candidate> loads;
-    for (const ListedProvider& provider : state.providers) {
-        Candidate load{provider.id, clients_of(state, provider), 0};
-        const auto hours = state.hours.find(provider.id);
-        if (counts && hours != state.hours.end()) {
-            load.hours_this_month = hours->second;
-        }
-        loads.push_back(std::move(load));
-    }
-    return loads;
-}
-
-std::vector<Candidate> without_own_place(std::vector<Candidate> loads,
-                                         const std::optional<ProviderId>& place)
-{
-    for (Candidate& load : loads) {
-        if (load.id == place && load.clients > 0) {
-            --load.clients;
-        }
-    }
-    return loads;
-}
-
-// Hours too few for an earlier person are not given to a later one who needs less.
-void set_aside(std::vector<Candidate>& loads, const std::vector<Skip>& skipped)
-{
-    for (Candidate& load : loads) {
-        for (const Skip& skip : skipped) {
-            if (skip.provider == load.id && skip.reason == SkipReason::MonthlyHoursUsed) {
-                load.hours_this_month = std::numeric_limits<std::int64_t>::max();
-            }
-        }
-    }
-}
-
-RotationList list_for(const MunicipalityState& state, const AreaId& area, Day day)
-{
-    const auto at = state.lists.find(list_key(state.policy, area));
-    return at == state.lists.end() ? initial_list(state.policy, state.providers, area, day)
-                                   : at->second;
-}
 
 Problem problem_of(Ineligible reason)
 {
@@ -82,6 +28,19 @@ bool already_yours(const MunicipalityState& state, const ClientCase& person,
     return person.pending ? person.pending->provider == provider : person.current == provider;
 }
 
+std::optional<Problem> why_not_taken(const MunicipalityState& state, const ClientCase& person,
+                                     const ListedProvider& provider)
+{
+    const auto reasons = eligibility_for(state, provider, person).reasons;
+    for (const Ineligible reason : {Ineligible::Closing, Ineligible::WrongArea,
+                                    Ineligible::ServiceNotOffered, Ineligible::Full}) {
+        if (std::find(reasons.begin(), reasons.end(), reason) != reasons.end()) {
+            return problem_of(reason);
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Problem> why_not_chosen(const MunicipalityState& state, const ClientCase& person,
                                       const std::optional<ProviderId>& provider)
 {
@@ -95,17 +54,22 @@ std::optional<Problem> why_not_chosen(const MunicipalityState& state, const Clie
     if (already_yours(state, person, *provider)) {
         return Problem::AlreadyYours;
     }
-    const auto reasons = eligibility_for(state, *row, person).reasons;
-    for (const Ineligible reason : {Ineligible::Closing, Ineligible::WrongArea,
-                                    Ineligible::ServiceNotOffered, Ineligible::Full}) {
-        if (std::find(reasons.begin(), reasons.end(), reason) != reasons.end()) {
-            return problem_of(reason);
-        }
-    }
-    return std::nullopt;
+    return why_not_taken(state, person, *row);
+}
+
+bool waits_for_any(const MunicipalityState& state, const CaseId& person)
+{
+    const Queued* entry = find_queued(state, person);
+    return entry != nullptr && !entry->wants;
 }
 
 }  // namespace
+
+int clients_of(const MunicipalityState& state, const ListedProvider& provider)
+{
+    const auto at = state.clients.find(provider.id);
+    return at == state.clients.end() ? provider.clients : at->second;
+}
 
 std::optional<ProviderId> held_place(const ClientCase& person)
 {
@@ -135,11 +99,17 @@ Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider
 {
     Eligibility answer =
         eligibility(provider, clients_of(state, provider), Need{person.area, person.services});
-    if (person.current == provider.id ||
-        (person.pending && person.pending->provider == provider.id)) {
+    const int waiting = waiting_before(state, provider, person.id);
+    const bool own = person.current == provider.id ||
+                     (person.pending && person.pending->provider == provider.id);
+    // Who has it only meanwhile, over its ceiling, does not get it for good before those who wait.
+    if (own && (waiting == 0 || find_queued(state, person.id) == nullptr)) {
         auto& reasons = answer.reasons;
         reasons.erase(std::remove(reasons.begin(), reasons.end(), Ineligible::Full), reasons.end());
+    } else if (answer.eligible() && waiting > 0) {
+        answer.reasons.push_back(Ineligible::Full);
     }
+    answer.waiting = waiting;
     return answer;
 }
 
@@ -162,12 +132,36 @@ std::optional<Problem> why_refused(const MunicipalityState& state, const ClientC
         if (now == Situation::HasProvider) {
             return Problem::HasProvider;
         }
-        if (has_declined(person, state.providers) || find_queued(state, person.id) != nullptr) {
+        if (has_declined(person, state.providers) || waits_for_any(state, person.id)) {
             return Problem::AlreadyYours;
         }
         return std::nullopt;
     }
     return why_not_chosen(state, person, provider);
+}
+
+std::optional<Problem> why_not_queued(const MunicipalityState& state, const ClientCase& person,
+                                      Action action, const std::optional<ProviderId>& provider,
+                                      const std::optional<ProviderId>& meanwhile)
+{
+    const auto problem = why_refused(state, person, action, provider);
+    if (problem && problem != Problem::ProviderFull) {
+        return problem;
+    }
+    const auto held = held_place(person);
+    const bool keeps = held && (!meanwhile || meanwhile == held) && !is_leaving(*held, state.providers);
+    const Queued* entry = find_queued(state, person.id);
+    if (entry != nullptr && entry->wants == provider && keeps) {
+        return Problem::AlreadyYours;
+    }
+    if (!meanwhile || keeps) {
+        return std::nullopt;
+    }
+    const ListedProvider* row = find_listed(state.providers, *meanwhile);
+    if (row == nullptr) {
+        return Problem::UnknownProvider;
+    }
+    return meanwhile == provider ? Problem::ProviderFull : why_not_taken(state, person, *row);
 }
 
 AreaId list_key(const RotationPolicy& policy, const AreaId& area)
@@ -210,84 +204,34 @@ Queued newly_queued(const MunicipalityState& state, const ClientCase& person, Da
     return entry;
 }
 
-std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional<Queued>& newcomer,
-                             Day day)
-{
-    std::vector<Queued> queue = state.waiting;
-    if (newcomer) {
-        queue.push_back(*newcomer);
-    }
-    if (queue.empty()) {
-        return {};
-    }
-    std::vector<RotationRequest> requests;
-    for (Queued& one : queue) {
-        one.request.day = day;
-        requests.push_back(one.request);
-    }
-    std::vector<Candidate> loads = loads_on(state, day);
-    std::vector<Asked> asked;
-    for (const RotationRequest& request : serving_order(state.policy, std::move(requests))) {
-        const auto entry = std::find_if(queue.begin(), queue.end(), [&](const Queued& one) {
-            return one.request.person == request.person;
-        });
-        asked.push_back({*entry, assign(state.policy, state.providers,
-                                        without_own_place(loads, entry->place),
-                                        list_for(state, request.area, day), request)});
-        if (asked.back().served()) {
-            break;
-        }
-        set_aside(loads, asked.back().assignment.skipped);
-    }
-    return asked;
-}
-
-std::optional<ProviderDecided> given_before(const MunicipalityState& state,
-                                            const ClientCase& person, const Stamp& stamp)
-{
-    if (!person.assigned || find_queued(state, person.id) != nullptr) {
-        return std::nullopt;
-    }
-    const ProviderId& provider = *person.assigned->provider;
-    const ListedProvider* row = find_listed(state.providers, provider);
-    if (row == nullptr) {
-        return std::nullopt;
-    }
-    // The hours were counted when they were given, and a fallback goes over its ceiling as before.
-    RotationPolicy policy = state.policy;
-    if (policy.ceiling == CeilingRule::MonthlyHours ||
-        person.assigned->rotation->basis == AssignmentBasis::MunicipalFallback) {
-        policy.ceiling = CeilingRule::None;
-    }
-    const auto loads = without_own_place(loads_on(state, stamp.day), held_place(person));
-    const RotationRequest request = newly_queued(state, person, stamp.day, 0).request;
-    if (why_not(Question{policy, state.providers, loads, request}, *row)) {
-        return std::nullopt;
-    }
-    ProviderDecided decided = choice(state, person, Action::Decline, provider, stamp);
-    decided.receipt.rotation = person.assigned->rotation;
-    return decided;
-}
-
 ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
                            const std::optional<ProviderId>& previous, const Stamp& stamp)
 {
     const Assignment& given = asked.assignment;
+    const auto& wants = asked.entry.wants;
     ProviderDecided decided;
     decided.person = asked.entry.request.person;
     decided.receipt.number = stamp.number;
     decided.receipt.sequence = state.sequence + 1;
-    decided.receipt.action = Action::Decline;
+    decided.receipt.action = asked.entry.action;
     decided.receipt.received = stamp.day;
-    decided.receipt.provider = given.provider;
+    decided.receipt.provider = asked.their_turn ? wants : given.provider;
     decided.receipt.previous = previous;
     decided.receipt.window = stamp.window;
     decided.receipt.channel = asked.entry.channel;
     decided.receipt.representation = asked.entry.representation;
+    if (wants) {
+        decided.receipt.queue =
+            QueueTicket{*wants, asked.entry.request.commit,
+                        asked.their_turn ? 0 : place_in_queue(state, asked.entry)};
+    }
+    decided.from = asked.entry.place;
+    if (asked.their_turn) {
+        return decided;
+    }
     decided.receipt.rotation =
         RotationAnswer{decided.receipt.sequence, state.policy.id, state.policy.version, given.basis,
                        given.whose_turn, given.skipped, given.next, given.order};
-    decided.from = asked.entry.place;
     decided.request = asked.entry.request;
     decided.list = given.list;
     return decided;

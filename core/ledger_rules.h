@@ -8,6 +8,8 @@
 // What follows from a state: used by decide() to make events and by replay() to doubt them.
 namespace hemval {
 
+int clients_of(const MunicipalityState& state, const ListedProvider& provider);
+
 // Whose place the person holds: the pending provider's, else the present one's.
 std::optional<ProviderId> held_place(const ClientCase& person);
 // The same after the decision: somebody who waits keeps the place they have.
@@ -16,11 +18,23 @@ std::optional<ProviderId> place_after(const Receipt& receipt);
 // The non-choice rule gave a provider for good, not meanwhile.
 bool is_given(const Receipt& receipt);
 
+// Who waits for the provider and could be taken there, but for this person: nobody who comes later
+// gets a place there before them, nor does the rule give one.
+int waiting_before(const MunicipalityState& state, const ListedProvider& provider,
+                   const CaseId& person);
+// Which in the provider's queue; 0 for somebody who is not in one.
+int place_in_queue(const MunicipalityState& state, const Queued& entry);
+
 const Queued* find_queued(const MunicipalityState& state, const CaseId& person);
 
 // `person` as of the day. Nothing = may be done.
 std::optional<Problem> why_refused(const MunicipalityState& state, const ClientCase& person,
                                    Action action, const std::optional<ProviderId>& provider);
+
+// The same for "queue for `provider`, meanwhile `meanwhile`", whether the provider is full or not.
+std::optional<Problem> why_not_queued(const MunicipalityState& state, const ClientCase& person,
+                                      Action action, const std::optional<ProviderId>& provider,
+                                      const std::optional<ProviderId>& meanwhile);
 
 // How the provider stands for this person: their own is never full.
 Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider& provider,
@@ -47,14 +61,16 @@ Queued newly_queued(const MunicipalityState& state, const ClientCase& person, Da
 struct Asked {
     Queued entry;
     Assignment assignment;
+    bool their_turn = false;  // in the queue of the provider they chose, which has room for them
     bool served() const
     {
-        return assignment.provider && assignment.basis != AssignmentBasis::InterimFallback;
+        return their_turn ||
+               (assignment.provider && assignment.basis != AssignmentBasis::InterimFallback);
     }
 };
 
-// Asks the rule for everybody waiting and for `newcomer`, in serving order over all lists, and stops
-// after the first who can be served. Until then nothing but what is set aside for the earlier ones
+// Whose turn it is in a queue, else the rule's answer, for everybody waiting and for `newcomer`, in
+// serving order over all lists; stops after the first who can be served. Until then nothing but what is set aside for the earlier ones
 // differs from one to the next, so the last answer is exactly what the ledger may record next. The
 // place a person gives up counts as free for that person: it is theirs to be given again.
 std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional<Queued>& newcomer,
@@ -67,5 +83,11 @@ std::optional<ProviderDecided> given_before(const MunicipalityState& state,
 
 ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
                            const std::optional<ProviderId>& previous, const Stamp& stamp);
+
+// A place in the queue of `provider`, and who performs meanwhile. `pending` and its window are kept
+// when that is who. Nothing when somebody else is to be served first.
+std::optional<ProviderDecided> queueing(const MunicipalityState& state, const ClientCase& person,
+                                        const Submission& submission, std::uint64_t draw,
+                                        const Stamp& stamp);
 
 }  // namespace hemval

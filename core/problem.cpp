@@ -22,6 +22,11 @@ const char* name_of(Problem problem)
     case Problem::CodeExpired: return "code_expired";
     case Problem::TooManyTries: return "too_many_tries";
     case Problem::NotSignedIn: return "not_signed_in";
+    case Problem::UnknownCase: return "unknown_case";
+    case Problem::NotConfirmed: return "not_confirmed";
+    case Problem::UnknownChange: return "unknown_change";
+    case Problem::OwnProposal: return "own_proposal";
+    case Problem::NotNeutral: return "not_neutral";
     case Problem::UnknownMunicipality: return "unknown_municipality";
     case Problem::UnknownReceipt: return "unknown_receipt";
     case Problem::UnknownPage: return "unknown_page";

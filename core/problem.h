@@ -28,6 +28,12 @@ enum class Problem : std::uint8_t {
     CodeExpired,
     TooManyTries,        // wrong codes from the same address: wait, as long as Retry-After says
     NotSignedIn,
+    // the staff's desk
+    UnknownCase,
+    NotConfirmed,        // work after a choice that nobody has confirmed
+    UnknownChange,       // no such proposal, or it has ended
+    OwnProposal,         // changing the rotation list takes two people
+    NotNeutral,          // a provider's text with claims in it
     // the conversation
     UnknownMunicipality,
     UnknownReceipt,
@@ -50,6 +56,8 @@ inline constexpr Problem kAllProblems[] = {
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
     Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,
+    Problem::UnknownCase,      Problem::NotConfirmed,        Problem::UnknownChange,
+    Problem::OwnProposal,      Problem::NotNeutral,
     Problem::UnknownMunicipality, Problem::UnknownReceipt,   Problem::UnknownPage,         Problem::MalformedRequest,
     Problem::RequestTooLarge,  Problem::KeyMissing,          Problem::KeyReused,
     Problem::MethodNotAllowed, Problem::Busy,                Problem::ServiceFailed,

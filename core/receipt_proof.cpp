@@ -44,6 +44,7 @@ std::optional<Receipt> read_shown(const Json& json)
     fields.maybe("provider", receipt.provider, wire::id<ProviderId>);
     fields.maybe("previous", receipt.previous, wire::id<ProviderId>);
     fields.take("window", receipt.window, wire::window);
+    fields.maybe("queue", receipt.queue, wire::read_ticket);
     std::optional<Channel> channel;
     fields.maybe("channel", channel, wire::read_channel);
     receipt.channel = channel.value_or(Channel::Code);
@@ -79,6 +80,11 @@ void put_shown(std::string& text, const Receipt& receipt)
     }
     if (receipt.provider) {
         put(text, "provider", receipt.provider->value);
+    }
+    if (receipt.queue) {
+        text += "\"queue\":{\"place\":" + std::to_string(receipt.queue->place) + ",";
+        put(text, "provider", receipt.queue->provider.value);
+        text += "\"since\":" + std::to_string(receipt.queue->since) + "},";
     }
     put(text, "received", to_iso(receipt.received));
     if (receipt.representation) {
@@ -163,7 +169,8 @@ bool says_receipt(const RecordSays& says, const MunicipalityId& municipality, co
            says.receipt->number == held.number && says.receipt->sequence == held.sequence &&
            says.receipt->action == held.action && says.receipt->received == held.received &&
            says.receipt->provider == held.provider && says.receipt->previous == held.previous &&
-           says.receipt->window == held.window && says.receipt->channel == held.channel &&
+           says.receipt->window == held.window && says.receipt->queue == held.queue &&
+           says.receipt->channel == held.channel &&
            same_mandate(says.receipt->representation, held.representation);
 }
 

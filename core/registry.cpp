@@ -19,8 +19,14 @@ CaseView case_view(const Municipality& municipality, const MunicipalityState& st
         const ListedProvider* row = find_listed(state.providers, *now.current);
         view.closing = row == nullptr ? std::nullopt : row->closing;
     }
+    const Queued* entry = find_queued(state, now.id);
+    if (entry != nullptr && entry->wants) {
+        view.queue = QueueView{*entry->wants, place_in_queue(state, *entry), entry->request.commit,
+                               entry->place};
+    }
     for (const Action action : allowed_actions(now, state.providers)) {
-        if (action != Action::Decline || find_queued(state, now.id) == nullptr) {
+        const bool waits_for_any = entry != nullptr && !entry->wants;
+        if (action != Action::Decline || !waits_for_any) {
             view.allowed.push_back(action);
         }
     }
@@ -40,7 +46,10 @@ std::vector<ProviderStatus> provider_statuses(const MunicipalityState& state)
         const auto count = state.clients.find(provider.id);
         const int clients = count == state.clients.end() ? provider.clients : count->second;
         statuses.push_back(ProviderStatus{
-            provider.id, provider.capacity && clients >= *provider.capacity, provider.closing});
+            provider.id,
+            (provider.capacity && clients >= *provider.capacity) ||
+                waiting_before(state, provider, CaseId()) > 0,
+            provider.closing});
     }
     return statuses;
 }

@@ -22,6 +22,15 @@ struct ProviderStatus {
     friend bool operator==(const ProviderStatus&, const ProviderStatus&) = default;
 };
 
+// The queue the person stands in, and which they are in it today.
+struct QueueView {
+    ProviderId provider;
+    int place = 0;
+    std::uint64_t since = 0;              // the entry that took the place
+    std::optional<ProviderId> meanwhile;  // who performs or will perform the care until then
+    friend bool operator==(const QueueView&, const QueueView&) = default;
+};
+
 // What a code may show: the offered providers and the person's own choice, never case data.
 struct CaseView {
     MunicipalityId municipality;  // the code's own: a person who typed it elsewhere is taken there
@@ -33,6 +42,7 @@ struct CaseView {
     std::vector<Eligibility> providers;
     EffectiveWindow if_chosen_today;       // of a first choice or a switch, whichever is allowed
     Day today;
+    std::optional<QueueView> queue{};
 };
 
 // What a stranger with the number learns: that it is genuine. Not which provider.

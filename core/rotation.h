@@ -129,6 +129,7 @@ struct Candidate {
     ProviderId id;
     int clients = 0;                  // now, including choices not yet in effect
     std::int64_t hours_this_month = 0;  // given by rotation this calendar month
+    bool queue = false;  // somebody who chose it waits for it: its free places are theirs
 };
 
 // One list's memory: the municipality's, or one area's. A fold over assignments; replayable.

@@ -13,7 +13,7 @@ Candidate load_of(const ListedProvider& provider, const std::vector<Candidate>& 
 {
     const auto at = std::find_if(loads.begin(), loads.end(),
                                  [&](const Candidate& one) { return one.id == provider.id; });
-    return at == loads.end() ? Candidate{provider.id, provider.clients, 0} : *at;
+    return at == loads.end() ? Candidate{provider.id, provider.clients, 0, false} : *at;
 }
 
 bool fits_hours(std::int64_t ceiling, std::int64_t used, std::int64_t wanted)
@@ -63,6 +63,9 @@ std::optional<SkipReason> why_not(const Question& question, const ListedProvider
         return reason;
     }
     const Candidate load = load_of(provider, question.loads);
+    if (load.queue) {
+        return SkipReason::Full;
+    }
     switch (question.policy.ceiling) {
     case CeilingRule::None: break;
     case CeilingRule::Clients:
@@ -110,7 +113,7 @@ std::vector<Candidate> with_person(const std::vector<ListedProvider>& providers,
                            [&](const Candidate& one) { return one.id == provider; });
     if (at == loads.end()) {
         const ListedProvider* row = find_listed(providers, provider);
-        loads.push_back(Candidate{provider, row == nullptr ? 0 : row->clients, 0});
+        loads.push_back(Candidate{provider, row == nullptr ? 0 : row->clients, 0, false});
         at = loads.end() - 1;
     }
     const std::int64_t hours = std::max(request.hours_per_month, 0);

@@ -2,7 +2,9 @@
 
 #include "core/access_kind.h"
 #include "core/case_work.h"
+#include "core/fairness.h"
 #include "core/ledger.h"
+#include "core/list_change.h"
 #include "core/neutrality.h"
 #include "core/registry.h"
 #include "core/staff.h"
@@ -64,17 +66,8 @@ struct DeskProvider {
     friend bool operator==(const DeskProvider&, const DeskProvider&) = default;
 };
 
-// What a coordinator wants changed in the rotation list's rows. Nothing happens until another
-// coordinator has agreed.
-struct ListChange {
-    ProviderId provider;
-    std::optional<std::optional<int>> capacity;      // set; to a number, or to no ceiling
-    std::optional<std::optional<std::int64_t>> monthly_hours_ceiling;
-    std::optional<bool> warned;
-    std::optional<std::optional<Day>> closing;
-    friend bool operator==(const ListChange&, const ListChange&) = default;
-};
 enum class ChangeStatus : std::uint8_t { Proposed = 0, Agreed = 1, Withdrawn = 2 };  // stored
+const char* name_of(ChangeStatus status);
 struct ProposedChange {
     std::uint64_t number = 0;
     ListChange change;
@@ -86,19 +79,22 @@ struct ProposedChange {
     friend bool operator==(const ProposedChange&, const ProposedChange&) = default;
 };
 
+// Which providers somebody in the area who is granted the service can choose today, side by side for
+// all areas: the same possibilities wherever one lives. Services that stay municipal are left out.
+struct Choosable {
+    AreaId area;
+    ServiceId service;
+    std::vector<ProviderId> providers;    // in the rows' order
+    friend bool operator==(const Choosable&, const Choosable&) = default;
+};
+std::vector<Choosable> choosable(const Municipality& municipality,
+                                 const std::vector<DeskProvider>& providers);
+
 // One rotation list as it stands: drawn as a ring with the turn.
 struct DeskRing {
     AreaId area;                          // empty: the municipality's one list
     RotationList list;
     friend bool operator==(const DeskRing&, const DeskRing&) = default;
-};
-// Assignments of one month: for "fairness over time" and the external share.
-struct MonthOfAssignments {
-    std::chrono::year_month month;
-    std::map<ProviderId, int> by_turn;    // given by rotation
-    std::map<ProviderId, int> chosen;     // chosen or switched to
-    std::map<ProviderId, int> clients;    // at the month's end
-    friend bool operator==(const MonthOfAssignments&, const MonthOfAssignments&) = default;
 };
 struct DeskFollowUps {                    // per provider, newest first; no case is named
     ProviderId provider;

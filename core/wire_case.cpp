@@ -8,13 +8,19 @@ std::optional<Action> action(const Json& json)
     return named(json, kAllActions);
 }
 
+}  // namespace
+
 Json write_eligibility(const Eligibility& eligibility)
 {
     Json reasons = Json::array();
     for (const Ineligible reason : eligibility.reasons) {
         reasons.push_back(name_of(reason));
     }
-    return {{"provider", eligibility.provider.value}, {"reasons", reasons}};
+    Json json = {{"provider", eligibility.provider.value}, {"reasons", reasons}};
+    if (eligibility.waiting > 0) {
+        json["waiting"] = eligibility.waiting;
+    }
+    return json;
 }
 
 std::optional<Eligibility> read_eligibility(const Json& json)
@@ -25,7 +31,30 @@ std::optional<Eligibility> read_eligibility(const Json& json)
     fields.take("reasons", eligibility.reasons, [](const Json& all) {
         return distinct(all, [](const Json& one) { return named(one, kAllIneligible); });
     });
+    std::optional<int> waiting;
+    fields.maybe("waiting", waiting, [](const Json& one) { return whole<int>(one, 1); });
+    eligibility.waiting = waiting.value_or(0);
     return exactly(fields, std::move(eligibility));
+}
+
+namespace {
+
+Json write_queue(const QueueView& queue)
+{
+    Json json = {{"provider", queue.provider.value}, {"place", queue.place}, {"since", queue.since}};
+    put(json, "meanwhile", queue.meanwhile);
+    return json;
+}
+
+std::optional<QueueView> read_queue(const Json& json)
+{
+    QueueView queue;
+    Fields fields(json);
+    fields.take("provider", queue.provider, id<ProviderId>);
+    fields.take("place", queue.place, [](const Json& one) { return whole<int>(one, 1); });
+    fields.take("since", queue.since, sequence);
+    fields.maybe("meanwhile", queue.meanwhile, id<ProviderId>);
+    return exactly(fields, std::move(queue));
 }
 
 Json write_status(const ProviderStatus& status)
@@ -62,7 +91,38 @@ bool lists_twice(const Rows& rows)
                        [&](const auto& row) { return !seen.insert(row.provider).second; });
 }
 
+// What a receipt must say together: nobody is given, kept waiting or asked for without a reason.
+bool adds_up(const Receipt& receipt)
+{
+    const bool by_rule = receipt.action == Action::Decline;
+    const auto& queue = receipt.queue;
+    if (queue && queue->place == 0) {
+        return !by_rule && receipt.provider == queue->provider && !receipt.rotation;
+    }
+    if (queue) {
+        const bool nobody = receipt.rotation && receipt.rotation->basis == AssignmentBasis::Waiting;
+        return !by_rule && (!receipt.rotation || receipt.provider.has_value() != nobody);
+    }
+    const bool nobody = receipt.rotation && receipt.rotation->basis == AssignmentBasis::Waiting;
+    return receipt.rotation.has_value() == by_rule && (receipt.provider || nobody);
+}
+
 }  // namespace
+
+Json write(const QueueTicket& ticket)
+{
+    return {{"provider", ticket.provider.value}, {"since", ticket.since}, {"place", ticket.place}};
+}
+
+std::optional<QueueTicket> read_ticket(const Json& json)
+{
+    QueueTicket ticket;
+    Fields fields(json);
+    fields.take("provider", ticket.provider, id<ProviderId>);
+    fields.take("since", ticket.since, sequence);
+    fields.take("place", ticket.place, count<int>);
+    return exactly(fields, std::move(ticket));
+}
 
 Json write(const Receipt& receipt)
 {
@@ -75,6 +135,9 @@ Json write(const Receipt& receipt)
     put(json, "previous", receipt.previous);
     if (receipt.rotation) {
         json["rotation"] = write(*receipt.rotation);
+    }
+    if (receipt.queue) {
+        json["queue"] = write(*receipt.queue);
     }
     put_errand(json, receipt.channel, receipt.representation);
     return json;
@@ -92,15 +155,12 @@ std::optional<Receipt> read_receipt(const Json& json)
     fields.maybe("previous", receipt.previous, id<ProviderId>);
     fields.take("window", receipt.window, window);
     fields.maybe("rotation", receipt.rotation, read_answer);
+    fields.maybe("queue", receipt.queue, read_ticket);
     std::optional<Channel> channel;
     fields.maybe("channel", channel, read_channel);
     receipt.channel = channel.value_or(Channel::Code);
     fields.maybe("representation", receipt.representation, read_representation);
-    const bool by_rule = receipt.action == Action::Decline;
-    if (!fields.exact() || receipt.rotation.has_value() != by_rule) {
-        return std::nullopt;
-    }
-    if (!receipt.provider && !(by_rule && receipt.rotation->basis == AssignmentBasis::Waiting)) {
+    if (!fields.exact() || !adds_up(receipt)) {
         return std::nullopt;
     }
     return receipt;
@@ -157,6 +217,9 @@ Json write(const CaseView& view)
                  {"today", to_iso(view.today)}};
     put(json, "current", view.current);
     put(json, "closing", view.closing);
+    if (view.queue) {
+        json["queue"] = write_queue(*view.queue);
+    }
     if (view.pending) {
         json["pending"] = write(*view.pending);
     }
@@ -178,6 +241,7 @@ std::optional<CaseView> read_case_view(const Json& json)
                 [](const Json& all) { return list(all, read_eligibility); });
     fields.take("if_chosen_today", view.if_chosen_today, window);
     fields.take("today", view.today, day);
+    fields.maybe("queue", view.queue, read_queue);
     if (!fields.exact() || lists_twice(view.providers)) {
         return std::nullopt;
     }
@@ -226,6 +290,10 @@ Json write(const Submission& submission)
 {
     Json json = {{"action", name_of(submission.action)}};
     put(json, "provider", submission.provider);
+    if (submission.queue) {
+        json["queue"] = true;
+        put(json, "meanwhile", submission.meanwhile);
+    }
     if (submission.representation && submission.representative) {
         json["representation"] = write(*submission.representation);
         json["representative"] = {{"name", submission.representative->name},
@@ -241,9 +309,15 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     Fields fields(json);
     fields.take("action", submission.action, action);
     fields.maybe("provider", submission.provider, id<ProviderId>);
+    std::optional<bool> queue;
+    fields.maybe("queue", queue, truth);
+    fields.maybe("meanwhile", submission.meanwhile, id<ProviderId>);
     fields.maybe("representation", submission.representation, read_representation);
     fields.maybe("representative", submission.representative, read_contact);
-    if (!fields.exact() || (submission.action == Action::Decline && submission.provider)) {
+    submission.queue = queue.value_or(false);
+    const bool declines = submission.action == Action::Decline;
+    if (!fields.exact() || (queue && !*queue) || (submission.meanwhile && !queue) ||
+        (declines && (submission.provider || queue))) {
         return std::nullopt;
     }
     return submission;

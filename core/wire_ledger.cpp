@@ -101,9 +101,9 @@ std::optional<EventBody> read_decided(Fields& fields)
     fields.maybe("from", decided.from, id<ProviderId>);
     fields.maybe("request", decided.request, read_request);
     fields.maybe("list", decided.list, read_list);
-    const auto& answer = decided.receipt.rotation;
-    const bool asked = answer && answer->sequence == decided.receipt.sequence;
-    if (decided.request.has_value() != asked || decided.list.has_value() != asked) {
+    const bool asked = asks_rule(decided.receipt);
+    const bool needs = asked || (decided.receipt.queue && waits(decided.receipt));
+    if (decided.request.has_value() != needs || decided.list.has_value() != asked) {
         return std::nullopt;
     }
     return exactly(fields, EventBody(std::move(decided)));
@@ -160,6 +160,11 @@ Json write_queued(const Queued& queued)
 {
     Json json = {{"request", write(queued.request)}};
     put(json, "place", queued.place);
+    if (queued.wants) {
+        json["wants"] = queued.wants->value;
+        json["action"] = name_of(queued.action);
+        json["seeks"] = queued.seeks;
+    }
     put_errand(json, queued.channel, queued.representation);
     return json;
 }
@@ -170,6 +175,11 @@ std::optional<Queued> read_queued(const Json& json)
     Fields fields(json);
     fields.take("request", queued.request, read_request);
     fields.maybe("place", queued.place, id<ProviderId>);
+    fields.maybe("wants", queued.wants, id<ProviderId>);
+    if (queued.wants) {
+        fields.take("action", queued.action, [](const Json& one) { return named(one, kAllActions); });
+        fields.take("seeks", queued.seeks, truth);
+    }
     std::optional<Channel> channel;
     fields.maybe("channel", channel, read_channel);
     queued.channel = channel.value_or(Channel::Code);

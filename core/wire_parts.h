@@ -250,6 +250,8 @@ Json write(const RotationRequest& request);
 std::optional<RotationRequest> read_request(const Json& json);
 Json write(const RotationList& list);
 std::optional<RotationList> read_list(const Json& json);
+Json write(const QueueTicket& ticket);
+std::optional<QueueTicket> read_ticket(const Json& json);
 Json write(const Representation& representation);
 std::optional<Representation> read_representation(const Json& json);
 std::optional<Channel> read_channel(const Json& json);
@@ -259,5 +261,7 @@ Json write(const Skip& skip);
 std::optional<Skip> read_skip(const Json& json);
 Json write(const RotationAnswer& answer);
 std::optional<RotationAnswer> read_answer(const Json& json);
+Json write_eligibility(const Eligibility& eligibility);
+std::optional<Eligibility> read_eligibility(const Json& json);
 
 }  // namespace hemval::wire

@@ -30,6 +30,11 @@ int status_of(Problem problem)
     case Problem::CodeExpired: return 403;
     case Problem::TooManyTries: return 429;
     case Problem::NotSignedIn: return 401;
+    case Problem::UnknownCase: return 404;
+    case Problem::NotConfirmed: return 409;
+    case Problem::UnknownChange: return 404;
+    case Problem::OwnProposal: return 403;
+    case Problem::NotNeutral: return 422;
     case Problem::UnknownMunicipality: return 404;
     case Problem::UnknownReceipt: return 404;
     case Problem::UnknownPage: return 404;

@@ -57,9 +57,8 @@ Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
     insert_receipt(queries, id, decided.person, decided.receipt);
     hemval::apply(*person, event);
     update_case(queries, *person);
-    const bool waits = decided.receipt.rotation && !is_given(decided.receipt);
     set_in_effect_after(queries, person->id,
-                        waits ? std::nullopt : std::optional(decided.receipt.window.last), event.day);
+                        waits(decided.receipt) ? std::nullopt : std::optional(decided.receipt.window.last), event.day);
     return true;
 }
 

@@ -65,6 +65,13 @@ Office a_town_at_work(const std::vector<std::uint16_t>& steps, unsigned rule)
         switch (step % 4) {
         case 0: office.choose(person, names[step / 8 % 5]); break;
         case 1: office.change(person, names[step / 8 % 5]); break;
+        case 2: {
+            const Action action = office.cases[person].current ? Action::Switch : Action::Choose;
+            Submission submission{action, ProviderId(names[step / 8 % 5]), IdempotencyKey("key")};
+            submission.queue = step % 3 != 0;
+            office.submit(person, submission);
+            break;
+        }
         default: office.decline(person); break;
         }
         if (step % 13 == 0) {

@@ -112,6 +112,7 @@ public:
     {
         return submit(person, Submission{action, std::move(provider), IdempotencyKey("key")});
     }
+
     Result<Receipt, Problem> submit(const CaseId& person, const Submission& submission)
     {
         const auto events = decide(state, town.schedule, cases[person], submission, context());

@@ -81,8 +81,8 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     const CaseView view = office.view(office.open());
     // Does not compile when the view gets another field: what a letter may show is decided, not grown.
     const auto& [municipality, situation, current, closing, pending, allowed, providers,
-                 if_chosen_today, today] = view;
-    const auto& [provider, reasons] = providers.front();
+                 if_chosen_today, today, queue] = view;
+    const auto& [provider, reasons, waiting] = providers.front();
     CHECK(municipality == office.town.id);
     CHECK(situation == Situation::NoProvider);
     CHECK_FALSE(current);
@@ -91,5 +91,7 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     CHECK_FALSE(allowed.empty());
     CHECK_FALSE(provider.empty());
     CHECK(reasons.empty());
+    CHECK(waiting == 0);
+    CHECK_FALSE(queue);
     CHECK_FALSE(before(if_chosen_today.last, today));
 }

@@ -1,0 +1,228 @@
+#include "core/case_work.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace hemval {
+namespace {
+
+const CaseWork* work_about(const std::vector<CaseWork>& all, const ReceiptNumber& receipt)
+{
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const CaseWork& one) { return one.receipt == receipt; });
+    return at == all.end() ? nullptr : &*at;
+}
+
+bool needs(const CaseWork& work, Handover item)
+{
+    return std::find(work.not_needed.begin(), work.not_needed.end(), item) ==
+           work.not_needed.end();
+}
+
+ProviderNotice begins(const Municipality& municipality, const ClientCase& person,
+                      const Receipt& receipt, const CaseWork& work)
+{
+    ProviderNotice notice;
+    notice.to = *receipt.provider;
+    notice.window = receipt.window;
+    notice.services = person.services;
+    notice.hours_per_month = person.hours_per_month;
+    for (const Handover item : kAllHandovers) {
+        if (needs(work, item)) {
+            notice.handovers.push_back(item);
+        }
+    }
+    notice.care_plan_due = care_plan_due(municipality, receipt);
+    return notice;
+}
+
+bool answers_the_demands(const Municipality& municipality, const FollowUp& follow_up)
+{
+    std::set<std::string> asked;
+    for (const QualityDemand& demand : municipality.demands) {
+        asked.insert(demand.id);
+    }
+    std::set<std::string> answered;
+    for (const auto& one : follow_up.demands) {
+        answered.insert(one.first);
+    }
+    return asked == answered;
+}
+
+struct Step {
+    const Municipality& municipality;
+    CaseWork& work;
+    const Receipt& receipt;
+    const std::vector<ProviderNotice>& notices;
+    Day today;
+
+    std::optional<Problem> operator()(const ConfirmChoice&) const
+    {
+        if (!work.confirmed) {
+            work.confirmed = today;
+        }
+        return std::nullopt;
+    }
+    std::optional<Problem> operator()(const ToldProvider& told) const
+    {
+        if (std::none_of(notices.begin(), notices.end(),
+                         [&](const ProviderNotice& one) { return one.to == told.provider; })) {
+            return Problem::UnknownProvider;
+        }
+        work.told.emplace(told.provider, today);
+        return std::nullopt;
+    }
+    std::optional<Problem> operator()(const HandedOver& step) const
+    {
+        auto& without = work.not_needed;
+        without.erase(std::remove(without.begin(), without.end(), step.item), without.end());
+        if (step.needed) {
+            work.handed_over.emplace(step.item, today);
+        } else {
+            work.handed_over.erase(step.item);
+            without.insert(std::upper_bound(without.begin(), without.end(), step.item), step.item);
+        }
+        return std::nullopt;
+    }
+    std::optional<Problem> operator()(const HeldCarePlan& step) const
+    {
+        if (before(today, step.held)) {
+            return Problem::MalformedRequest;
+        }
+        work.care_plan_held = step.held;
+        return std::nullopt;
+    }
+    std::optional<Problem> operator()(const PlannedFollowUp& step) const
+    {
+        work.follow_up_planned = step.day;
+        return std::nullopt;
+    }
+    std::optional<Problem> operator()(const HeldFollowUp& step) const
+    {
+        const FollowUp& one = step.follow_up;
+        if (one.provider != receipt.provider) {
+            return Problem::UnknownProvider;
+        }
+        if (before(today, one.held) || !answers_the_demands(municipality, one)) {
+            return Problem::MalformedRequest;
+        }
+        auto& all = work.follow_ups;
+        if (std::find(all.begin(), all.end(), one) == all.end()) {
+            all.push_back(one);
+        }
+        return std::nullopt;
+    }
+};
+
+}  // namespace
+
+const char* name_of(Handover item)
+{
+    switch (item) {
+    case Handover::Keys: return "keys";
+    case Handover::Alarm: return "alarm";
+    case Handover::Meals: return "meals";
+    case Handover::Lock: return "lock";
+    }
+    return "";
+}
+
+std::optional<Handover> handover_named(std::string_view name)
+{
+    for (const Handover item : kAllHandovers) {
+        if (name == name_of(item)) {
+            return item;
+        }
+    }
+    return std::nullopt;
+}
+
+const char* name_of(Finding finding)
+{
+    switch (finding) {
+    case Finding::Met: return "met";
+    case Finding::NotMet: return "not_met";
+    case Finding::NotLookedAt: return "not_looked_at";
+    }
+    return "";
+}
+
+std::optional<Finding> finding_named(std::string_view name)
+{
+    for (const Finding finding : kAllFindings) {
+        if (name == name_of(finding)) {
+            return finding;
+        }
+    }
+    return std::nullopt;
+}
+
+const char* name_of(NoticeKind kind)
+{
+    switch (kind) {
+    case NoticeKind::Begins: return "begins";
+    case NoticeKind::Ends: return "ends";
+    case NoticeKind::Withdrawn: return "withdrawn";
+    }
+    return "";
+}
+
+Day care_plan_due(const Municipality& municipality, const Receipt& receipt)
+{
+    return plus_days(receipt.window.last, municipality.care_plan_days);
+}
+
+std::vector<ProviderNotice> notices(const Municipality& municipality, const ClientCase& person,
+                                    const std::string& reference,
+                                    const std::vector<Receipt>& newest_first, const CaseWork& work,
+                                    const std::vector<CaseWork>& earlier)
+{
+    std::vector<ProviderNotice> all;
+    if (newest_first.empty() || !newest_first.front().provider) {
+        return all;
+    }
+    const Receipt& receipt = newest_first.front();
+    std::set<ProviderId> named = {*receipt.provider};
+    all.push_back(begins(municipality, person, receipt, work));
+    if (receipt.previous && named.insert(*receipt.previous).second) {
+        ProviderNotice notice;
+        notice.kind = NoticeKind::Ends;
+        notice.to = *receipt.previous;
+        notice.window = receipt.window;
+        all.push_back(std::move(notice));
+    }
+    for (const Receipt& old : newest_first) {
+        const CaseWork* done = work_about(earlier, old.number);
+        const bool took_effect = !before(receipt.received, old.window.last);
+        if (!done || !old.provider || took_effect || done->told.count(*old.provider) == 0 ||
+            !named.insert(*old.provider).second) {
+            continue;
+        }
+        ProviderNotice notice;
+        notice.kind = NoticeKind::Withdrawn;
+        notice.to = *old.provider;
+        notice.window = old.window;
+        all.push_back(std::move(notice));
+    }
+    for (ProviderNotice& notice : all) {
+        notice.reference = reference;
+    }
+    return all;
+}
+
+Result<CaseWork, Problem> after_step(const Municipality& municipality, CaseWork work,
+                                     const Receipt& receipt,
+                                     const std::vector<ProviderNotice>& notices,
+                                     const WorkStep& step, Day today)
+{
+    if (!work.confirmed && !std::holds_alternative<ConfirmChoice>(step)) {
+        return fail(Problem::NotConfirmed);
+    }
+    if (const auto refused = std::visit(Step{municipality, work, receipt, notices, today}, step)) {
+        return fail(*refused);
+    }
+    return work;
+}
+
+}  // namespace hemval
