@@ -8,6 +8,7 @@
 #include "core/schedule.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,8 @@ struct Municipality {
     FeeTariff tariff;
     CompensationModel compensation = CompensationModel::PerformedTime;
     int care_plan_days = 14;                 // genomförandeplan, days after the start
+    // Per cent of the clients that others than the municipality are meant to perform for.
+    std::optional<int> external_share_target;
     std::vector<QualityDemand> demands;
     std::string demands_link;                // the full requirements
     std::vector<QuestionAnswer> questions;

@@ -177,6 +177,8 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.tariff = read_tariff(fields.at("tariff"));
     municipality.compensation = fields.at("compensation").one_of(kCompensations);
     municipality.care_plan_days = fields.at("care_plan_days").whole(1, kMostDays);
+    if (const auto target = fields.maybe("external_share_target"))
+        municipality.external_share_target = target->whole(0, 100);
     municipality.demands = read_demands(fields.at("demands"));
     if (const auto link = fields.maybe("demands_link")) municipality.demands_link = link->link();
     municipality.contact = read_contact(fields.at("contact"));

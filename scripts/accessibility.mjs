@@ -43,7 +43,7 @@ function titles_of(file) {
 }
 
 const languages = () => fs.readdirSync(path.join(top, "assets/locales"))
-    .map((name) => path.basename(name, ".json"));
+    .filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"));
 
 function* faults_of_row(row) {
     if (!LEVELS.includes(row.level)) yield `no such level: ${row.level}`;

@@ -154,6 +154,7 @@ TEST_CASE("Strängnäs: strict rotation among five equal ones, 7 to 14 days, car
     CHECK(change->from_days == 7);
     CHECK(change->to_days == 14);
     CHECK(town.care_plan_days == 14);
+    CHECK_FALSE(town.external_share_target);
     CHECK(town.find_provider(ProviderId("solglantan"))->name == "Solgläntan");
     for (const Provider& provider : town.providers) {
         CAPTURE(provider.name);
@@ -197,6 +198,7 @@ TEST_CASE("Botkyrka: greatest free capacity, five working days, the level tariff
     CHECK(std::get_if<WorkingDayLead>(&town.schedule.change)->working_days == 5);
     CHECK(town.compensation == CompensationModel::GrantedTime);
     CHECK(town.care_plan_days == 30);
+    CHECK(town.external_share_target == 50);
     const std::pair<int, int> amounts[] = {{0, 345},   {2, 345},   {3, 740},   {8, 740},
                                            {9, 1381},  {20, 1381}, {21, 1677}, {30, 1677},
                                            {31, 1973}, {49, 1973}, {50, 2660}, {200, 2660}};

@@ -1,32 +1,29 @@
 #include "web/staff/staff_page.h"
 
 #include <algorithm>
+#include <set>
 
 // Which providers can be chosen in each area, side by side: the same possibilities wherever one lives.
 namespace hemval {
 
 namespace {
 
-enum class Standing : unsigned char { Choosable, Full, Closing, Elsewhere };
-
-Standing standing_in(const DeskProvider& provider, const AreaId& area)
+const Choosable* find(const std::vector<Choosable>& all, const AreaId& area, const ServiceId& service)
 {
-    const ListedProvider& row = provider.row;
-    if (row.areas.count(area) == 0) return Standing::Elsewhere;
-    if (row.closing) return Standing::Closing;
-    if (row.capacity && provider.clients >= *row.capacity) return Standing::Full;
-    return Standing::Choosable;
+    for (const Choosable& one : all)
+        if (one.area == area && one.service == service) return &one;
+    return nullptr;
 }
 
-const char* words_for(Standing standing)
+// "3: A, B och C", in this visit's neutral order.
+std::string in_words(const StaffPage& page, const std::vector<ProviderId>& ids)
 {
-    switch (standing) {
-    case Standing::Choosable: return "areas.choosable";
-    case Standing::Full: return "areas.full";
-    case Standing::Closing: return "areas.closing";
-    case Standing::Elsewhere: return "areas.elsewhere";
-    }
-    return "";
+    std::vector<std::string> names;
+    for (const Provider* provider : page.providers)
+        if (std::find(ids.begin(), ids.end(), provider->id) != ids.end()) names.push_back(provider->name);
+    if (names.empty()) return page.t("areas.nobody");
+    return page.t("areas.cell", {{"count", page.t.number(static_cast<long long>(names.size()))},
+                                 {"names", page.t.join(names)}});
 }
 
 }  // namespace
@@ -35,43 +32,39 @@ void areas_screen(StaffPage& page)
 {
     page.heading("areas.title");
     page.say("areas.lead", ui::TextKind::Lead);
-    page.say("staff.order", ui::TextKind::Quiet);
-    const auto* all = page.desk.providers();
-    if (!all) return page.waiting();
+    const auto* standing = page.desk.providers();
+    if (!standing) return page.waiting();
     page.problem();
+    const std::vector<Choosable> all = choosable(page.municipality, *standing);
     ui::TableSpec table;
     table.caption = page.t("areas.caption");
-    table.corner = page.t("check.provider");
-    table.least = 130;
-    std::vector<int> choosable(page.municipality.areas.size(), 0);
+    table.corner = page.t("areas.service");
+    table.least = 170;
     for (const Area& area : page.municipality.areas) {
         table.column_keys.push_back(area.id.value);
         table.columns.push_back(area.name);
     }
-    for (const Provider* provider : page.providers) {
-        const auto one = std::find_if(all->begin(), all->end(), [&](const DeskProvider& candidate) {
-            return candidate.row.id == provider->id;
-        });
-        if (one == all->end()) continue;
-        ui::TableRow row{provider->id.value, provider->name, {}};
-        for (std::size_t i = 0; i < choosable.size(); ++i) {
-            const Standing standing = standing_in(*one, page.municipality.areas[i].id);
-            if (standing == Standing::Choosable) ++choosable[i];
-            row.cells.push_back(page.t(words_for(standing)));
+    bool alike = true;
+    for (const Service& service : page.municipality.services) {
+        if (!service.chosen) continue;
+        const Words name = page.words(service.name);
+        ui::TableRow row{service.id.value, name.text, {}};
+        row.header_lang = name.lang;
+        std::set<std::set<ProviderId>> different;
+        for (const Area& area : page.municipality.areas) {
+            const Choosable* one = find(all, area.id, service.id);
+            const std::vector<ProviderId> ids = one ? one->providers : std::vector<ProviderId>();
+            different.insert({ids.begin(), ids.end()});
+            row.cells.push_back(in_words(page, ids));
         }
+        row.differs = different.size() > 1;
+        alike = alike && !row.differs;
         table.rows.push_back(std::move(row));
     }
-    ui::TableRow sum{"sum", page.t("areas.sum"), {}};
-    for (const int count : choosable) sum.cells.push_back(page.t.number(count));
-    table.rows.push_back(std::move(sum));
-    const auto [least, most] = std::minmax_element(choosable.begin(), choosable.end());
-    if (least != choosable.end())
-        page.ui.text("areas/spread",
-                     *least == *most ? page.t("areas.same", {{"count", page.t.number(*least)}})
-                                     : page.t("areas.differ", {{"least", page.t.number(*least)},
-                                                               {"most", page.t.number(*most)}}),
-                     ui::TextKind::Strong);
+    page.say(page.municipality.areas.size() < 2 ? "areas.one" : alike ? "areas.same" : "areas.differ",
+             ui::TextKind::Strong);
     page.ui.table("areas/table", table);
+    page.say("staff.order", ui::TextKind::Quiet);
 }
 
 }  // namespace hemval

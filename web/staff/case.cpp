@@ -42,6 +42,11 @@ std::vector<ui::FactRow> facts_of(const StaffPage& page, const Receipt& receipt,
                   receipt.provider ? page.name_of_provider(*receipt.provider) : page.t("case.waits")),
         page.fact(key + "/received", page.t("case.received"), page.t.day(receipt.received)),
         page.fact(key + "/channel", page.t("case.channel"), channel_in_words(page, receipt))};
+    if (receipt.queue)
+        rows.push_back(page.fact(key + "/queue", page.t("case.queue"),
+                                 page.t(receipt.queue->place > 0 ? "case.queue.place" : "case.queue.turn",
+                                        {{"name", page.name_of_provider(receipt.queue->provider)},
+                                         {"place", page.t.number(receipt.queue->place)}})));
     if (receipt.provider)
         rows.push_back(page.fact(key + "/when", page.t("check.when"),
                                  window_in_words(page, receipt.previous, receipt.window),

@@ -10,31 +10,30 @@ namespace {
 struct Place {
     Role role;
     StaffScreen screen;
-    const char* title;
-    bool in_menu;
+    const char *title, *about;  // empty: not in the menu
 };
 
 constexpr Place kPlaces[] = {
-    {Role::CareManager, StaffScreen::Queue, "queue.title", true},
-    {Role::CareManager, StaffScreen::Find, "find.title", true},
-    {Role::CareManager, StaffScreen::Case, "", false},
-    {Role::CareManager, StaffScreen::Register, "", false},
-    {Role::CareManager, StaffScreen::Check, "", false},
-    {Role::CareManager, StaffScreen::Notice, "", false},
-    {Role::CareManager, StaffScreen::FollowUp, "", false},
-    {Role::Coordinator, StaffScreen::Providers, "providers.title", true},
-    {Role::Coordinator, StaffScreen::Row, "", false},
-    {Role::Coordinator, StaffScreen::Text, "", false},
-    {Role::Coordinator, StaffScreen::Changes, "changes.title", true},
-    {Role::Coordinator, StaffScreen::Rings, "rings.title", true},
-    {Role::Coordinator, StaffScreen::Fairness, "fairness.title", true},
-    {Role::Coordinator, StaffScreen::Exposure, "exposure.title", true},
-    {Role::Coordinator, StaffScreen::Followed, "followed.title", true},
-    {Role::Coordinator, StaffScreen::Areas, "areas.title", true},
-    {Role::Coordinator, StaffScreen::Share, "share.title", true},
-    {Role::Coordinator, StaffScreen::Rule, "rule.title", true},
-    {Role::Auditor, StaffScreen::Ledger, "ledger.title", true},
-    {Role::Auditor, StaffScreen::Accesses, "accesses.title", true},
+    {Role::CareManager, StaffScreen::Queue, "queue.title", "queue.about"},
+    {Role::CareManager, StaffScreen::Find, "find.title", "find.about"},
+    {Role::CareManager, StaffScreen::Case, "", ""},
+    {Role::CareManager, StaffScreen::Register, "", ""},
+    {Role::CareManager, StaffScreen::Check, "", ""},
+    {Role::CareManager, StaffScreen::Notice, "", ""},
+    {Role::CareManager, StaffScreen::FollowUp, "", ""},
+    {Role::Coordinator, StaffScreen::Providers, "providers.title", "providers.about"},
+    {Role::Coordinator, StaffScreen::Row, "", ""},
+    {Role::Coordinator, StaffScreen::Text, "", ""},
+    {Role::Coordinator, StaffScreen::Changes, "changes.title", "changes.about"},
+    {Role::Coordinator, StaffScreen::Rings, "rings.title", "rings.about"},
+    {Role::Coordinator, StaffScreen::Fairness, "fairness.title", "fairness.about"},
+    {Role::Coordinator, StaffScreen::Exposure, "exposure.title", "exposure.about"},
+    {Role::Coordinator, StaffScreen::Followed, "followed.title", "followed.about"},
+    {Role::Coordinator, StaffScreen::Areas, "areas.title", "areas.about"},
+    {Role::Coordinator, StaffScreen::Share, "share.title", "share.about"},
+    {Role::Coordinator, StaffScreen::Rule, "rule.title", "rule.about"},
+    {Role::Auditor, StaffScreen::Ledger, "ledger.title", "ledger.about"},
+    {Role::Auditor, StaffScreen::Accesses, "accesses.title", "accesses.about"},
 };
 
 bool belongs_to(StaffScreen place, const StaffRoute& route)
@@ -51,7 +50,7 @@ std::vector<StaffScreen> screens_of(Role role)
 {
     std::vector<StaffScreen> screens;
     for (const Place& place : kPlaces)
-        if (place.role == role && place.in_menu) screens.push_back(place.screen);
+        if (place.role == role && *place.title) screens.push_back(place.screen);
     return screens;
 }
 
@@ -59,6 +58,13 @@ const char* title_of(StaffScreen screen)
 {
     for (const Place& place : kPlaces)
         if (place.screen == screen) return place.title;
+    return "";
+}
+
+const char* about_of(StaffScreen screen)
+{
+    for (const Place& place : kPlaces)
+        if (place.screen == screen) return place.about;
     return "";
 }
 

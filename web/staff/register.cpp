@@ -14,6 +14,7 @@ std::string field_of(const StaffPage& page, const char* name)
 
 constexpr const char* kDecline = "decline";
 constexpr const char* kChoose = "choose";
+constexpr const char* kByRule = "rule";
 
 bool allows(const DeskCase& desk_case, Action action)
 {
@@ -28,7 +29,13 @@ const Eligibility* eligibility_of(const DeskCase& desk_case, const ProviderId& i
     return nullptr;
 }
 
-// In this visit's neutral order; who cannot be chosen is told beside, with the reason.
+bool only_full(const Eligibility& one)
+{
+    return one.reasons == std::vector<Ineligible>{Ineligible::Full};
+}
+
+// In this visit's neutral order; who cannot be chosen is told beside, with the reason. For one that is
+// full the person may wait.
 void provider_list(StaffPage& page, const DeskCase& desk_case)
 {
     const std::string key = field_of(page, "provider");
@@ -39,7 +46,7 @@ void provider_list(StaffPage& page, const DeskCase& desk_case)
     const auto kept_value = page.visit.entered.find(key);
     for (const Provider* provider : page.providers) {
         const Eligibility* one = eligibility_of(desk_case, provider->id);
-        if (!one || !one->eligible()) {
+        if (!one || !(one->eligible() || only_full(*one))) {
             std::string line = provider->name + ":";
             if (one)
                 for (const Ineligible reason : one->reasons)
@@ -54,7 +61,8 @@ void provider_list(StaffPage& page, const DeskCase& desk_case)
         }
         if (kept_value != page.visit.entered.end() && kept_value->second == provider->id.value)
             chosen = options.size();
-        options.push_back({key + "/" + provider->id.value, provider->name, kind_in_words(page, *provider)});
+        options.push_back({key + "/" + provider->id.value, provider->name,
+                           one->eligible() ? kind_in_words(page, *provider) : page.t("register.full")});
         values.push_back(provider->id.value);
     }
     if (const auto now = page.ui.radio_group(key, page.t("register.provider"), options, chosen,
@@ -65,6 +73,37 @@ void provider_list(StaffPage& page, const DeskCase& desk_case)
     if (others.empty()) return;
     page.say("register.others");
     page.ui.bullets(key + "/others", others);
+}
+
+bool to_queue(const StaffPage& page, const DeskCase& desk_case)
+{
+    const auto chosen = page.visit.entered.find(field_of(page, "provider"));
+    const Eligibility* one = chosen == page.visit.entered.end()
+                                 ? nullptr
+                                 : eligibility_of(desk_case, ProviderId(chosen->second));
+    return one && !one->eligible();
+}
+
+// Who is to perform the care until there is room.
+void meanwhile(StaffPage& page, const DeskCase& desk_case)
+{
+    const std::string key = field_of(page, "meanwhile");
+    const bool stays = desk_case.situation == Situation::HasProvider;
+    std::vector<ui::RadioOption> options = {
+        {key + "/rule", page.t(stays ? "register.meanwhile.present" : "register.meanwhile.rule"), ""}};
+    std::vector<std::string> values = {kByRule};
+    for (const Provider* provider : page.providers) {
+        const Eligibility* one = eligibility_of(desk_case, provider->id);
+        if (!one || !one->eligible() || desk_case.person.current == provider->id) continue;
+        options.push_back({key + "/" + provider->id.value, provider->name, kind_in_words(page, *provider)});
+        values.push_back(provider->id.value);
+    }
+    const auto at = std::find(values.begin(), values.end(), page.entered(key));
+    const std::size_t chosen = at == values.end() ? 0 : static_cast<std::size_t>(at - values.begin());
+    if (const auto now = page.ui.radio_group(key, page.t("register.meanwhile"), options, chosen)) {
+        page.entered(key) = values[*now];
+        page.platform.request_frame();
+    }
 }
 
 // Nothing that is missing may be found out only on the next page.
@@ -101,6 +140,9 @@ std::optional<Submission> submission_of(StaffPage& page, const DeskCase& desk_ca
     }
     submission.action = allows(desk_case, Action::Switch) ? Action::Switch : Action::Choose;
     submission.provider = ProviderId(page.entered(field_of(page, "provider")));
+    submission.queue = to_queue(page, desk_case);
+    const std::string& until = page.entered(field_of(page, "meanwhile"));
+    if (submission.queue && !until.empty() && until != kByRule) submission.meanwhile = ProviderId(until);
     return submission;
 }
 
@@ -130,7 +172,10 @@ void register_screen(StaffPage& page)
     if (allows(*desk_case, Action::Choose) || allows(*desk_case, Action::Switch)) ways.push_back(kChoose);
     if (allows(*desk_case, Action::Decline)) ways.push_back(kDecline);
     page.choice(field_of(page, "what"), {page.t("register.what")}, "register.what.", ways);
-    if (page.entered(field_of(page, "what")) == kChoose) provider_list(page, *desk_case);
+    if (page.entered(field_of(page, "what")) == kChoose) {
+        provider_list(page, *desk_case);
+        if (to_queue(page, *desk_case)) meanwhile(page, *desk_case);
+    }
     if (page.ui.button("register/next", page.t("register.next"), ui::ButtonKind::Primary)) {
         page.memory.found(missing(page));
         if (page.memory.faults.empty()) page.go(StaffScreen::Check, page.route.id);
@@ -163,7 +208,13 @@ void register_check_screen(StaffPage& page)
         rows.push_back(page.fact("register/to", page.t(person.current ? "check.to" : "check.provider"),
                                  submission->provider ? page.name_of_provider(*submission->provider)
                                                       : page.t("register.what.decline")));
-        if (submission->provider)
+        if (submission->queue)
+            rows.push_back(page.fact("register/meanwhile", page.t("register.meanwhile"),
+                                     submission->meanwhile ? page.name_of_provider(*submission->meanwhile)
+                                     : desk_case->situation == Situation::HasProvider
+                                         ? page.t("register.meanwhile.present")
+                                         : page.t("register.meanwhile.rule")));
+        else if (submission->provider)
             rows.push_back(page.fact("register/when", page.t("check.when"),
                                      window_in_words(page, person.current, desk_case->if_chosen_today),
                                      window_pointer(person.current)));

@@ -5,12 +5,6 @@ namespace hemval {
 
 namespace {
 
-bool external(const StaffPage& page, const ProviderId& id)
-{
-    const Provider* provider = page.provider(id);
-    return provider && provider->kind != ProviderKind::Municipal;
-}
-
 std::string percent(const StaffPage& page, double share)
 {
     return page.t("share.percent", {{"share", page.t.decimal(share * 100, 1)}});
@@ -23,8 +17,11 @@ void share_screen(StaffPage& page)
     page.heading("share.title");
     page.say("share.lead", ui::TextKind::Lead);
     const Months* all = page.desk.months();
-    if (!all) return page.waiting();
+    const auto* standing = page.desk.providers();
+    if (!all || !standing) return page.waiting();
     page.problem();
+    std::vector<ListedProvider> rows;
+    for (const DeskProvider& one : *standing) rows.push_back(one.row);
     if (all->empty()) {
         page.say("fairness.none", ui::TextKind::Strong);
         return;
@@ -43,17 +40,12 @@ void share_screen(StaffPage& page)
     table.columns = {page.t("share.share"), page.t("share.external"), page.t("share.all")};
     table.least = 150;
     std::vector<ui::Bar> bars;
-    for (const MonthOfAssignments& month : months_shown(page, *all, "share/until")) {
-        int outside = 0, whole = 0;
-        for (const auto& [id, clients] : month.clients) {
-            whole += clients;
-            if (external(page, id)) outside += clients;
-        }
-        const double share = whole == 0 ? 0 : static_cast<double>(outside) / whole;
+    for (const ExternalShare& month : external_shares(months_shown(page, *all, "share/until"), rows)) {
+        const double share = month.all == 0 ? 0 : static_cast<double>(month.external) / month.all;
         const std::string key = "share/" + std::to_string(bars.size());
         bars.push_back({key, page.month(month.month), share, percent(page, share)});
         table.rows.push_back({key, page.month(month.month),
-                              {percent(page, share), page.t.number(outside), page.t.number(whole)}});
+                              {percent(page, share), page.t.number(month.external), page.t.number(month.all)}});
     }
     page.ui.bars("share/bars", page.t("share.label"), bars);
     page.ui.table("share/table", table);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/exposure.h"
 #include "core/staff_desk.h"
 #include "web/app/shell.h"
 #include "web/screens/sheet.h"
@@ -16,6 +17,7 @@ namespace hemval {
 
 struct StaffMemory : SheetMemory {
     std::string said, said_at;  // what has just been done, and the address where it is told
+    std::optional<Exposure> exposure;
 };
 
 // Everything a staff screen draws from. One is made for each frame.
@@ -55,6 +57,7 @@ struct StaffPage : Sheet {
 // What a role may open, in the order of its menu.
 std::vector<StaffScreen> screens_of(Role role);
 const char* title_of(StaffScreen screen);  // a key
+const char* about_of(StaffScreen screen);  // the same, and what it is for
 bool may_open(Role role, StaffScreen screen);
 
 void staff_top(StaffPage& page, const std::vector<ui::Option>& languages);

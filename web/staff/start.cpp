@@ -53,12 +53,9 @@ void staff_start_screen(StaffPage& page)
     const ui::Scope cards = page.ui.cards("ways/list", 320, 3);
     for (const StaffScreen screen : screens_of(staff.role)) {
         const std::string key = "way/" + to_hash(StaffRoute{screen, "", ""}).substr(11);
-        const std::string title = title_of(screen);  // "queue.title", beside it "queue.about"
         const ui::Scope card = page.ui.card(key);
-        page.ui.heading(key + "/heading", 3, page.t(title));
-        page.ui.text(key + "/about", page.t(title.substr(0, title.find('.')) + ".about"));
-        page.ui.link_button(key + "/link", page.t("staff.open"), page.to(screen),
-                            ui::ButtonKind::Secondary, page.t(title));
+        page.ui.text(key + "/about", page.t(about_of(screen)));
+        page.ui.link_button(key + "/link", page.t(title_of(screen)), page.to(screen));
     }
 }
 

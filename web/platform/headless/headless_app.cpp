@@ -44,6 +44,7 @@ std::string languages_of(const std::string& source_dir)
     std::map<std::string, std::string> names;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(source_dir + "/assets/locales", ignored)) {
+        if (entry.path().extension() != ".json") continue;
         const std::string tag = entry.path().stem().string();
         const Json locale = Json::parse(
             HeadlessPlatform(source_dir).read_asset("locales/" + tag + ".json"), nullptr, false);
