@@ -27,6 +27,10 @@ const char* name_of(Problem problem)
     case Problem::UnknownChange: return "unknown_change";
     case Problem::OwnProposal: return "own_proposal";
     case Problem::NotNeutral: return "not_neutral";
+    case Problem::NotAllowed: return "not_allowed";
+    case Problem::NoOpenCase: return "no_open_case";
+    case Problem::IdentityUnclear: return "identity_unclear";
+    case Problem::RoleUnclear: return "role_unclear";
     case Problem::UnknownMunicipality: return "unknown_municipality";
     case Problem::UnknownReceipt: return "unknown_receipt";
     case Problem::UnknownPage: return "unknown_page";

@@ -34,6 +34,10 @@ enum class Problem : std::uint8_t {
     UnknownChange,       // no such proposal, or it has ended
     OwnProposal,         // changing the rotation list takes two people
     NotNeutral,          // a provider's text with claims in it
+    NotAllowed,          // the wrong role, or another municipality's
+    NoOpenCase,          // signed in by e-ID, but with nothing to choose for here
+    IdentityUnclear,     // a sign-in that did not say who it is, as the contract has it
+    RoleUnclear,         // staff with no role, or with several
     // the conversation
     UnknownMunicipality,
     UnknownReceipt,
@@ -58,6 +62,8 @@ inline constexpr Problem kAllProblems[] = {
     Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,
     Problem::UnknownCase,      Problem::NotConfirmed,        Problem::UnknownChange,
     Problem::OwnProposal,      Problem::NotNeutral,
+    Problem::NotAllowed,       Problem::NoOpenCase,          Problem::IdentityUnclear,
+    Problem::RoleUnclear,
     Problem::UnknownMunicipality, Problem::UnknownReceipt,   Problem::UnknownPage,         Problem::MalformedRequest,
     Problem::RequestTooLarge,  Problem::KeyMissing,          Problem::KeyReused,
     Problem::MethodNotAllowed, Problem::Busy,                Problem::ServiceFailed,

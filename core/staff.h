@@ -9,18 +9,20 @@
 
 namespace hemval {
 
-// Stored; never renumber. An account has exactly one: roles are separated.
+// What a member of staff may do; one each, so that nobody checks their own work. Stored and sent by
+// name; never renumber or rename.
 enum class Role : std::uint8_t {
-    CareManager = 0,  // biståndshandläggare
-    Coordinator = 1,  // LOV-samordnare
-    Auditor = 2,      // reads the ledger and the access log
+    CareManager = 0,
+    Coordinator = 1,
+    Auditor = 2,
 };
 inline constexpr Role kAllRoles[] = {Role::CareManager, Role::Coordinator, Role::Auditor};
-const char* name_of(Role role);
+const char* name_of(Role role);  // "care_manager"
 std::optional<Role> role_named(std::string_view name);
 
+// Somebody who works for one municipality.
 struct Staff {
-    std::string account;
+    std::string account;  // what the municipality's sign-in knows them by; the name may change
     std::string name;
     MunicipalityId municipality;
     Role role = Role::CareManager;

@@ -35,6 +35,10 @@ int status_of(Problem problem)
     case Problem::UnknownChange: return 404;
     case Problem::OwnProposal: return 403;
     case Problem::NotNeutral: return 422;
+    case Problem::NotAllowed: return 403;
+    case Problem::NoOpenCase: return 403;
+    case Problem::IdentityUnclear: return 403;
+    case Problem::RoleUnclear: return 403;
     case Problem::UnknownMunicipality: return 404;
     case Problem::UnknownReceipt: return 404;
     case Problem::UnknownPage: return 404;
