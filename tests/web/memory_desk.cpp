@@ -16,13 +16,14 @@ template <class T>
 void MemoryDesk::answer(Then<T> then, Result<T, Problem> result)
 {
     if (offline) result = fail(Problem::Offline);
+    if (!platform) return then(std::move(result));
     platform->answers.push_back([then = std::move(then), result = std::move(result)] { then(result); });
 }
 
 std::optional<Problem> MemoryDesk::refused(Role role) const
 {
     if (!staff) return Problem::NotSignedIn;
-    return staff->role == role ? std::nullopt : std::optional(Problem::UnknownPage);
+    return staff->role == role ? std::nullopt : std::optional(Problem::NotAllowed);
 }
 
 bool MemoryDesk::first_time(const IdempotencyKey& key)
@@ -96,6 +97,7 @@ void MemoryDesk::who(Then<Staff> then)
 void MemoryDesk::sign_out(std::function<void(std::optional<Problem>)> then)
 {
     staff.reset();
+    if (!platform) return then(std::nullopt);
     platform->answers.push_back([then = std::move(then)] { then(std::nullopt); });
 }
 

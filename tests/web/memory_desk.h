@@ -44,10 +44,11 @@ public:
     // A case of the municipality's, perhaps with a choice already made online.
     CaseId add(const std::string& reference, const std::optional<ProviderId>& current = std::nullopt);
     Receipt choose(const CaseId& person, Submission submission);
+    const Receipt* receipt(const CaseId& person) const { return &kept_.at(person).receipts.back(); }
     void protect(const CaseId& person) { kept_.at(person).is_protected = true; }
     const ProviderId& provider(std::size_t i) const { return municipality_.providers[i].id; }
 
-    HeadlessPlatform* platform = nullptr;  // set by the program's maker
+    HeadlessPlatform* platform = nullptr;  // between whose frames to answer; none: at once
     std::optional<Staff> staff;            // who is signed in; nothing: nobody
     bool offline = false;                  // answers are lost after being carried out
     std::set<std::string> keys;            // of the writes

@@ -21,7 +21,7 @@ constexpr Place kPlaces[] = {
     {Role::CareManager, StaffScreen::Check, "", ""},
     {Role::CareManager, StaffScreen::Notice, "", ""},
     {Role::CareManager, StaffScreen::FollowUp, "", ""},
-    {Role::Coordinator, StaffScreen::Providers, "providers.title", "providers.about"},
+    {Role::Coordinator, StaffScreen::Providers, "standing.title", "standing.about"},
     {Role::Coordinator, StaffScreen::Row, "", ""},
     {Role::Coordinator, StaffScreen::Text, "", ""},
     {Role::Coordinator, StaffScreen::Changes, "changes.title", "changes.about"},

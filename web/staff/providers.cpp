@@ -17,14 +17,14 @@ const DeskProvider* find(const std::vector<DeskProvider>& all, const ProviderId&
 template <class Number>
 std::string of_ceiling(const StaffPage& page, long long used, const std::optional<Number>& ceiling)
 {
-    return ceiling ? page.t("providers.of", {{"used", page.t.number(used)},
+    return ceiling ? page.t("standing.of", {{"used", page.t.number(used)},
                                              {"most", page.t.number(*ceiling)}})
-                   : page.t("providers.no_ceiling", {{"used", page.t.number(used)}});
+                   : page.t("standing.no_ceiling", {{"used", page.t.number(used)}});
 }
 
 std::string closing_of(const StaffPage& page, const ListedProvider& row)
 {
-    return row.closing ? page.t.day(*row.closing) : page.t("providers.closing.no");
+    return row.closing ? page.t.day(*row.closing) : page.t("standing.closing.no");
 }
 
 // The fields of one provider's row, as they stand until something else is entered.
@@ -123,17 +123,17 @@ struct Form {
 
 void desk_providers_screen(StaffPage& page)
 {
-    page.heading("providers.title");
-    page.say("providers.lead", ui::TextKind::Lead);
+    page.heading("standing.title");
+    page.say("standing.lead", ui::TextKind::Lead);
     page.say("staff.order", ui::TextKind::Quiet);
     const auto* all = page.desk.providers();
     if (!all) return page.waiting();
     ui::TableSpec table;
-    table.caption = page.t("providers.caption");
+    table.caption = page.t("standing.caption");
     table.corner = page.t("check.provider");
     table.column_keys = {"clients", "hours", "warned", "closing"};
-    table.columns = {page.t("providers.clients"), page.t("providers.hours"), page.t("providers.warned"),
-                     page.t("providers.closing")};
+    table.columns = {page.t("standing.clients"), page.t("standing.hours"), page.t("standing.warned"),
+                     page.t("standing.closing")};
     table.least = 150;
     for (const Provider* provider : page.providers) {
         const DeskProvider* one = find(*all, provider->id);
@@ -142,7 +142,7 @@ void desk_providers_screen(StaffPage& page)
                               provider->name,
                               {of_ceiling(page, one->clients, one->row.capacity),
                                of_ceiling(page, one->hours_this_month, one->row.monthly_hours_ceiling),
-                               page.t(one->row.warned ? "providers.yes" : "providers.no"),
+                               page.t(one->row.warned ? "standing.yes" : "standing.no"),
                                closing_of(page, one->row)},
                               false, {}, page.to(StaffScreen::Row, provider->id.value)});
     }
@@ -166,13 +166,13 @@ void provider_row_screen(StaffPage& page)
     {
         const ui::Scope box = page.ui.box("row/box", ui::BoxKind::Card);
         page.ui.facts("row/facts",
-                      {page.fact("row/clients", page.t("providers.clients"),
+                      {page.fact("row/clients", page.t("standing.clients"),
                                  of_ceiling(page, one->clients, one->row.capacity)),
-                       page.fact("row/hours_used", page.t("providers.hours"),
+                       page.fact("row/hours_used", page.t("standing.hours"),
                                  of_ceiling(page, one->hours_this_month, one->row.monthly_hours_ceiling)),
-                       page.fact("row/warned_now", page.t("providers.warned"),
-                                 page.t(one->row.warned ? "providers.yes" : "providers.no")),
-                       page.fact("row/closing_now", page.t("providers.closing"),
+                       page.fact("row/warned_now", page.t("standing.warned"),
+                                 page.t(one->row.warned ? "standing.yes" : "standing.no")),
+                       page.fact("row/closing_now", page.t("standing.closing"),
                                  closing_of(page, one->row))});
     }
     page.ui.link("row/text", page.t("text.open"), page.to(StaffScreen::Text, id.value));
