@@ -17,19 +17,20 @@ Submission choice(const ProviderId& provider)
 
 void fill(MemoryDesk& desk, const Municipality& municipality)
 {
-    desk.choose(desk.add("B-1204"), choice(desk.provider(0)));
+    const CaseId first = desk.add("B-1204");
+    desk.choose(first, choice(desk.able(first, 0)));
     const CaseId protected_one = desk.add("B-1205");
-    desk.choose(protected_one, choice(desk.provider(1)));
+    desk.choose(protected_one, choice(desk.able(protected_one, 1)));
     desk.protect(protected_one);
     Submission decline;
     decline.action = Action::Decline;
     desk.choose(desk.add("B-1206"), decline);
-    Submission by_other = choice(desk.provider(0));
+    Submission by_other = choice(desk.able(first, 0));
     by_other.representation =
         Representation{RepresentativeRole::Relative, declarations_for(RepresentativeRole::Relative), false};
     by_other.representative = RepresentativeContact{"Ulla Ek", "0152-291 00"};
     desk.choose(desk.add("B-1207"), by_other);
-    desk.add("B-1208", desk.provider(0));
+    desk.add("B-1208", desk.able(first, 0));
     FollowUp visit{desk.today, desk.provider(0), {}};
     for (const QualityDemand& demand : municipality.demands)
         visit.demands[demand.id] = Finding::Met;
@@ -88,7 +89,7 @@ struct Tour {
         show(office, "case");
         office.press("work/confirm");
         show(office, "case_confirmed");
-        office.go("#/personal/arende/case1/besked/" + office.desk.provider(0).value);
+        office.go("#/personal/arende/case1/besked/" + office.desk.receipt(CaseId("case1"))->provider->value);
         show(office, "notice");
         office.go("#/personal/arende/case1/uppfoljning");
         office.press("visit/save");

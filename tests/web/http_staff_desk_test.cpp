@@ -8,7 +8,6 @@
 using namespace hemval;
 using test::DeskService;
 using test::MemoryDesk;
-using ui::Role;
 
 namespace {
 
@@ -27,7 +26,7 @@ struct OverHttp {
         test::fill(desk, municipality);
         app.platform().service = [this](const HttpRequest& request) { return service(request); };
     }
-    void as(hemval::Role role, const std::string& hash)
+    void as(Role role, const std::string& hash)
     {
         desk.staff = Staff{"anna", "Anna Åkesson", municipality.id, role};
         app.platform().history.back() = hash;
@@ -46,7 +45,7 @@ struct OverHttp {
 TEST_CASE("over HTTP a case is found, confirmed, its notice given and its choice replaced by phone")
 {
     OverHttp at;
-    at.as(hemval::Role::CareManager, "#/personal/sok");
+    at.as(Role::CareManager, "#/personal/sok");
     at.app.send({ui::EventKind::Input, "find/reference", "B-1204"});
     at.press("find/go");
     CHECK(at.app.h1() == "Ärende B-1204");
@@ -75,7 +74,7 @@ TEST_CASE("over HTTP a case is found, confirmed, its notice given and its choice
 TEST_CASE("over HTTP a change is proposed, agreed and withdrawn, and a text published")
 {
     OverHttp at;
-    at.as(hemval::Role::Coordinator, "#/personal/andringar");
+    at.as(Role::Coordinator, "#/personal/andringar");
     at.press("change/1/agree");
     CHECK(at.app.announcements().back() == "Ändringen är godkänd och gäller nu.");
     at.go("#/personal/utforare/" + at.desk.provider(1).value);
@@ -95,7 +94,7 @@ TEST_CASE("over HTTP a change is proposed, agreed and withdrawn, and a text publ
 TEST_CASE("a desk that is not there, or answers what it should not, is told as such")
 {
     OverHttp at;
-    at.as(hemval::Role::CareManager, "#/personal/val");
+    at.as(Role::CareManager, "#/personal/val");
     at.app.platform().service = nullptr;
     at.go("#/personal/arende/case1");
     CHECK(at.app.has_text("Vi får inget svar."));
@@ -111,17 +110,17 @@ TEST_CASE("a desk that is not there, or answers what it should not, is told as s
 TEST_CASE("the answers that the browser's tests are given are the desk's own")
 {
     nlohmann::json all = nlohmann::json::object();
-    const auto gather = [&](hemval::Role role, const std::vector<std::string>& addresses) {
+    const auto gather = [&](Role role, const std::vector<std::string>& addresses) {
         OverHttp at;
         at.as(role, "#/personal");
         for (const std::string& address : addresses) at.go("#/personal/" + address);
         nlohmann::json& own = all[name_of(role)] = nlohmann::json::object();
         for (const auto& [path, body] : at.service.gets) own[path] = nlohmann::json::parse(body, nullptr, false);
     };
-    gather(hemval::Role::CareManager,
+    gather(Role::CareManager,
            {"val", "arende/case1", "arende/case2", "arende/case3", "arende/case4", "arende/case5"});
-    gather(hemval::Role::Coordinator, {"utforare", "andringar", "turordning", "fordelning", "uppfoljningar"});
-    gather(hemval::Role::Auditor, {"liggare", "atkomst"});
+    gather(Role::Coordinator, {"utforare", "andringar", "turordning", "fordelning", "uppfoljningar"});
+    gather(Role::Auditor, {"liggare", "atkomst"});
     const std::string path = std::string(HEMVAL_SOURCE_DIR) + "/tests/browser/support/staff_answers.json";
     const std::string now = all.dump(1) + "\n";
     if (std::getenv("HEMVAL_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;

@@ -2,6 +2,8 @@
 
 #include "core/rotation_list.h"
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 
 namespace hemval::test {
@@ -86,7 +88,17 @@ Result<Receipt, Problem> MemoryDesk::decided(const CaseId& person, const Submiss
 Receipt MemoryDesk::choose(const CaseId& person, Submission submission)
 {
     submission.key = IdempotencyKey("online" + std::to_string(++random_));
-    return *decided(person, submission);
+    const auto receipt = decided(person, submission);
+    if (!receipt) FAIL("the choice is refused: " << name_of(receipt.error()));
+    return *receipt;
+}
+
+ProviderId MemoryDesk::able(const CaseId& person, std::size_t i) const
+{
+    for (const Eligibility& one : case_view(municipality_, state, kept_.at(person).person, today).providers)
+        if (one.eligible() && i-- == 0) return one.provider;
+    FAIL("so many providers cannot take the person");
+    return {};
 }
 
 void MemoryDesk::who(Then<Staff> then)

@@ -46,6 +46,7 @@ public:
     Receipt choose(const CaseId& person, Submission submission);
     const Receipt* receipt(const CaseId& person) const { return &kept_.at(person).receipts.back(); }
     void protect(const CaseId& person) { kept_.at(person).is_protected = true; }
+    ProviderId able(const CaseId& person, std::size_t i) const;  // of those that can take the person
     const ProviderId& provider(std::size_t i) const { return municipality_.providers[i].id; }
 
     HeadlessPlatform* platform = nullptr;  // between whose frames to answer; none: at once

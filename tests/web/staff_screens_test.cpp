@@ -7,7 +7,6 @@
 #include <set>
 
 using namespace hemval;
-using ui::Role;
 
 TEST_CASE("the semantic tree of every staff screen is the one looked through last")
 {
@@ -79,7 +78,7 @@ TEST_CASE("nothing of the workspace ranks a provider: every list says which orde
     test::every_staff_screen("sv", [&](const test::StaffShown& shown) {
         std::set<std::string> listed;
         for (const ui::Node& node : shown.app.tree().nodes())
-            if (node.role == Role::RowHeader || node.role == Role::Radio || node.role == Role::Heading)
+            if (node.role == ui::Role::RowHeader || node.role == ui::Role::Radio || node.role == ui::Role::Heading)
                 for (const Provider& provider : test::pack_of(shown.municipality).providers)
                     if (node.name == provider.name) listed.insert(provider.name);
         if (listed.size() < 3) return;

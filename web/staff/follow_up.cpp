@@ -30,11 +30,9 @@ void save(StaffPage& page, const CaseId& person, const ProviderId& provider)
     page.memory.found(std::move(faults));
     if (page.memory.faults.empty())
         page.desk.work(person, HeldFollowUp{visit},
-                       [&all = page.visit.entered, beginning = field_of(page, ""),
-                        demands = page.municipality.demands,
+                       [&visited = page.visit, beginning = field_of(page, ""),
                         tell = page.tell("visit.said", StaffRoute{StaffScreen::Case, page.route.id, ""})] {
-                           all.erase(beginning + "day");
-                           for (const QualityDemand& demand : demands) all.erase(beginning + demand.id);
+                           visited.forget(beginning);
                            tell();
                        });
     page.platform.request_frame();

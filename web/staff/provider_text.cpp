@@ -111,8 +111,8 @@ void provider_text_screen(StaffPage& page)
             faults.push_back({"text/" + id.value + "/sv", page.t("text.empty")});
         page.memory.found(std::move(faults));
         if (page.memory.faults.empty())
-            page.desk.publish(id, about, [&entered = page.visit.entered, id, about, tell = page.tell("text.said")] {
-                for (const auto& [tag, text] : about.by_language) entered.erase("text/" + id.value + "/" + tag);
+            page.desk.publish(id, about, [&visit = page.visit, id, tell = page.tell("text.said")] {
+                visit.forget("text/" + id.value + "/");
                 tell();
             });
         page.platform.request_frame();

@@ -185,9 +185,9 @@ void provider_row_screen(StaffPage& page)
         const auto change = form.change(faults);
         page.memory.found(std::move(faults));
         if (change)
-            page.desk.propose(*change, [&all = page.visit.entered, form_key = form.key(""),
+            page.desk.propose(*change, [&visit = page.visit, beginning = form.key(""),
                                         tell = page.tell("row.said", StaffRoute{StaffScreen::Changes, "", ""})] {
-                for (const char* name : {"capacity", "hours", "closing", "warned"}) all.erase(form_key + name);
+                visit.forget(beginning);
                 tell();
             });
         page.platform.request_frame();

@@ -228,10 +228,7 @@ void register_check_screen(StaffPage& page)
                          [&visit = page.visit, beginning = "register/" + page.route.id + "/",
                           tell = page.tell("register.said",
                                            StaffRoute{StaffScreen::Case, page.route.id, ""})] {
-                             auto& all = visit.entered;
-                             for (auto at = all.lower_bound(beginning);
-                                  at != all.end() && at->first.rfind(beginning, 0) == 0;)
-                                 at = all.erase(at);
+                             visit.forget(beginning);
                              tell();
                          });
     if (page.desk.sending()) page.ui.waiting("sending", page.t("sending"));

@@ -42,9 +42,9 @@ void share_screen(StaffPage& page)
     std::vector<ui::Bar> bars;
     for (const ExternalShare& month : external_shares(months_shown(page, *all, "share/until"), rows)) {
         const double share = month.all == 0 ? 0 : static_cast<double>(month.external) / month.all;
-        const std::string key = "share/" + std::to_string(bars.size());
-        bars.push_back({key, page.month(month.month), share, percent(page, share)});
-        table.rows.push_back({key, page.month(month.month),
+        const std::string number = std::to_string(bars.size());
+        bars.push_back({"share/bar/" + number, page.month(month.month), share, percent(page, share)});
+        table.rows.push_back({number, page.month(month.month),
                               {percent(page, share), page.t.number(month.external), page.t.number(month.all)}});
     }
     page.ui.bars("share/bars", page.t("share.label"), bars);

@@ -44,13 +44,6 @@ std::function<void()> StaffPage::tell(const char* key, std::optional<StaffRoute>
     };
 }
 
-void StaffPage::forget_entered(const std::string& beginning)
-{
-    auto& all = visit.entered;
-    for (auto at = all.lower_bound(beginning); at != all.end() && at->first.rfind(beginning, 0) == 0;)
-        at = all.erase(at);
-}
-
 void StaffPage::field(const std::string& key, ui::TextFieldSpec spec)
 {
     const auto kept_text = visit.entered.find(key);

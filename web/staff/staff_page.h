@@ -38,7 +38,6 @@ struct StaffPage : Sheet {
 
     // Fields keep what is entered, also over a new sign-in, until it has been sent.
     std::string& entered(const std::string& key) { return visit.entered[key]; }
-    void forget_entered(const std::string& beginning);
     void field(const std::string& key, ui::TextFieldSpec spec);
     void day_field(const std::string& key, const std::string& label);
     // Of a field; what is wrong with it is added to `faults`.

@@ -6,6 +6,12 @@ namespace hemval {
 
 using namespace kept;
 
+void StaffVisit::forget(const std::string& beginning)
+{
+    auto at = entered.lower_bound(beginning);
+    while (at != entered.end() && at->first.rfind(beginning, 0) == 0) at = entered.erase(at);
+}
+
 std::string write_staff_visit(const StaffVisit& visit)
 {
     Json json = {{"seed", std::to_string(visit.seed.value)},

@@ -26,6 +26,8 @@ struct StaffVisit {
     std::string account;
     std::map<std::string, std::string> entered;    // by the field's key
     std::optional<PendingIntent> pending;
+
+    void forget(const std::string& beginning);     // the fields whose keys begin so: they are sent
 };
 
 std::string write_staff_visit(const StaffVisit& visit);
