@@ -35,9 +35,9 @@ void MonthsFold::add(const Event& event)
     close_months_before(month);
     if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
         const Receipt& receipt = decided->receipt;
-        if (decided->request && is_given(receipt)) {
+        if (asks_rule(receipt) && is_given(receipt)) {
             ++open_.by_turn[*receipt.provider];
-        } else if (receipt.action != Action::Decline && receipt.provider) {
+        } else if (receipt.action != Action::Decline && receipt.provider && !waits(receipt)) {
             ++open_.chosen[*receipt.provider];
         }
     } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {

@@ -73,8 +73,8 @@ struct Municipality {
     FeeTariff tariff;
     CompensationModel compensation = CompensationModel::PerformedTime;
     int care_plan_days = 14;                 // genomförandeplan, days after the start
-    // Per cent of the clients that others than the municipality are meant to perform for.
-    std::optional<int> external_share_target;
+    // Percent of the clients that others than the municipality itself are to perform for, in time.
+    std::optional<int> external_share_target{};
     std::vector<QualityDemand> demands;
     std::string demands_link;                // the full requirements
     std::vector<QuestionAnswer> questions;

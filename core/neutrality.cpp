@@ -15,11 +15,12 @@ struct Pattern {
 
 // What looks like a claim and is not; looked for first.
 constexpr const char* kFairSwedish[] = {
-    "vårt bästa",    "sitt bästa",   "ditt bästa",      "bäst att",        "passar .. bäst",
-    "bästa sätt",    "så bra .. som", "bästa hälsningar", "de flesta",      "fast",
-    "senast*",       "oftast",       "närmast*",        "tidigast*",       "vanligast*",
-    "viktigast*",    "enkelast*",    "kontrast*",       "*gymnast",     "*plast*",       "arbetsledande",   "ledande undersköters*",
-    "årets slut",    "kommunens största område", "unika behov", "som är unik*", "inte gratis",
+    "vårt bästa",    "sitt bästa",    "ditt bästa",        "bäst att",      "passar .. bäst",
+    "bästa sätt",    "så bra .. som", "bästa hälsningar",  "de flesta",     "senast*",
+    "oftast",        "närmast*",      "tidigast*",         "vanligast*",    "viktigast*",
+    "enkelast*",     "kontrast*",     "*gymnast",          "*plast*",       "arbetsledande",
+    "årets slut",    "unika behov",   "som är unik*",      "inte gratis",   "ledande undersköters*",
+    "kommunens största område",
 };
 constexpr Pattern kSwedish[] = {
     {"bäst", Slip::Superlative},          {"bästa", Slip::Superlative},

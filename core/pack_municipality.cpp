@@ -9,6 +9,7 @@ namespace hemval {
 namespace {
 
 constexpr int kMostDays = 366;
+constexpr int kHundredPercent = 100;
 constexpr int kMostMonths = 12;
 constexpr int kLatestCutoff = 28;  // a day that every month has
 
@@ -177,8 +178,8 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.tariff = read_tariff(fields.at("tariff"));
     municipality.compensation = fields.at("compensation").one_of(kCompensations);
     municipality.care_plan_days = fields.at("care_plan_days").whole(1, kMostDays);
-    if (const auto target = fields.maybe("external_share_target"))
-        municipality.external_share_target = target->whole(0, 100);
+    if (const auto share = fields.maybe("external_share_target"))
+        municipality.external_share_target = share->whole(0, kHundredPercent);
     municipality.demands = read_demands(fields.at("demands"));
     if (const auto link = fields.maybe("demands_link")) municipality.demands_link = link->link();
     municipality.contact = read_contact(fields.at("contact"));

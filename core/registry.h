@@ -19,6 +19,7 @@ struct ProviderStatus {
     ProviderId provider;
     bool full = false;
     std::optional<Day> closing;
+    std::optional<LocalizedText> about{};  // its own words, when newer ones are published than the pack's
     friend bool operator==(const ProviderStatus&, const ProviderStatus&) = default;
 };
 

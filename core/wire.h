@@ -34,6 +34,9 @@ std::optional<CaseView> read_case_view(const Json& json);
 Json write(const std::vector<ProviderStatus>& statuses);
 std::optional<std::vector<ProviderStatus>> read_statuses(const Json& json);
 
+Json write(const LocalizedText& text);  // by language; also stored
+std::optional<LocalizedText> read_localized(const Json& json);
+
 Json write(const ReceiptCheck& check);
 std::optional<ReceiptCheck> read_receipt_check(const Json& json);
 

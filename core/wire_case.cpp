@@ -61,6 +61,9 @@ Json write_status(const ProviderStatus& status)
 {
     Json json = {{"provider", status.provider.value}, {"full", status.full}};
     put(json, "closing", status.closing);
+    if (status.about) {
+        json["about"] = write(*status.about);
+    }
     return json;
 }
 
@@ -71,6 +74,7 @@ std::optional<ProviderStatus> read_status(const Json& json)
     fields.take("provider", status.provider, id<ProviderId>);
     fields.take("full", status.full, truth);
     fields.maybe("closing", status.closing, day);
+    fields.maybe("about", status.about, read_localized);
     return exactly(fields, std::move(status));
 }
 

@@ -104,24 +104,6 @@ std::optional<std::vector<ProposedChange>> read_proposed_changes(const Json& jso
     return list(json, read_proposed_change);
 }
 
-Json write(const LocalizedText& words)
-{
-    Json json = Json::object();
-    for (const auto& one : words.by_language) {
-        json[one.first] = one.second;
-    }
-    return json;
-}
-
-std::optional<LocalizedText> read_localized(const Json& json)
-{
-    auto by_language = by_id<std::string>(json, text);
-    if (!by_language) {
-        return std::nullopt;
-    }
-    return LocalizedText{std::move(*by_language)};
-}
-
 Json write(const DeskProvider& provider)
 {
     return {{"row", write(provider.row)},

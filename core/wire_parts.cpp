@@ -40,6 +40,24 @@ std::string to_text(std::chrono::year_month month)
     return day.substr(0, day.size() - 3);
 }
 
+Json write(const LocalizedText& words)
+{
+    Json json = Json::object();
+    for (const auto& one : words.by_language) {
+        json[one.first] = one.second;
+    }
+    return json;
+}
+
+std::optional<LocalizedText> read_localized(const Json& json)
+{
+    auto by_language = by_id<std::string>(json, text);
+    if (!by_language) {
+        return std::nullopt;
+    }
+    return LocalizedText{std::move(*by_language)};
+}
+
 Json write(const EffectiveWindow& window)
 {
     return {{"first", to_iso(window.first)}, {"last", to_iso(window.last)}};

@@ -7,6 +7,8 @@ namespace {
 
 std::optional<Role> role(const Json& json) { return named(json, kAllRoles); }
 
+constexpr Channel kByStaff[] = {Channel::Paper, Channel::Phone, Channel::InPerson};
+
 // What is empty is left out, so an empty text is no form.
 std::optional<std::string> some_text(const Json& json)
 {
@@ -218,6 +220,29 @@ std::optional<Staff> read_staff(const Json& json)
     fields.take("municipality", staff.municipality, id<MunicipalityId>);
     fields.take("role", staff.role, role);
     return exactly(fields, std::move(staff));
+}
+
+Json write_registered(const Submission& submission)
+{
+    Json json = write(submission);
+    json["channel"] = name_of(submission.channel);
+    return json;
+}
+
+std::optional<Submission> read_registered(const Json& json, IdempotencyKey key)
+{
+    if (!json.is_object() || !json.contains("channel")) {
+        return std::nullopt;
+    }
+    Json without = json;
+    without.erase("channel");
+    const auto channel = named(json["channel"], kByStaff);
+    auto submission = read_submission(without, std::move(key));
+    if (!channel || !submission) {
+        return std::nullopt;
+    }
+    submission->channel = *channel;
+    return submission;
 }
 
 Json write(const DeskQueue& queue)

@@ -16,6 +16,10 @@ Json write(const WorkStep& step);
 std::optional<WorkStep> read_work_step(const Json& json);
 Json write(const ProviderNotice& notice);
 
+// A choice that came on paper, by phone or in person: the submission with its channel, no other one.
+Json write_registered(const Submission& submission);
+std::optional<Submission> read_registered(const Json& json, IdempotencyKey key);
+
 Json write(const DeskQueue& queue);
 std::optional<DeskQueue> read_desk_queue(const Json& json);
 Json write(const DeskCase& desk_case);
@@ -28,8 +32,6 @@ std::optional<ProposedChange> read_proposed_change(const Json& json);
 Json write(const std::vector<ProposedChange>& changes);
 std::optional<std::vector<ProposedChange>> read_proposed_changes(const Json& json);
 
-Json write(const LocalizedText& text);  // by language; also stored
-std::optional<LocalizedText> read_localized(const Json& json);
 Json write(const DeskProvider& provider);
 std::optional<DeskProvider> read_desk_provider(const Json& json);
 Json write(const std::vector<DeskProvider>& providers);

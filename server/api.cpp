@@ -3,6 +3,7 @@
 #include "core/wire.h"
 #include "server/client_address.h"
 #include "server/problem_http.h"
+#include "server/staff/api.h"
 
 #include <algorithm>
 #include <utility>
@@ -220,6 +221,14 @@ void Api::handle(const Request& request, Reply reply)
         return errand.refuse(Problem::UnknownMunicipality);
     if (!reads && from_elsewhere(request))
         return errand.refuse(Problem::MalformedRequest, 403);
+
+    if (staff_ && !errand.rest.empty() && errand.rest.front() == "staff") {
+        if (request.method == "POST" && !says_json(request))
+            return errand.refuse(Problem::MalformedRequest);
+        errand.rest.erase(errand.rest.begin());
+        return staff_->handle({request, errand.municipality, errand.rest, token_of(request),
+                               key_of(request), errand.accept_language, errand.reply});
+    }
 
     struct Route {
         const char* name;

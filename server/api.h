@@ -10,6 +10,8 @@
 
 namespace hemval::server {
 
+class StaffApi;
+
 // The JSON API of server/openapi.yaml: HTTP in, errands out.
 class Api {
 public:
@@ -18,6 +20,9 @@ public:
         : service_(service), locales_(locales), proxies_(std::move(proxies))
     {
     }
+
+    // Takes everything under "/api/{m}/staff/"; must outlive the API.
+    void use(StaffApi& staff) { staff_ = &staff; }
 
     static bool takes(const std::string& path);  // "/healthz" and everything under "/api/"
     void handle(const Request& request, Reply reply);
@@ -42,6 +47,7 @@ private:
     Service& service_;
     const Locales& locales_;
     const std::set<std::string> proxies_;
+    StaffApi* staff_ = nullptr;
 };
 
 }  // namespace hemval::server

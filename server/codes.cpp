@@ -10,6 +10,8 @@ namespace hemval::server {
 namespace {
 
 constexpr int kRandomDigits = 15;
+// No pseudonym and no code's lookup is an HMAC of this: those have a prefix, these digits.
+constexpr const char* kReferenceKey = "key/references";
 
 std::string random_digits(int count)
 {
@@ -54,6 +56,18 @@ std::string CodeMaker::lookup(const std::string& canonical) const
 std::string CodeMaker::pseudonym(const std::string& municipality, const std::string& reference) const
 {
     return hex(hmac_sha256(key_, "reference/" + municipality + "/" + reference));
+}
+
+std::string CodeMaker::seal_reference(const std::string& municipality,
+                                      const std::string& reference) const
+{
+    return hex(sealed(hmac_sha256(key_, kReferenceKey), pseudonym(municipality, reference), reference));
+}
+
+std::optional<std::string> CodeMaker::open_reference(const std::string& pseudonym,
+                                                     const std::string& sealed) const
+{
+    return opened(hmac_sha256(key_, kReferenceKey), pseudonym, from_hex(sealed));
 }
 
 Result<std::string, std::string> secret_key(const std::string& folder)

@@ -33,6 +33,11 @@ public:
     std::string lookup(const std::string& canonical) const;
     // What somebody is known by elsewhere, so that they can be found again but not read.
     std::string pseudonym(const std::string& municipality, const std::string& reference) const;
+    // The reference itself, for the staff and the case system, locked with a key of its own that comes
+    // from the secret key; opens only beside the pseudonym it was sealed with.
+    std::string seal_reference(const std::string& municipality, const std::string& reference) const;
+    std::optional<std::string> open_reference(const std::string& pseudonym,
+                                              const std::string& sealed) const;
 
 private:
     std::optional<Fresh> fresh(const std::string& canonical) const;

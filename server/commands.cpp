@@ -5,6 +5,7 @@
 #include "server/client_address.h"
 #include "server/files.h"
 #include "server/http_server.h"
+#include "server/staff/api.h"
 #include "server/store/sqlite_store.h"
 
 #include <arpa/inet.h>
@@ -139,13 +140,16 @@ std::string url(const ServeOptions& options, std::uint16_t port)
     return "http://" + host + ":" + std::to_string(port) + "/";
 }
 
-int serve_until_told(const ServeOptions& options, Service& service, const Locales& locales,
+int serve_until_told(const ServeOptions& options, Service& service, Store& store, const Locales& locales,
                      const StaticSite& site, Fatal& fatal, const sigset_t& ending)
 {
     std::set<std::string> proxies;
     for (const std::string& proxy : options.proxies)
         proxies.insert(canonical_address(proxy));
     Api api(service, locales, proxies);
+    DeskService desk(service, store);
+    StaffApi staff(desk, api);
+    api.use(staff);
     Application application(api, site);
     HttpOptions http;
     http.address = options.address;
@@ -270,7 +274,7 @@ int serve(const ServeOptions& options)
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
-    return serve_until_told(options, service, *locales, *site, fatal, ending);
+    return serve_until_told(options, service, **store, *locales, *site, fatal, ending);
 }
 
 int issue_code(const CodeOptions& options)

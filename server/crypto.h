@@ -12,6 +12,10 @@ namespace hemval::server {
 std::string sha256(std::string_view data);
 std::string hmac_sha256(std::string_view key, std::string_view data);
 std::string hex(std::string_view bytes);
+// AES-256-GCM with a fresh nonce: nonce, ciphertext and tag, which opens with the same key of 32 bytes
+// and the same `about`, what the text belongs to, and with nothing else.
+std::string sealed(std::string_view key, std::string_view about, std::string_view text);
+std::optional<std::string> opened(std::string_view key, std::string_view about, std::string_view box);
 std::string from_hex(std::string_view digits);  // empty for what is not lower-case hexadecimal
 
 // From the system's random source. Without one nothing may be issued: the process ends.

@@ -95,6 +95,11 @@ std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Si
 
 void erase_person(Queries& queries, const CaseId& person)
 {
+    for (const char* sql : {"DELETE FROM unconfirmed WHERE case_id = $1",
+                            "DELETE FROM case_work WHERE case_id = $1",
+                            "DELETE FROM provider_notices WHERE case_id = $1",
+                            "DELETE FROM staff_writes WHERE case_id = $1"})
+        queries.query(sql, {person.value});
     queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});

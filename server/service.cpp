@@ -3,6 +3,7 @@
 #include "core/ledger_rules.h"
 #include "core/sample.h"
 #include "core/wire.h"
+#include "server/staff/list_tables.h"
 
 #include <utility>
 
@@ -89,7 +90,7 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
     auto state = load_state(queries, municipality.id);
     if (!state)
         return fail(state.error());
-    const auto adopted = policy_to_adopt(municipality, *state);
+    const auto adopted = policy_to_adopt(municipality, *state, agreed_changes(queries, municipality.id));
     const Day today = clock_.today();
     if (!adopted)
         return sign_head(queries, municipality.id, {signer_, today});
@@ -117,7 +118,14 @@ void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStat
             const auto state = load_state(queries, id);
             if (!state)
                 return fail(state.error());
-            return provider_statuses(*state);
+            auto statuses = provider_statuses(*state);
+            const auto texts = provider_texts(queries, id);
+            for (ProviderStatus& one : statuses) {
+                const auto text = texts.find(one.provider);
+                if (text != texts.end())
+                    one.about = text->second;
+            }
+            return statuses;
         }));
     };
     if (!reading_.run(work))
@@ -301,9 +309,19 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
     if (*earlier)
         return Submitted{(*earlier)->receipt, true};
 
-    const MunicipalityId& id = session.municipality;
+    const auto receipt = decide_in(queries, session.municipality, session.person, submission);
+    if (!receipt)
+        return fail(receipt.error());
+    insert_submission(queries, {session.person, submission.key, hash, session.municipality, *receipt});
+    sessions_.touch(queries, session.token_hash);
+    return Submitted{*receipt, false};
+}
+
+Result<Receipt, Problem> Service::decide_in(Queries& queries, const MunicipalityId& id,
+                                            const CaseId& whose, const Submission& submission)
+{
     auto state = load_state(queries, id);
-    const auto person = load_case(queries, session.person);
+    const auto person = load_case(queries, whose);
     if (!state || !person)
         return fail(Problem::ServiceFailed);
     const Day today = clock_.today();
@@ -325,9 +343,7 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
         return fail(Problem::ServiceFailed);
     if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
         return fail(saved.error());
-    insert_submission(queries, {person->id, submission.key, hash, id, *receipt});
-    sessions_.touch(queries, session.token_hash);
-    return Submitted{*receipt, false};
+    return *receipt;
 }
 
 void Service::check(const MunicipalityId& id, const ReceiptNumber& number,

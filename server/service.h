@@ -66,6 +66,13 @@ public:
 
     const Packs& packs() const { return packs_; }
     const Sessions& sessions() const { return sessions_; }
+    const CodeMaker& codes() const { return codes_; }
+    const Clock& clock() const { return clock_; }
+    // Inside somebody's transaction. The choice by the same rules whoever takes it in.
+    Result<Receipt, Problem> decide_in(Queries& queries, const MunicipalityId& id,
+                                       const CaseId& person, const Submission& submission);
+    // The pack's list with the coordinators' changes, when that is not the ledger's already.
+    Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
     // After a read in a session that is stale.
     void keep_awake(const std::string& token_hash);
     // For who appends beside the service's own errands; valid as long as the service.
@@ -79,7 +86,6 @@ private:
     void begin_session(const CodeRow& code, SignInAnswer then);
     Result<Submitted, Problem> decide_and_keep(Queries& queries, const PersonSession& session,
                                                const Submission& submission);
-    Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
     Result<bool, Problem> open_sample(Queries& queries, const Municipality& municipality,
                                       Situation situation, const StoredCode& code, int valid_days);
 

@@ -64,6 +64,9 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
                           "VALUES($1, $2, $3)",
                           {id.value, letter.pseudonym, person.value});
         }
+        queries.query("UPDATE case_references SET sealed = $3 WHERE municipality = $1 AND "
+                      "pseudonym = $2",
+                      {id.value, letter.pseudonym, letter.sealed});
         for (const StoredCode& code : {letter.typed, letter.link})
             insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
                                   std::nullopt});

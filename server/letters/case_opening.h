@@ -15,6 +15,7 @@ namespace hemval::server {
 struct NewLetter {
     ClientCase person;
     std::string pseudonym;  // of the municipality's reference
+    std::string sealed;     // the reference itself
     StoredCode typed, link;
     bool known = false;  // the reference had a case when the letter was made
 };

@@ -94,7 +94,8 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
         letter.code = typed->code;
         letter.link_code = link->code;
         kept.push_back({letter.to.person, codes.pseudonym(id.value, letter.to.reference),
-                        typed->stored, link->stored, letter.known});
+                        codes.seal_reference(id.value, letter.to.reference), typed->stored,
+                        link->stored, letter.known});
     }
     return kept;
 }

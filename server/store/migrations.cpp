@@ -153,6 +153,118 @@ CREATE INDEX sessions_created ON sessions(created);
 CREATE INDEX sessions_case ON sessions(case_id);
 )sql";
 
+// The staff's desk. `case_references.sealed` is the reference itself, see CodeMaker. The access log is
+// only ever added to; a case's id in it is a random number that leads nowhere once the case is erased,
+// and is therefore not a reference to the case.
+constexpr const char* kDesk = R"sql(
+ALTER TABLE case_references ADD COLUMN sealed TEXT;
+CREATE INDEX case_references_case ON case_references(case_id);
+CREATE INDEX receipts_case ON receipts(case_id);
+
+CREATE TABLE access_log(
+    municipality TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    seconds INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    role TEXT NOT NULL,
+    what TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (municipality, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER access_log_grows BEFORE INSERT ON access_log WHEN NEW.number <>
+    (SELECT COALESCE(MAX(number), 0) + 1 FROM access_log WHERE municipality = NEW.municipality)
+BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+CREATE TRIGGER access_log_is_not_changed BEFORE UPDATE ON access_log
+BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+CREATE TRIGGER access_log_is_not_shortened BEFORE DELETE ON access_log
+BEGIN SELECT RAISE(ABORT, 'the access log is only added to'); END;
+
+CREATE TABLE unconfirmed(
+    case_id TEXT PRIMARY KEY REFERENCES cases(id),
+    municipality TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    FOREIGN KEY (municipality, number) REFERENCES receipts(municipality, number)
+) STRICT;
+CREATE INDEX unconfirmed_queue ON unconfirmed(municipality, sequence);
+INSERT INTO unconfirmed(case_id, municipality, sequence, number)
+    SELECT case_id, municipality, MAX(json_extract(body, '$.sequence')), number FROM receipts
+    GROUP BY case_id;
+DELETE FROM unconfirmed WHERE EXISTS (SELECT 1 FROM receipts
+    WHERE receipts.municipality = unconfirmed.municipality AND receipts.number = unconfirmed.number
+    AND json_extract(receipts.body, '$.provider') IS NULL);
+
+CREATE TABLE case_work(
+    municipality TEXT NOT NULL,
+    number TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    body TEXT NOT NULL,
+    registered_by TEXT,
+    PRIMARY KEY (municipality, number),
+    FOREIGN KEY (municipality, number) REFERENCES receipts(municipality, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_work_case ON case_work(case_id);
+
+CREATE TABLE provider_notices(
+    municipality TEXT NOT NULL,
+    number TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    day TEXT NOT NULL,
+    account TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (municipality, number, provider),
+    FOREIGN KEY (municipality, number) REFERENCES receipts(municipality, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX provider_notices_case ON provider_notices(case_id);
+
+CREATE TABLE staff_writes(
+    municipality TEXT NOT NULL,
+    account TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    body_hash TEXT NOT NULL,
+    made TEXT NOT NULL,
+    case_id TEXT REFERENCES cases(id),
+    PRIMARY KEY (municipality, account, idempotency_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staff_writes_case ON staff_writes(case_id);
+
+CREATE TABLE list_changes(
+    municipality TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    change TEXT NOT NULL,
+    proposed_by TEXT NOT NULL,
+    proposed TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('proposed', 'agreed', 'withdrawn')),
+    ended_by TEXT,
+    ended TEXT,
+    agreed_order INTEGER,
+    PRIMARY KEY (municipality, number),
+    CHECK ((status = 'proposed') = (ended_by IS NULL)),
+    CHECK ((ended_by IS NULL) = (ended IS NULL)),
+    CHECK ((status = 'agreed') = (agreed_order IS NOT NULL)),
+    CHECK (status <> 'agreed' OR ended_by <> proposed_by)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER list_changes_end_once BEFORE UPDATE ON list_changes WHEN OLD.status <> 'proposed'
+    OR NEW.change <> OLD.change OR NEW.proposed_by <> OLD.proposed_by
+BEGIN SELECT RAISE(ABORT, 'what has been proposed is not rewritten'); END;
+CREATE TRIGGER list_changes_begin_proposed BEFORE INSERT ON list_changes WHEN NEW.status <> 'proposed'
+    OR NEW.number <>
+    (SELECT COALESCE(MAX(number), 0) + 1 FROM list_changes WHERE municipality = NEW.municipality)
+BEGIN SELECT RAISE(ABORT, 'a change begins as a proposal'); END;
+CREATE TRIGGER list_changes_stay BEFORE DELETE ON list_changes
+BEGIN SELECT RAISE(ABORT, 'what has been proposed stays'); END;
+
+CREATE TABLE provider_texts(
+    municipality TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    about TEXT NOT NULL,
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (municipality, provider)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -207,7 +319,8 @@ const std::vector<Migration>& migrations()
     static const std::vector<Migration> all = {{1, "first", kFirst},
                                                {2, "tree", kTree, plant_trees},
                                                {3, "case references", kCaseReferences},
-                                               {4, "sessions", kSessions}};
+                                               {4, "sessions", kSessions},
+                                               {5, "desk", kDesk}};
     return all;
 }
 

@@ -186,6 +186,12 @@ void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& pe
 {
     queries.query("INSERT INTO receipts(municipality, number, case_id, body) VALUES($1, $2, $3, $4)",
                   {id.value, receipt.number.value, person.value, dumped(wire::write(receipt))});
+    // The newest is what the care manager has to confirm; a place in a queue is nothing yet.
+    queries.query("DELETE FROM unconfirmed WHERE case_id = $1", {person.value});
+    if (receipt.provider)
+        queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
+                      "VALUES($1, $2, $3, $4)",
+                      {person.value, id.value, stored(receipt.sequence), receipt.number.value});
 }
 
 void insert_submission(Queries& queries, const SubmissionRow& submission)

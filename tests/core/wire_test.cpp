@@ -257,7 +257,7 @@ CaseView a_view(Draws& draws)
 std::vector<ProviderStatus> some_statuses(Draws& draws)
 {
     return {{ProviderId("a"), draws.coin(), draws.maybe_day()},
-            {ProviderId("b"), draws.coin(), draws.maybe_day()}};
+            {ProviderId("b"), draws.coin(), draws.maybe_day(), LocalizedText{{{"sv", "Text."}}}}};
 }
 
 merkle::Hash a_hash(Draws& draws)

@@ -248,6 +248,9 @@ World::World(const std::string& folder, WorldOptions options)
     if (!service_->adopt_policies())
         throw std::runtime_error("the policies were not adopted");
     api_ = std::make_unique<Api>(*service_, locales_, options.proxies);
+    desk_ = std::make_unique<DeskService>(*service_, *store_);
+    staff_api_ = std::make_unique<StaffApi>(*desk_, *api_);
+    api_->use(*staff_api_);
     application_ = std::make_unique<Application>(*api_, site_);
     HttpOptions http;
     http.port = 0;

@@ -5,6 +5,7 @@
 #include "server/application.h"
 #include "server/files.h"
 #include "server/http_server.h"
+#include "server/staff/api.h"
 #include "server/store/sqlite_store.h"
 
 #include <atomic>
@@ -119,6 +120,8 @@ private:
     Locales locales_;
     StaticSite site_;
     std::unique_ptr<Api> api_;
+    std::unique_ptr<DeskService> desk_;
+    std::unique_ptr<StaffApi> staff_api_;
     std::unique_ptr<Application> application_;
     std::unique_ptr<HttpServer> http_;
 };

@@ -139,7 +139,9 @@ void provider_screen(Page& page)
         page.example_badge(key + "/example", true);
         page.say("provider.example", ui::TextKind::Quiet);
     }
-    page.own(key + "/about", provider.about, ui::TextKind::Lead);
+    const ProviderStatus* status = page.errand.status(provider.id);
+    page.own(key + "/about", status && status->about ? *status->about : provider.about,
+             ui::TextKind::Lead);
     in_short(page, provider, key);
     {
         const ui::Scope row = page.ui.row(key + "/do");

@@ -1,0 +1,175 @@
+#include "server/staff/case_tables.h"
+
+#include "core/wire_staff.h"
+
+#include <algorithm>
+
+namespace hemval::server {
+namespace {
+
+wire::Json parsed(const Value& value) { return wire::Json::parse(text_of(value), nullptr, false); }
+
+std::string dumped(const wire::Json& json)
+{
+    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, const CaseId& person)
+{
+    const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1 AND municipality = $2",
+                                    {person.value, id.value});
+    if (rows.empty())
+        return fail(Problem::UnknownCase);
+    auto found = wire::read_case(parsed(rows[0][0]));
+    if (!found)
+        return fail(Problem::ServiceFailed);
+    return std::move(*found);
+}
+
+std::string reference_of(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                         const CodeMaker& codes)
+{
+    const Rows rows = queries.query("SELECT pseudonym, sealed FROM case_references "
+                                    "WHERE case_id = $1 AND municipality = $2 AND sealed IS NOT NULL",
+                                    {person.value, id.value});
+    if (rows.empty())
+        return {};
+    const auto reference = codes.open_reference(text_of(rows[0][0]), text_of(rows[0][1]));
+    if (!reference)
+        throw QueryFailed("a reference does not open with this secret key");
+    return *reference;
+}
+
+Result<CaseId, Problem> case_by_reference(Queries& queries, const MunicipalityId& id,
+                                          const std::string& reference, const CodeMaker& codes)
+{
+    const Rows rows = queries.query(
+        "SELECT case_id FROM case_references WHERE municipality = $1 AND pseudonym = $2",
+        {id.value, codes.pseudonym(id.value, reference)});
+    if (rows.empty())
+        return fail(Problem::UnknownCase);
+    return CaseId(text_of(rows[0][0]));
+}
+
+Result<std::vector<Receipt>, Problem> receipts_of(Queries& queries, const CaseId& person)
+{
+    std::vector<Receipt> all;
+    for (const Row& row :
+         queries.query("SELECT body FROM receipts WHERE case_id = $1", {person.value})) {
+        auto receipt = wire::read_receipt(parsed(row[0]));
+        if (!receipt)
+            return fail(Problem::ServiceFailed);
+        all.push_back(std::move(*receipt));
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Receipt& a, const Receipt& b) { return a.sequence > b.sequence; });
+    return all;
+}
+
+Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, const MunicipalityId& id)
+{
+    std::vector<Unconfirmed> all;
+    for (const Row& row : queries.query(
+             "SELECT unconfirmed.case_id, body FROM unconfirmed JOIN receipts "
+             "ON receipts.municipality = unconfirmed.municipality "
+             "AND receipts.number = unconfirmed.number "
+             "WHERE unconfirmed.municipality = $1 ORDER BY sequence LIMIT $2",
+             {id.value, static_cast<std::int64_t>(kQueueShown)})) {
+        auto receipt = wire::read_receipt(parsed(row[1]));
+        if (!receipt)
+            return fail(Problem::ServiceFailed);
+        all.push_back({CaseId(text_of(row[0])), std::move(*receipt)});
+    }
+    return all;
+}
+
+int count_unconfirmed(Queries& queries, const MunicipalityId& id)
+{
+    return static_cast<int>(number_of(queries.query(
+        "SELECT COUNT(*) FROM unconfirmed WHERE municipality = $1", {id.value})[0][0]));
+}
+
+void leave_unconfirmed(Queries& queries, const CaseId& person)
+{
+    queries.query("DELETE FROM unconfirmed WHERE case_id = $1", {person.value});
+}
+
+Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person)
+{
+    std::vector<CaseWork> all;
+    for (const Row& row : queries.query(
+             "SELECT case_work.body FROM case_work JOIN receipts ON receipts.municipality = "
+             "case_work.municipality AND receipts.number = case_work.number WHERE case_work.case_id "
+             "= $1 ORDER BY json_extract(receipts.body, '$.sequence') DESC",
+             {person.value})) {
+        auto work = wire::read_case_work(parsed(row[0]));
+        if (!work)
+            return fail(Problem::ServiceFailed);
+        all.push_back(std::move(*work));
+    }
+    return all;
+}
+
+void save_work(Queries& queries, const MunicipalityId& id, const CaseId& person, const CaseWork& work)
+{
+    queries.query("INSERT INTO case_work(municipality, number, case_id, body) VALUES($1, $2, $3, $4) "
+                  "ON CONFLICT(municipality, number) DO UPDATE SET body = excluded.body",
+                  {id.value, work.receipt.value, person.value, dumped(wire::write(work))});
+}
+
+void save_registered(Queries& queries, const Staff& staff, const CaseId& person,
+                     const ReceiptNumber& number)
+{
+    CaseWork work;
+    work.receipt = number;
+    queries.query("INSERT INTO case_work(municipality, number, case_id, body, registered_by) "
+                  "VALUES($1, $2, $3, $4, $5)",
+                  {staff.municipality.value, number.value, person.value, dumped(wire::write(work)),
+                   staff.account});
+}
+
+void keep_notice(Queries& queries, const Staff& staff, const CaseId& person,
+                 const ReceiptNumber& number, const ProviderNotice& notice, Day today)
+{
+    queries.query("INSERT INTO provider_notices(municipality, number, provider, case_id, day, account, "
+                  "body) VALUES($1, $2, $3, $4, $5, $6, $7) "
+                  "ON CONFLICT(municipality, number, provider) DO NOTHING",
+                  {staff.municipality.value, number.value, notice.to.value, person.value,
+                   to_iso(today), staff.account, dumped(wire::write(notice))});
+}
+
+std::optional<StaffWrite> find_write(Queries& queries, const Staff& staff, const IdempotencyKey& key)
+{
+    const Rows rows = queries.query("SELECT body_hash, made FROM staff_writes WHERE municipality = $1 "
+                                    "AND account = $2 AND idempotency_key = $3",
+                                    {staff.municipality.value, staff.account, key.value});
+    if (rows.empty())
+        return std::nullopt;
+    return StaffWrite{text_of(rows[0][0]), text_of(rows[0][1])};
+}
+
+void insert_write(Queries& queries, const Staff& staff, const IdempotencyKey& key,
+                  const StaffWrite& write, const std::optional<CaseId>& person)
+{
+    queries.query("INSERT INTO staff_writes(municipality, account, idempotency_key, body_hash, made, "
+                  "case_id) VALUES($1, $2, $3, $4, $5, $6)",
+                  {staff.municipality.value, staff.account, key.value, write.body_hash, write.made,
+                   person ? Value(person->value) : Value()});
+}
+
+std::vector<FollowUp> all_follow_ups(Queries& queries, const MunicipalityId& id)
+{
+    std::vector<FollowUp> all;
+    for (const Row& row :
+         queries.query("SELECT body FROM case_work WHERE municipality = $1", {id.value})) {
+        const auto work = wire::read_case_work(parsed(row[0]));
+        if (!work)
+            throw QueryFailed("the work on a case is unreadable");
+        all.insert(all.end(), work->follow_ups.begin(), work->follow_ups.end());
+    }
+    return all;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/staff_desk.h"
+#include "server/codes.h"
+#include "server/store/store.h"
+
+namespace hemval::server {
+
+// What is kept of the staff's work with a case. All of it is erased with the case.
+
+// UnknownCase also for another municipality's.
+Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, const CaseId& person);
+// The municipality's own reference: empty when it is not kept, as for a protected person.
+std::string reference_of(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                         const CodeMaker& codes);
+Result<CaseId, Problem> case_by_reference(Queries& queries, const MunicipalityId& id,
+                                          const std::string& reference, const CodeMaker& codes);
+Result<std::vector<Receipt>, Problem> receipts_of(Queries& queries, const CaseId& person);  // newest first
+
+struct Unconfirmed {
+    CaseId person;
+    Receipt receipt;
+};
+// By the ledger's order: the first kQueueShown.
+Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, const MunicipalityId& id);
+int count_unconfirmed(Queries& queries, const MunicipalityId& id);
+void leave_unconfirmed(Queries& queries, const CaseId& person);
+
+// Newest receipt's first; those without any work are left out.
+Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person);
+void save_work(Queries& queries, const MunicipalityId& id, const CaseId& person, const CaseWork& work);
+// Which account took in what came on paper, by phone or in person. Not in the ledger: there it is the
+// person's choice, whoever typed it.
+void save_registered(Queries& queries, const Staff& staff, const CaseId& person,
+                     const ReceiptNumber& number);
+
+// Where a notice leaves the desk: whatever carries it further (print, outbox) begins from here. Once
+// per receipt and provider.
+void keep_notice(Queries& queries, const Staff& staff, const CaseId& person,
+                 const ReceiptNumber& number, const ProviderNotice& notice, Day today);
+
+// A write of the staff's, done once. `made` is by what the answer is found again.
+struct StaffWrite {
+    std::string body_hash;
+    std::string made;
+};
+std::optional<StaffWrite> find_write(Queries& queries, const Staff& staff, const IdempotencyKey& key);
+void insert_write(Queries& queries, const Staff& staff, const IdempotencyKey& key,
+                  const StaffWrite& write, const std::optional<CaseId>& person);
+
+std::vector<FollowUp> all_follow_ups(Queries& queries, const MunicipalityId& id);
+
+}  // namespace hemval::server

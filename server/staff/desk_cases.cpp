@@ -1,0 +1,255 @@
+#include "core/wire_staff.h"
+#include "server/crypto.h"
+#include "server/staff/access_log.h"
+#include "server/staff/case_tables.h"
+#include "server/staff/desk.h"
+#include "server/store/tables.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hemval::server {
+namespace {
+
+constexpr Role kHere = Role::CareManager;
+constexpr std::size_t kReaders = 1;
+constexpr std::size_t kReadQueue = 128;
+
+std::string dumped(const wire::Json& json)
+{
+    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
+}
+
+// The work about the newest receipt, begun if need be, and that about those before it.
+struct Works {
+    CaseWork newest;
+    std::vector<CaseWork> earlier;
+};
+
+Works works_about(std::vector<CaseWork> all, const ReceiptNumber& newest)
+{
+    Works works;
+    works.newest.receipt = newest;
+    for (CaseWork& one : all) {
+        if (one.receipt == newest)
+            works.newest = std::move(one);
+        else
+            works.earlier.push_back(std::move(one));
+    }
+    return works;
+}
+
+}  // namespace
+
+DeskService::DeskService(Service& service, Store& store)
+    : service_(service), store_(store), reading_(kReaders, kReadQueue)
+{
+}
+
+void DeskService::log_refused(const Seen& seen, std::function<void(std::optional<Problem>)> then)
+{
+    store_.tx<bool>(
+        [this, seen](Queries& queries) -> Result<bool, Problem> {
+            write_access(queries, seen.staff, seen.what, seen.person, service_.clock().now());
+            return true;
+        },
+        [then = std::move(then)](Result<bool, Problem> logged) {
+            then(logged ? std::nullopt : std::optional(logged.error()));
+        });
+}
+
+void DeskService::who(const Asker& asker, Answer<Staff> then)
+{
+    const auto work = [this, asker, then] {
+        then(store_.ask<Staff>([&](Queries& queries) -> Result<Staff, Problem> {
+            const auto here =
+                service_.sessions().staff(queries, asker.municipality, asker.token);
+            if (!here)
+                return fail(here.error());
+            return here->staff;
+        }));
+    };
+    if (!reading_.run(work))
+        then(fail(Problem::Busy));
+}
+
+Result<std::string, Problem> DeskService::once(const At& at, const std::string& body,
+                                        const std::optional<CaseId>& person,
+                                        const std::function<Result<std::string, Problem>()>& work)
+{
+    if (at.key.empty())
+        return fail(Problem::KeyMissing);
+    const std::string hash = hex(sha256(body));
+    if (const auto earlier = find_write(at.queries, at.staff, at.key)) {
+        if (earlier->body_hash != hash)
+            return fail(Problem::KeyReused);
+        return earlier->made;
+    }
+    const auto made = work();
+    if (made)
+        insert_write(at.queries, at.staff, at.key, {hash, *made}, person);
+    return made;
+}
+
+Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& person)
+{
+    const MunicipalityId& id = at.municipality.id;
+    const auto kept = case_in(at.queries, id, person);
+    if (!kept)
+        return fail(kept.error());
+    const auto state = load_state(at.queries, id);
+    auto receipts = receipts_of(at.queries, person);
+    auto works = works_of(at.queries, person);
+    if (!state || !receipts || !works)
+        return fail(Problem::ServiceFailed);
+    DeskCase shown;
+    shown.person = as_of(*kept, at.today);
+    shown.reference = reference_of(at.queries, id, person, service_.codes());
+    CaseView view = case_view(at.municipality, *state, shown.person, at.today);
+    shown.situation = view.situation;
+    shown.allowed = std::move(view.allowed);
+    shown.providers = std::move(view.providers);
+    shown.if_chosen_today = view.if_chosen_today;
+    if (!receipts->empty()) {
+        Works about = works_about(std::move(*works), receipts->front().number);
+        shown.work = std::move(about.newest);
+        shown.earlier = std::move(about.earlier);
+    }
+    shown.receipts = std::move(*receipts);
+    shown.today = at.today;
+    return shown;
+}
+
+Result<DeskCase, Problem> DeskService::look(const At& at, const CaseId& person, AccessKind what)
+{
+    auto shown = desk_case(at, person);
+    if (shown)
+        write_access(at.queries, at.staff, what, person, at.seconds);
+    return shown;
+}
+
+void DeskService::queue(const Asker& asker, Answer<DeskQueue> then)
+{
+    write<DeskQueue>(
+        asker, kHere,
+        [this](const At& at) -> Result<DeskQueue, Problem> {
+            const MunicipalityId& id = at.municipality.id;
+            auto first = first_unconfirmed(at.queries, id);
+            if (!first)
+                return fail(first.error());
+            DeskQueue queue;
+            queue.all = count_unconfirmed(at.queries, id);
+            for (Unconfirmed& one : *first) {
+                DeskItem item;
+                item.person = one.person;
+                item.reference = reference_of(at.queries, id, one.person, service_.codes());
+                item.care_plan_due = care_plan_due(at.municipality, one.receipt);
+                item.receipt = std::move(one.receipt);
+                write_access(at.queries, at.staff, AccessKind::QueueSeen, item.person, at.seconds);
+                queue.first.push_back(std::move(item));
+            }
+            return queue;
+        },
+        std::move(then));
+}
+
+void DeskService::open(const Asker& asker, const CaseId& person, Answer<DeskCase> then)
+{
+    write<DeskCase>(
+        asker, kHere,
+        [this, person](const At& at) { return look(at, person, AccessKind::CaseSeen); },
+        std::move(then));
+}
+
+void DeskService::find(const Asker& asker, const std::string& reference, Answer<DeskCase> then)
+{
+    write<DeskCase>(
+        asker, kHere,
+        [this, reference](const At& at) -> Result<DeskCase, Problem> {
+            const auto person =
+                case_by_reference(at.queries, at.municipality.id, reference, service_.codes());
+            if (!person)
+                return fail(person.error());
+            return look(at, *person, AccessKind::CaseFound);
+        },
+        std::move(then));
+}
+
+void DeskService::submit(const Asker& asker, const CaseId& person, const Submission& submission,
+                  Answer<Receipt> then)
+{
+    write<Receipt>(
+        asker, kHere,
+        [this, person, submission](const At& at) -> Result<Receipt, Problem> {
+            const MunicipalityId& id = at.municipality.id;
+            if (const auto there = case_in(at.queries, id, person); !there)
+                return fail(there.error());
+            at.seen = Seen{at.staff, AccessKind::ChoiceRegistered, person};
+            write_access(at.queries, at.staff, AccessKind::ChoiceRegistered, person, at.seconds);
+            const std::string body =
+                "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
+            const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
+                const auto receipt = service_.decide_in(at.queries, id, person, submission);
+                if (!receipt)
+                    return fail(receipt.error());
+                save_registered(at.queries, at.staff, person, receipt->number);
+                return receipt->number.value;
+            });
+            if (!made)
+                return fail(made.error());
+            auto receipt = find_receipt(at.queries, id, ReceiptNumber(*made), person);
+            if (!receipt || !*receipt)
+                return fail(Problem::ServiceFailed);
+            return std::move(**receipt);
+        },
+        std::move(then));
+}
+
+Result<bool, Problem> DeskService::take_step(const At& at, const CaseId& person, const WorkStep& step)
+{
+    const auto shown = desk_case(at, person);
+    if (!shown)
+        return fail(shown.error());
+    if (!shown->work)
+        return fail(Problem::UnknownReceipt);
+    const Receipt& receipt = shown->receipts.front();
+    const auto to_tell = notices(at.municipality, shown->person, shown->reference, shown->receipts,
+                                 *shown->work, shown->earlier);
+    const auto after =
+        after_step(at.municipality, *shown->work, receipt, to_tell, step, at.today);
+    if (!after)
+        return fail(after.error());
+    save_work(at.queries, at.municipality.id, person, *after);
+    if (std::holds_alternative<ConfirmChoice>(step))
+        leave_unconfirmed(at.queries, person);
+    if (const auto* told = std::get_if<ToldProvider>(&step)) {
+        for (const ProviderNotice& notice : to_tell) {
+            if (notice.to == told->provider)
+                keep_notice(at.queries, at.staff, person, receipt.number, notice, at.today);
+        }
+    }
+    return true;
+}
+
+void DeskService::work(const Asker& asker, const CaseId& person, const WorkStep& step, Answer<DeskCase> then)
+{
+    write<DeskCase>(
+        asker, kHere,
+        [this, person, step](const At& at) -> Result<DeskCase, Problem> {
+            if (const auto there = case_in(at.queries, at.municipality.id, person); !there)
+                return fail(there.error());
+            at.seen = Seen{at.staff, AccessKind::WorkDone, person};
+            const std::string body = "work/" + person.value + "/" + dumped(wire::write(step));
+            const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
+                if (const auto taken = take_step(at, person, step); !taken)
+                    return fail(taken.error());
+                return person.value;
+            });
+            if (!made)
+                return fail(made.error());
+            return look(at, person, AccessKind::WorkDone);
+        },
+        std::move(then));
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,233 @@
+#include "tests/server/staff_room.h"
+
+#include "server/files.h"
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+using wire::Json;
+
+namespace {
+
+const Json kDecline = {{"action", "decline"}, {"channel", "phone"}};
+const Json kConfirm = {{"step", "confirm"}};
+
+Packs with_demands()
+{
+    Packs packs = towns();
+    packs.at(kTown).demands = {{"nycklar", {}, {}}, {"sekretess", {}, {}}};
+    return packs;
+}
+
+}  // namespace
+
+TEST_CASE("new choices come in the order they were made, and leave the queue when confirmed")
+{
+    StaffRoom room;
+    const std::string first = room.person("SOC-1");
+    const std::string second = room.person("SOC-2");
+    room.world.submit(second, R"({"action":"choose","provider":"p3"})", "key-00001");
+    room.world.submit(first, R"({"action":"choose","provider":"p2"})", "key-00001");
+    Json queue = room.get("queue", room.manager).json();
+    CHECK(queue["all"] == 2);
+    CHECK(queue["first"][0]["reference"] == "SOC-2");
+    CHECK(queue["first"][0]["receipt"]["provider"] == "p3");
+    CHECK(queue["first"][1]["reference"] == "SOC-1");
+    CHECK(wire::read_desk_queue(queue));
+
+    // A newer choice of the same person's takes the older one's place, last in the queue.
+    room.world.submit(second, R"({"action":"choose","provider":"p4"})", "key-00002");
+    queue = room.get("queue", room.manager).json();
+    CHECK(queue["all"] == 2);
+    CHECK(queue["first"][1]["receipt"]["provider"] == "p4");
+
+    const std::string id = queue["first"][0]["person"];
+    const Json shown = room.post("cases/" + id + "/work", room.manager, kConfirm).json();
+    CHECK(shown["work"]["confirmed"] == "2026-11-23");
+    CHECK(wire::read_desk_case(shown));
+    CHECK(room.get("queue", room.manager).json()["all"] == 1);
+}
+
+TEST_CASE("a case is shown whole, found by reference, and every look at it is written down")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001");
+    const Json found = room.post("find", room.manager, {{"reference", "SOC-1"}}).json();
+    const std::string id = found["person"]["id"];
+    const Json shown = room.get("cases/" + id, room.manager).json();
+    CHECK(shown == found);
+    CHECK(shown["reference"] == "SOC-1");
+    CHECK(shown["receipts"][0]["provider"] == "p2");
+    CHECK(shown["work"]["receipt"] == shown["receipts"][0]["number"]);
+    room.get("queue", room.manager);
+    CHECK(room.post("find", room.manager, {{"reference", "SOC-9"}}).problem() == "unknown_case");
+    CHECK(room.get("cases/nobody", room.manager).problem() == "unknown_case");
+
+    const Json page = room.get("accesses/0", room.auditor).json();
+    REQUIRE(wire::read_access_page(page));
+    const Json& lines = page["lines"];
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0]["what"] == "queue_seen");
+    CHECK(lines[1]["what"] == "case_seen");
+    CHECK(lines[2]["what"] == "case_found");
+    for (const Json& line : lines) {
+        CHECK(line["account"] == "maria");
+        CHECK(line["role"] == "care_manager");
+        CHECK(line["person"] == id);
+    }
+}
+
+TEST_CASE("a look that cannot be written down is not answered")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001");
+    const std::string id = room.case_id("SOC-1");
+    REQUIRE(room.write([](Queries& queries) {
+        queries.query("CREATE TRIGGER full BEFORE INSERT ON access_log "
+                      "BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    }));
+    const Json work = kConfirm;
+    for (const Got& got :
+         {room.get("cases/" + id, room.manager), room.get("queue", room.manager),
+          room.post("find", room.manager, {{"reference", "SOC-1"}}),
+          room.post("cases/" + id + "/work", room.manager, work),
+          room.post("cases/" + id + "/submissions", room.manager, kDecline, "key-00009")}) {
+        CHECK(got.status == 500);
+        CHECK(got.body.find("SOC-1") == std::string::npos);
+        CHECK(got.body.find("p2") == std::string::npos);
+    }
+    CHECK(room.count("SELECT count(*) FROM case_work") == 0);
+    CHECK(room.world.ledger().back().sequence == 3);
+}
+
+TEST_CASE("a choice that came by phone follows the rules of the net, and the ledger names no staff")
+{
+    StaffRoom room;
+    room.person("SOC-1");
+    const std::string id = room.case_id("SOC-1");
+    const std::string path = "cases/" + id + "/submissions";
+    const Json by_phone = {{"action", "choose"}, {"provider", "p2"}, {"channel", "phone"}};
+    CHECK(room.post(path, room.manager, {{"action", "choose"}, {"provider", "p2"}}).status == 400);
+    for (const char* channel : {"code", "e_id", "deadline", "kiosk", ""})
+        CHECK(room.post(path, room.manager, {{"action", "decline"}, {"channel", channel}}).status == 400);
+    CHECK(room.post(path, room.manager,
+                    {{"action", "choose"}, {"provider", "ingen"}, {"channel", "paper"}})
+              .problem() == "unknown_provider");
+    CHECK(room.post(path, room.manager, by_phone, "").problem() == "key_missing");
+
+    const Got kept = room.post(path, room.manager, by_phone);
+    CHECK(kept.status == 200);
+    CHECK(kept.json()["channel"] == "phone");
+    CHECK(kept.json()["provider"] == "p2");
+    // The same key: the same receipt, and nothing more in the ledger.
+    const auto entries = room.world.ledger().size();
+    CHECK(room.post(path, room.manager, by_phone).json() == kept.json());
+    CHECK(room.post(path, room.manager, kDecline).problem() == "key_reused");
+    CHECK(room.world.ledger().size() == entries);
+    // Another's key is another's: the person has that provider already.
+    const std::string other = room.world.staff(Role::CareManager, kTown, "per");
+    CHECK(room.post(path, other, by_phone).problem() == "already_yours");
+
+    CHECK(room.count("SELECT count(*) FROM case_work WHERE registered_by = 'maria'") == 1);
+    CHECK(room.count("SELECT count(*) FROM ledger WHERE body LIKE '%maria%'") == 0);
+    // What was refused told something about the case too.
+    CHECK(room.count("SELECT count(*) FROM access_log WHERE what = 'choice_registered'") == 5);
+    CHECK(room.count("SELECT count(*) FROM access_log WHERE account = 'per'") == 1);
+}
+
+TEST_CASE("the providers are told what they need, once, and it is kept with its date")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1", Situation::HasProvider);
+    const std::string id = room.case_id("SOC-1");
+    const std::string before = room.get("cases/" + id, room.manager).json()["person"]["current"];
+    const std::string to = before == "p3" ? "p4" : "p3";
+    room.world.submit(cookie, Json({{"action", "switch"}, {"provider", to}}).dump(), "key-00001");
+    const std::string path = "cases/" + id + "/work";
+    const auto told = [&](const std::string& provider, const char* key) {
+        return room.post(path, room.manager, {{"step", "told"}, {"provider", provider}}, key);
+    };
+    CHECK(told(to, "key-00001").problem() == "not_confirmed");
+    room.post(path, room.manager, kConfirm, "key-00002");
+    CHECK(told(to, "key-00003").json()["work"]["told"][to] == "2026-11-23");
+    CHECK(told(before, "key-00004").status == 200);
+    CHECK(told(to, "key-00005").status == 200);
+    CHECK(told("p5", "key-00006").problem() == "unknown_provider");
+    CHECK(room.count("SELECT count(*) FROM provider_notices") == 2);
+    CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%hours_per_month%' "
+                     "AND body LIKE '%begins%'") == 1);
+    CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%ends%' AND "
+                     "(body LIKE '%hours%' OR body LIKE '%services%')") == 0);
+}
+
+TEST_CASE("handover, care plan and follow-up visits are kept, and the coordinator sees no person in them")
+{
+    StaffRoom room(with_demands());
+    const std::string cookie = room.person("SOC-1");
+    room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001");
+    const std::string id = room.case_id("SOC-1");
+    int number = 0;
+    const auto step = [&](const Json& body) {
+        return room.post("cases/" + id + "/work", room.manager, body,
+                         "step-key-" + std::to_string(++number));
+    };
+    step(kConfirm);
+    step({{"step", "handed_over"}, {"item", "keys"}, {"needed", true}});
+    step({{"step", "handed_over"}, {"item", "alarm"}, {"needed", false}});
+    step({{"step", "care_plan_held"}, {"held", "2026-11-20"}});
+    step({{"step", "follow_up_planned"}, {"day", "2027-02-01"}});
+    const Json visit = {{"held", "2026-11-22"},
+                        {"provider", "p2"},
+                        {"demands", {{"nycklar", "met"}, {"sekretess", "not_met"}}}};
+    const Json shown = step({{"step", "follow_up_held"}, {"follow_up", visit}}).json()["work"];
+    CHECK(shown["handed_over"]["keys"] == "2026-11-23");
+    CHECK(shown["not_needed"][0] == "alarm");
+    CHECK(shown["follow_up_planned"] == "2027-02-01");
+    CHECK(shown["follow_ups"][0] == visit);
+
+    const Got all = room.get("follow-ups", room.coordinator);
+    CHECK(all.json()[1]["provider"] == "p2");
+    CHECK(all.json()[1]["held"][0] == visit);
+    CHECK(all.body.find(id) == std::string::npos);
+}
+
+TEST_CASE("another municipality's case is no case here")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001");
+    const std::string id = room.case_id("SOC-1");
+    const std::string other = room.world.staff(Role::CareManager, kOther, "elsa");
+    CHECK(room.get("cases/" + id, other, kOther).problem() == "unknown_case");
+    CHECK(room.post("cases/" + id + "/work", other, kConfirm, "key-00001", kOther).problem() ==
+          "unknown_case");
+    CHECK(room.post("cases/" + id + "/submissions", other, kDecline, "key-00001", kOther).problem() ==
+          "unknown_case");
+    CHECK(room.post("find", other, {{"reference", "SOC-1"}}, "", kOther).problem() == "unknown_case");
+    CHECK(room.get("queue", other, kOther).json()["all"] == 0);
+}
+
+TEST_CASE("the municipality's reference is not to be read in the database, and opens only in its place")
+{
+    std::string folder;
+    StaffRoom room;
+    room.person("SOC-HEMLIG-1");
+    room.person("SOC-HEMLIG-2");
+    for (const char* name : {"/hemval.sqlite", "/hemval.sqlite-wal"}) {
+        CHECK(read_text(room.folder.path() + name).value_or("").find("HEMLIG") == std::string::npos);
+    }
+    const CodeMaker& codes = room.world.service().codes();
+    const std::string pseudonym = codes.pseudonym("strangnas", "SOC-HEMLIG-1");
+    const std::string sealed = codes.seal_reference("strangnas", "SOC-HEMLIG-1");
+    CHECK(codes.open_reference(pseudonym, sealed) == "SOC-HEMLIG-1");
+    CHECK(codes.seal_reference("strangnas", "SOC-HEMLIG-1") != sealed);
+    CHECK_FALSE(codes.open_reference(codes.pseudonym("strangnas", "SOC-HEMLIG-2"), sealed));
+    CHECK_FALSE(CodeMaker("another key", HashCost{8, 1}).open_reference(pseudonym, sealed));
+    std::string altered = sealed;
+    altered[30] = altered[30] == 'a' ? 'b' : 'a';
+    CHECK_FALSE(codes.open_reference(pseudonym, altered));
+    CHECK_FALSE(codes.open_reference(pseudonym, ""));
+    CHECK_FALSE(codes.open_reference(pseudonym, "ab"));
+}
