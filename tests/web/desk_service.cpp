@@ -35,19 +35,19 @@ std::optional<std::string> between(const std::string& tail, const std::string& s
 }  // namespace
 
 DeskService::DeskService(MemoryDesk& desk, const std::string& municipality)
-    : desk_(desk), root_("api/" + municipality + "/staff/")
+    : desk_(desk), session_("api/" + municipality + "/session"), root_("api/" + municipality + "/staff/")
 {
 }
 
 HttpResponse DeskService::operator()(const HttpRequest& request)
 {
-    if (request.path.rfind(root_, 0) != 0) return {404, ""};
-    const std::string tail = request.path.substr(root_.size());
-    if (request.method == "POST") return post(tail, request);
-    if (request.method == "DELETE") {
+    if (request.method == "DELETE" && request.path == session_) {
         desk_.sign_out([](const std::optional<Problem>&) {});
         return {204, ""};
     }
+    if (request.path.rfind(root_, 0) != 0) return {404, ""};
+    const std::string tail = request.path.substr(root_.size());
+    if (request.method == "POST") return post(tail, request);
     HttpResponse response = get(tail);
     if (response.status == 200) gets[request.path] = response.body;
     return response;
@@ -56,8 +56,6 @@ HttpResponse DeskService::operator()(const HttpRequest& request)
 HttpResponse DeskService::get(const std::string& tail)
 {
     HttpResponse response{404, ""};
-    const std::string from = "?from=";
-    const auto number = [&] { return std::strtoull(tail.c_str() + tail.find(from) + from.size(), nullptr, 10); };
     if (tail == "session") desk_.who(into<Staff>(response));
     if (tail == "queue") desk_.queue(into<DeskQueue>(response));
     if (tail == "providers") desk_.providers(into<std::vector<DeskProvider>>(response));
@@ -65,8 +63,10 @@ HttpResponse DeskService::get(const std::string& tail)
     if (tail == "rings") desk_.rings(into<std::vector<DeskRing>>(response));
     if (tail == "months") desk_.months(into<std::vector<MonthOfAssignments>>(response));
     if (tail == "follow-ups") desk_.follow_ups(into<std::vector<DeskFollowUps>>(response));
-    if (tail.rfind("ledger" + from, 0) == 0) desk_.ledger(number(), into<Page<LedgerLine>>(response));
-    if (tail.rfind("accesses" + from, 0) == 0) desk_.accesses(number(), into<Page<AccessLine>>(response));
+    if (const auto from = between(tail, "ledger/", ""))
+        desk_.ledger(std::strtoull(from->c_str(), nullptr, 10), into<Page<LedgerLine>>(response));
+    if (const auto from = between(tail, "accesses/", ""))
+        desk_.accesses(std::strtoull(from->c_str(), nullptr, 10), into<Page<AccessLine>>(response));
     if (const auto id = between(tail, "cases/", "")) desk_.open(CaseId(*id), into<DeskCase>(response));
     return response;
 }
@@ -76,15 +76,11 @@ HttpResponse DeskService::post(const std::string& tail, const HttpRequest& reque
     HttpResponse response{404, ""};
     Json body = Json::parse(request.body, nullptr, false);
     const IdempotencyKey key(request.idempotency_key);
-    if (tail == "cases/find") {
+    if (tail == "find") {
         desk_.find(body.value("reference", ""), into<DeskCase>(response));
     } else if (const auto person = between(tail, "cases/", "/submissions")) {
-        const std::string channel = body.value("channel", "");
-        body.erase("channel");
-        auto submission = wire::read_submission(body, key);
+        const auto submission = wire::read_registered(body, key);
         if (!submission) return response;
-        for (const Channel one : kAllChannels)
-            if (channel == name_of(one)) submission->channel = one;
         desk_.submit(CaseId(*person), *submission, into<Receipt>(response));
     } else if (const auto at = between(tail, "cases/", "/work")) {
         if (const auto step = wire::read_work_step(body))

@@ -20,7 +20,7 @@ private:
     HttpResponse get(const std::string& tail);
 
     MemoryDesk& desk_;
-    std::string root_;
+    std::string session_, root_;
 };
 
 }  // namespace hemval::test

@@ -89,7 +89,6 @@ void newest(StaffPage& page, const DeskCase& desk_case)
         const ui::Scope box = page.ui.box("case/newest/box", ui::BoxKind::Card);
         page.ui.facts("case/newest/facts", facts_of(page, receipt, "case/newest"));
     }
-    representative(page, desk_case);
     if (receipt.rotation) {
         const RotationAnswer& why = *receipt.rotation;
         page.ui.text("case/newest/why",
@@ -132,11 +131,19 @@ void case_screen(StaffPage& page)
     page.faults();
     page.problem();
     if (desk_case->is_protected) protected_notice(page);
-    situation_of(page, *desk_case);
-    if (!desk_case->receipts.empty()) {
-        newest(page, *desk_case);
-        case_work(page, *desk_case);
+    {
+        const ui::Scope row = page.ui.row("case/facts/row");
+        {
+            const ui::Scope left = page.ui.column("case/left", 420, 1);
+            situation_of(page, *desk_case);
+        }
+        if (!desk_case->receipts.empty()) {
+            const ui::Scope right = page.ui.column("case/right", 420, 1);
+            newest(page, *desk_case);
+        }
     }
+    if (!desk_case->receipts.empty()) representative(page, *desk_case);
+    case_work(page, *desk_case);
     const ui::Scope section = page.ui.section("case/register", page.t("register.title"));
     if (desk_case->allowed.empty()) {
         page.say("register.not_now");

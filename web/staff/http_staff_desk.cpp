@@ -19,7 +19,8 @@ std::string text_of(const Json& json)
 }  // namespace
 
 HttpStaffDesk::HttpStaffDesk(Platform& platform, MunicipalityId municipality)
-    : platform_(platform), root_("api/" + municipality.value + "/staff/")
+    : platform_(platform), session_("api/" + municipality.value + "/session"),
+      root_("api/" + municipality.value + "/staff/")
 {
 }
 
@@ -43,7 +44,7 @@ void HttpStaffDesk::who(Then<Staff> then)
 
 void HttpStaffDesk::sign_out(std::function<void(std::optional<Problem>)> then)
 {
-    platform_.http({"DELETE", root_ + "session", "", ""}, signed_out(std::move(then)));
+    platform_.http({"DELETE", session_, "", ""}, signed_out(std::move(then)));
 }
 
 void HttpStaffDesk::queue(Then<DeskQueue> then)
@@ -59,16 +60,14 @@ void HttpStaffDesk::open(const CaseId& person, Then<DeskCase> then)
 // In the body, never in an address: those end up in logs.
 void HttpStaffDesk::find(const std::string& reference, Then<DeskCase> then)
 {
-    post<DeskCase>("cases/find", text_of({{"reference", reference}}), {}, std::move(then),
+    post<DeskCase>("find", text_of({{"reference", reference}}), {}, std::move(then),
                    wire::read_desk_case);
 }
 
 void HttpStaffDesk::submit(const CaseId& person, const Submission& submission, Then<Receipt> then)
 {
-    Json body = wire::write(submission);
-    body["channel"] = name_of(submission.channel);
-    post<Receipt>("cases/" + person.value + "/submissions", text_of(body), submission.key,
-                  std::move(then), wire::read_receipt);
+    post<Receipt>("cases/" + person.value + "/submissions", text_of(wire::write_registered(submission)),
+                  submission.key, std::move(then), wire::read_receipt);
 }
 
 void HttpStaffDesk::work(const CaseId& person, const WorkStep& step, const IdempotencyKey& key,
@@ -139,12 +138,12 @@ void HttpStaffDesk::follow_ups(Then<std::vector<DeskFollowUps>> then)
 
 void HttpStaffDesk::ledger(std::uint64_t from, Then<Page<LedgerLine>> then)
 {
-    get<Page<LedgerLine>>("ledger?from=" + std::to_string(from), std::move(then), wire::read_ledger_page);
+    get<Page<LedgerLine>>("ledger/" + std::to_string(from), std::move(then), wire::read_ledger_page);
 }
 
 void HttpStaffDesk::accesses(std::uint64_t from, Then<Page<AccessLine>> then)
 {
-    get<Page<AccessLine>>("accesses?from=" + std::to_string(from), std::move(then),
+    get<Page<AccessLine>>("accesses/" + std::to_string(from), std::move(then),
                           wire::read_access_page);
 }
 

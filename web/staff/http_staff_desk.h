@@ -48,7 +48,8 @@ private:
               Read read);
 
     Platform& platform_;
-    std::string root_;  // "api/strangnas/staff/"
+    std::string session_;  // whosever it is: a browser has one
+    std::string root_;     // "api/strangnas/staff/"
 };
 
 }  // namespace hemval

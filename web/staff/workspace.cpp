@@ -246,8 +246,8 @@ void Workspace::find(const std::string& reference, std::function<void(const Case
 
 void Workspace::submit(const CaseId& person, Submission submission, std::function<void()> done)
 {
-    const std::string what = "submit/" + person.value + "/" + name_of(submission.channel) + "/" +
-                             text_of(wire::write(submission));
+    const std::string what =
+        "submit/" + person.value + "/" + text_of(wire::write_registered(submission));
     send<Receipt>(
         what,
         [&](const IdempotencyKey& key, Then<Receipt> then) {
