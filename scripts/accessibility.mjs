@@ -26,7 +26,7 @@ const GROUPS = [
 export const read_criteria = () => JSON.parse(fs.readFileSync(ASSET, "utf8")).criteria;
 
 const languages = () => fs.readdirSync(path.join(top, "assets/locales"))
-    .map((name) => path.basename(name, ".json"));
+    .filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"));
 
 function* faults_of_row(row) {
     if (!LEVELS.includes(row.level)) yield `no such level: ${row.level}`;

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { describe, html_of } from "./describe.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
-import { LocaleFault, read_locales } from "./locales.mjs";
+import { LocaleFault, read_locales, read_staff_words } from "./locales.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -63,6 +63,12 @@ function add_locales(output, packs) {
     const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
     const locales = read_locales(path.join(options.assets, "locales"));
     const tags = locales.map(({ tag }) => tag);
+    const staff = read_staff_words(path.join(options.assets, "locales"), locales);
+    for (const { tag, words } of locales) {
+        const both = { ...words, ...staff.get(tag) };
+        output.add(`locales/staff/${tag}.json`,
+            JSON.stringify({ ...both, hyphens: hyphens(tag, both, shown, tags) }));
+    }
     return locales.map(({ tag, name, dir, words }) => {
         const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
         output.add(`locales/${tag}.json`, text);
@@ -152,8 +158,11 @@ function municipality_page(pack, municipalities, languages, inline) {
 function main() {
     const output = new Output(options.out);
     const wasm_hint = "It is made by the wasm build (./run --build-only).";
-    output.add("hemval.js", need(path.join(options.wasm, "hemval.js"), wasm_hint));
-    output.add("hemval.wasm", need(path.join(options.wasm, "hemval.wasm"), wasm_hint));
+    for (const program of ["hemval", "hemval_staff"]) {
+        for (const ext of [".js", ".wasm"]) {
+            output.add(program + ext, need(path.join(options.wasm, program + ext), wasm_hint));
+        }
+    }
     add_fonts(output);
     add_style(output);
     add_module(output, "boot.mjs");
@@ -166,7 +175,7 @@ function main() {
 
     const { manifest } = output;
     const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
-        /^(hemval\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
+        /^(hemval(_staff)?\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
     const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
     const modules = Object.keys(manifest).filter((name) => name.endsWith(".mjs"));

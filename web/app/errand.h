@@ -2,6 +2,7 @@
 
 #include "core/registry.h"
 #include "web/app/proof_check.h"
+#include "web/app/session_watch.h"
 #include "web/app/visit.h"
 #include "web/platform/platform.h"
 
@@ -35,8 +36,8 @@ public:
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
     void submit(Action action, const ProviderId& provider, std::function<void()> done);
-    void acted();  // the person did something: they are there
-    void stay();   // keeps the session, as often as wanted
+    void acted() { watch_.acted(); }  // the person did something: they are there
+    void stay() { watch_.stay(); }    // keeps the session, as often as wanted
     void check_receipt();
     // Of any receipt, by the number on it; needs nobody signed in. A held one is gone from the
     // screen when its change has taken effect, but its number stays good.
@@ -50,7 +51,7 @@ public:
     }
 
     Phase phase() const { return phase_; }
-    bool ending() const { return ending_; }  // nobody has done anything; the session is about to end
+    bool ending() const { return watch_.ending(); }  // nobody has done anything; the session is about to end
     bool ended() const { return ended_; }    // it did; what was entered is kept
     bool sending() const { return sending_; }
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
@@ -74,10 +75,6 @@ private:
     std::optional<SavedProof> saved_proof(const ReceiptNumber& number);
     void prove_here(const Receipt& held, const std::optional<merkle::Hash>& kept_now);
     void checked_as(const Receipt& held, Checked result);
-    void wake_after(int seconds, void (Errand::*then)());
-    void rest();
-    void ask();
-    void end();
 
     Registry& registry_;
     Platform& platform_;
@@ -90,12 +87,13 @@ private:
     std::optional<Problem> problem_;
     int problem_round_ = 0;
     bool still_signed_in_ = false;
-    bool acted_ = false, ending_ = false, ended_ = false, away_ = false;
+    bool ended_ = false;
     std::optional<ReceiptCheck> found_;
     bool found_wrong_ = false;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;
     std::map<ProviderId, ProviderStatus> statuses_;
+    SessionWatch watch_;
 };
 
 }  // namespace hemval

@@ -183,7 +183,7 @@ export class Mirror {
     #write_value({ element, node }) {
         if (node.role === "radio") {
             attribute(element, "value", node.value);
-        } else if (node.role === "text_field" || node.role === "select") {
+        } else if (["text_field", "text_area", "select"].includes(node.role)) {
             // Writing the value an input method is composing would throw the composition away, and
             // writing an equal one moves the caret in Safari.
             const value = node.value ?? "";
@@ -280,7 +280,7 @@ const WRITERS = {
     disabled: (element, disabled) => (element.disabled = disabled),
     // Allowed on these only: a fieldset or a radio button says it in words (described_by).
     invalid: (element, invalid, node) => attribute(element, "aria-invalid",
-        invalid && ["text_field", "select", "checkbox"].includes(node.role) ? "true" : ""),
+        invalid && ["text_field", "text_area", "select", "checkbox"].includes(node.role) ? "true" : ""),
     required: (element, required) => (element.required = required),
 };
 
