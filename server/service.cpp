@@ -282,7 +282,7 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
                                                     const Submission& sent)
 {
     Submission submission = sent;
-    submission.channel = Channel::Code;
+    submission.channel = session.pseudonym.empty() ? Channel::Code : Channel::EId;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
     if (!earlier)
@@ -292,7 +292,8 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
     if (*earlier)
         return Submitted{(*earlier)->receipt, true};
 
-    const auto receipt = decide_in(queries, session.municipality, session.person, submission);
+    const auto receipt = decide_in(queries, session.municipality, session.person, submission,
+                                   {"", session.pseudonym});
     if (!receipt)
         return fail(receipt.error());
     insert_submission(queries, {session.person, submission.key, hash, session.municipality, *receipt});
@@ -301,7 +302,8 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
 }
 
 Result<Receipt, Problem> Service::decide_in(Queries& queries, const MunicipalityId& id,
-                                            const CaseId& whose, const Submission& submission)
+                                            const CaseId& whose, const Submission& submission,
+                                            const MandateJudge& by)
 {
     auto state = load_state(queries, id);
     const auto person = load_case(queries, whose);
@@ -329,7 +331,8 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
     drop_open_representation(queries, whose);
     if (submission.representation)
         insert_representation(queries, id, whose,
-                              {receipt->number, *submission.representative, "", "", std::nullopt, ""});
+                              {receipt->number, *submission.representative, by.pseudonym, by.account,
+                               std::nullopt, ""});
     return *receipt;
 }
 

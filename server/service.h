@@ -5,6 +5,7 @@
 #include "server/clock.h"
 #include "server/codes.h"
 #include "server/packs.h"
+#include "server/representation.h"
 #include "server/sessions.h"
 #include "server/store/store.h"
 #include "server/store/tables.h"
@@ -82,9 +83,11 @@ public:
     const Sessions& sessions() const { return sessions_; }
     const CodeMaker& codes() const { return codes_; }
     const Clock& clock() const { return clock_; }
-    // Inside somebody's transaction. The choice by the same rules whoever takes it in.
+    // Inside somebody's transaction. The choice by the same rules whoever takes it in; `by` is who sends
+    // it, and may not later confirm the mandate in it.
     Result<Receipt, Problem> decide_in(Queries& queries, const MunicipalityId& id,
-                                       const CaseId& person, const Submission& submission);
+                                       const CaseId& person, const Submission& submission,
+                                       const MandateJudge& by);
     // The pack's list with the coordinators' changes, when that is not the ledger's already.
     Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
     // After a read in a session that is stale.

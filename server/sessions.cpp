@@ -38,6 +38,7 @@ struct Sessions::Row {
     std::optional<SignInWay> way;
     std::optional<CaseId> person;
     std::optional<Staff> staff;
+    std::string pseudonym;
     bool stale = false;
 };
 
@@ -64,7 +65,7 @@ Result<Sessions::Row, Problem> Sessions::find(Queries& queries, const std::strin
     const std::string token_hash = hex(sha256(token));
     const Rows rows = queries.query(
         "SELECT sessions.municipality, sessions.case_id, account, name, role, created, seen, "
-        "in_effect_after, kind FROM sessions LEFT JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
+        "in_effect_after, kind, pseudonym FROM sessions LEFT JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
         {token_hash});
     if (rows.empty())
         return fail(Problem::NotSignedIn);
@@ -81,6 +82,7 @@ Result<Sessions::Row, Problem> Sessions::find(Queries& queries, const std::strin
               sign_in_way_named(text_of(row[8])),
               std::nullopt,
               std::nullopt,
+              text_of(row[9]),
               unused > kSessionTouchSeconds};
     if (!text_of(row[1]).empty())
         found.person = CaseId(text_of(row[1]));
@@ -94,7 +96,7 @@ Result<PersonSession, Problem> Sessions::person(Queries& queries, const std::str
     const auto row = find(queries, token);
     if (!row || !row->person)
         return fail(Problem::NotSignedIn);
-    return PersonSession{row->token_hash, row->municipality, *row->person, row->stale};
+    return PersonSession{row->token_hash, row->municipality, *row->person, row->pseudonym, row->stale};
 }
 
 Result<StaffSession, Problem> Sessions::staff(Queries& queries, const MunicipalityId& municipality,

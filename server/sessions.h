@@ -35,7 +35,8 @@ struct PersonSession {
     std::string token_hash;
     MunicipalityId municipality;
     CaseId person;
-    bool stale = false;  // to be touched
+    std::string pseudonym;  // of who signed in by e-ID; empty: by a letter's code
+    bool stale = false;     // to be touched
 };
 
 struct StaffSession {
