@@ -217,7 +217,7 @@ void Api::handle(const Request& request, Reply reply)
         if (request.method == "POST" && !says_json(request))
             return errand.refuse(Problem::MalformedRequest);
         errand.rest.erase(errand.rest.begin());
-        return staff_->handle({request, errand.municipality, errand.rest, token_of(request),
+        return staff_->handle({request, errand.municipality, errand.rest, session_token(request),
                                key_of(request), errand.accept_language, errand.reply});
     }
 
