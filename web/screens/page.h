@@ -22,6 +22,7 @@ namespace hemval {
 struct ScreenMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
+    std::string scanned;                                  // a receipt's link, until it is checked
     std::string focus_before;                             // while asked whether one is still there
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
@@ -125,7 +126,11 @@ std::string window_in_words(const Page& page, const std::optional<ProviderId>& f
 std::string_view window_pointer(const std::optional<ProviderId>& from);
 // `Kontrollera ett kvitto`: whoever has a number may ask.
 void receipt_checker(Page& page);
+void receipt_check_screen(Page& page);
 void receipt_wrong(Page& page);    // a receipt that is not in what was signed
+// It holds, but under another key than the one the municipality has published.
+bool is_other_key(const Page& page, const std::string& key);
+void receipt_other_key(Page& page);
 // The pending receipt is of a switch taken back: the person stays with the provider they have.
 bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.
