@@ -55,7 +55,7 @@ const PACKAGED = { "lean-qr.mjs": path.join(top, "node_modules/lean-qr/index.mjs
 function add_module(output, name) {
     if (output.manifest[name]) return;
     const source = fs.readFileSync(PACKAGED[name] ?? path.join(browser, name), "utf8");
-    const text = source.replace(/(from\s+)"\.\/([\w.]+\.mjs)"/g, (_, from, imported) => {
+    const text = source.replace(/(from\s+)"\.\/([\w.-]+\.mjs)"/g, (_, from, imported) => {
         add_module(output, imported);
         return `${from}"./${path.basename(output.manifest[imported])}"`;
     });
