@@ -51,9 +51,14 @@ export function faults_of(rows) {
     });
 }
 
+// What is awaited counts as soon as it is there.
+const is_there = (one) => !fault_of_shown(one);
+
 function line(row) {
-    const shown = (row.shown ?? []).map((one) => (test_named(one) ? said(test_named(one)) : `\`${one}\``));
-    const awaited = (row.awaits ?? []).map((one) => `to come: ${cell(one)}`);
+    const awaits = row.awaits ?? [];
+    const shown = [...row.shown ?? [], ...awaits.filter(is_there)]
+        .map((one) => (test_named(one) ? said(test_named(one)) : `\`${one}\``));
+    const awaited = awaits.filter((one) => !is_there(one)).map((one) => `to come: ${cell(one)}`);
     const columns = [`${row.id} (L${row.level})`, cell(row.asks), ANSWERS[row.answer], cell(row.how ?? ""),
         [...shown, ...awaited].join("<br>")];
     return `| ${columns.map((text) => text || "–").join(" | ")} |`;

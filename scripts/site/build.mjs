@@ -47,12 +47,15 @@ function add_style(output) {
     output.add("style.css", css);
 }
 
+// Modules that come from npm.
+const PACKAGED = { "lean-qr.mjs": path.join(top, "node_modules/lean-qr/index.mjs") };
+
 // A module is written after those it imports, so that its own hash covers theirs. Written as .js:
 // many hosts do not know .mjs, and browsers refuse modules of an unknown type.
 function add_module(output, name) {
     if (output.manifest[name]) return;
-    const source = fs.readFileSync(path.join(browser, name), "utf8");
-    const text = source.replace(/(from\s+)"\.\/([\w.]+\.mjs)"/g, (_, from, imported) => {
+    const source = fs.readFileSync(PACKAGED[name] ?? path.join(browser, name), "utf8");
+    const text = source.replace(/(from\s+)"\.\/([\w.-]+\.mjs)"/g, (_, from, imported) => {
         add_module(output, imported);
         return `${from}"./${path.basename(output.manifest[imported])}"`;
     });
@@ -166,6 +169,8 @@ function main() {
     add_fonts(output);
     add_style(output);
     add_module(output, "boot.mjs");
+    const at_start = Object.keys(output.manifest).filter((name) => name.endsWith(".mjs"));
+    add_module(output, "qr.mjs");
     output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
     const packs = read_packs(path.join(options.assets, "municipalities"));
     const languages = add_locales(output, packs);
@@ -175,17 +180,16 @@ function main() {
 
     const { manifest } = output;
     const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
-        /^(hemval(_staff)?\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
+        /^(hemval(_staff)?\.|qr\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
     const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
-    const modules = Object.keys(manifest).filter((name) => name.endsWith(".mjs"));
     const inline = new Inline(browser);
     const common = {
         language: tag, languages: languages.map((one) => one.tag).join(" "),
         description: words["static.description"],
         failed: languages.map((one) => ({ tag: one.tag, text: one.words["static.failed"] })),
         policy: inline.policy, early: inline.early, draw: inline.draw,
-        modules: modules.map((name) => ({ path: manifest[name] })),
+        modules: at_start.map((name) => ({ path: manifest[name] })),
         asset: {
             style: manifest["style.css"], boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
             regular: manifest["fonts/regular.woff2"], bold: manifest["fonts/bold.woff2"],

@@ -2,6 +2,7 @@
 
 #include "core/memory_registry.h"
 #include "web/app/http_registry.h"
+#include "web/app/receipt_link.h"
 #include "web/app/shell.h"
 #include "web/screens/page.h"
 
@@ -52,6 +53,10 @@ App::Impl::Impl(Platform& where, AppSetup with)
         setup.hash = to_hash({Screen::Choose, "", false});
         platform.replace(setup.hash);
     }
+    if (is_receipt_link(setup.hash)) {
+        screen_memory.scanned = std::exchange(setup.hash, to_hash({Screen::ReceiptCheck, "", false}));
+        platform.replace(setup.hash);
+    }
     route = parse_route(setup.hash);
     forward(setup.hash);
 }
@@ -90,6 +95,7 @@ void App::Impl::screen(Page& page)
     case Screen::Check: check_screen(page); break;
     case Screen::Decline: decline_screen(page); break;
     case Screen::Receipt: receipt_screen(page); break;
+    case Screen::ReceiptCheck: receipt_check_screen(page); break;
     case Screen::Questions: questions_screen(page); break;
     case Screen::Help: help_screen(page); break;
     case Screen::Accessibility: accessibility_screen(page); break;
@@ -149,6 +155,14 @@ void App::navigated(const std::string& hash)
         // From the demonstration, and before the first frame, the errand starts with it.
         if (app.started) app.real.open_link(*code);
         else app.link = code;
+        return;
+    }
+    if (is_receipt_link(hash)) {
+        const std::string there = to_hash({Screen::ReceiptCheck, "", false});
+        app.platform.replace(there);
+        navigated(there);
+        app.screen_memory.scanned = hash;
+        app.platform.request_frame();
         return;
     }
     const Route now = parse_route(hash);

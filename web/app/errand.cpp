@@ -133,7 +133,9 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
             checked_ = Checked::No;
             const Receipt held = *answer;
             if (person_) person_->pending = std::move(*answer);
-            keep_proof(held, [](std::optional<Problem>) {});  // or when the person asks
+            keep_proof(held, [this](std::optional<Problem> problem) {  // or when the person asks
+                if (!problem) changed_();
+            });
             done();
         } else {
             const bool kept = unanswered(answer.error());
@@ -204,7 +206,7 @@ void Errand::keep_proof(const Receipt& held, std::function<void(std::optional<Pr
             if (!key) return then(key.error());
             // The person may have gone meanwhile, and another have come.
             if (!receipt() || receipt()->number != held.number) return;
-            platform_.store(kSavedProof, write_saved({proof, *key}));
+            if (!saved_proof(held.number)) platform_.store(kSavedProof, write_saved({proof, *key}));
             then(std::nullopt);
         });
     });
@@ -233,9 +235,32 @@ void Errand::check_number(const ReceiptNumber& number, const MunicipalityId& her
         if (!found.inclusion) return conclude(Proven::CannotTell);
         registry_.public_key([this, here, found, conclude](const Result<std::string, Problem>& key) {
             if (!key) return failed(key.error());
+            found_key_ = *key;
             check_inclusion(platform_, here, found.sequence, *found.inclusion, *key, conclude);
         });
     });
+}
+
+void Errand::check_saved(const SavedProof& saved, const MunicipalityId& here)
+{
+    clear_problem();
+    const auto says = read_record(saved.proof.record);
+    if (!says || !says->receipt) {
+        found_wrong_ = true;
+        return changed_();
+    }
+    found_key_ = saved.key;
+    check_proof(platform_, here, *says->receipt, saved, std::nullopt,
+                [this, receipt = *says->receipt](Proven proven) {
+                    found_wrong_ = proven == Proven::Fails;
+                    if (!found_wrong_) found_saved_ = FoundReceipt{receipt, proven == Proven::Holds};
+                    changed_();
+                });
+}
+
+std::optional<SavedProof> Errand::proof()
+{
+    return receipt() ? saved_proof(receipt()->number) : std::nullopt;
 }
 
 const Receipt* Errand::receipt() const
@@ -281,6 +306,10 @@ void Errand::signed_in(CaseView view)
     phase_ = Phase::SignedIn;
     watch_.heard();
     changed_();
+    if (!receipt() || proof() || registry_.idle_seconds() == 0) return;
+    keep_proof(*receipt(), [this](std::optional<Problem> problem) {
+        if (!problem) changed_();
+    });
 }
 
 void Errand::forget()

@@ -42,9 +42,13 @@ public:
     // Of any receipt, by the number on it; needs nobody signed in. A held one is gone from the
     // screen when its change has taken effect, but its number stays good.
     void check_number(const ReceiptNumber& number, const MunicipalityId& here);
+    // Of a receipt as its own link carries it: on this device alone, nobody is asked.
+    void check_saved(const SavedProof& saved, const MunicipalityId& here);
     void clear_problem()
     {
         found_.reset();
+        found_saved_.reset();
+        found_key_.clear();
         found_wrong_ = false;
         problem_.reset();
         still_signed_in_ = false;
@@ -58,6 +62,14 @@ public:
     const std::optional<Problem>& problem() const { return problem_; }
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
     const std::optional<ReceiptCheck>& found() const { return found_; }  // by check_number()
+    // By check_saved(): what it says. Told as genuine only when the device could tell.
+    struct FoundReceipt {
+        Receipt receipt;
+        bool proven = false;
+    };
+    const std::optional<FoundReceipt>& found_saved() const { return found_saved_; }
+    const std::string& found_key() const { return found_key_; }  // that what was found is signed with
+    std::optional<SavedProof> proof();  // of what the person holds, as this tab keeps it
     bool found_wrong() const { return found_wrong_; }  // it is not in what the municipality has signed
     bool still_signed_in() const { return still_signed_in_; }  // the last sign-out failed
     const Receipt* receipt() const;  // what the person holds; nullptr: nothing
@@ -89,6 +101,8 @@ private:
     bool still_signed_in_ = false;
     bool ended_ = false;
     std::optional<ReceiptCheck> found_;
+    std::optional<FoundReceipt> found_saved_;
+    std::string found_key_;
     bool found_wrong_ = false;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;

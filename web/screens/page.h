@@ -17,6 +17,7 @@ namespace hemval {
 struct ScreenMemory : SheetMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
+    std::string scanned;                                  // a receipt's link, until it is checked
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
 };
@@ -61,7 +62,11 @@ void choose_button(Page& page, const Provider& provider);
 void compare_box(Page& page, const Provider& provider);
 // `Kontrollera ett kvitto`: whoever has a number may ask.
 void receipt_checker(Page& page);
+void receipt_check_screen(Page& page);
 void receipt_wrong(Page& page);    // a receipt that is not in what was signed
+// It holds, but under another key than the one the municipality has published.
+bool is_other_key(const Page& page, const std::string& key);
+void receipt_other_key(Page& page);
 // The pending receipt is of a switch taken back: the person stays with the provider they have.
 bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.

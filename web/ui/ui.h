@@ -229,6 +229,9 @@ public:
     void ring(std::string_view key, std::string_view label, const std::vector<RingPlace>& places);
     void timeline(std::string_view key, std::string_view label,
                   const std::vector<TimelineStep>& steps);
+    // The page writes the code itself, over the white ground drawn here (web/platform/browser/qr.mjs).
+    // An `address` that begins with '#' is one of this page.
+    void qr_code(std::string_view key, std::string_view label, std::string_view address);
     void steps(std::string_view key, std::string_view text, int now, int of);  // "Steg 2 av 4"
 
     // To the reader.

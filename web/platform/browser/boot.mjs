@@ -90,6 +90,10 @@ async function boot(setup) {
     }, regular, bold);
 
     const mirror = new Mirror(by_id("mirror"), directions(setup.languages));
+    mirror.draw_qr = async (element, address) => {
+        const { draw } = await import(address_of("qr.mjs"));  // few come so far as to need it
+        draw(element, new URL(address, location.href).href);
+    };
     speech = new Speech(mirror);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         { changed: () => frames?.request(), now: () => frames?.now() });

@@ -21,6 +21,7 @@ export class Mirror {
         this.composing = null;      // the field an input method is writing in
         this.touched = new Set();   // controls whose element may differ from their node
         this.clicked = () => {};    // told of a click on something that can be pressed
+        this.draw_qr = () => {};    // asked for the QR code in a picture
         const top = { key: ROOT, element: root, children: new Set(), rect: [0, 0, 0, 0] };
         this.records.set(ROOT, top);
         root.addEventListener("compositionstart", (event) => (this.composing = event.target));
@@ -183,6 +184,8 @@ export class Mirror {
     #write_value({ element, node }) {
         if (node.role === "radio") {
             attribute(element, "value", node.value);
+        } else if (node.role === "picture") {
+            this.draw_qr(element, node.value ?? "");
         } else if (["text_field", "text_area", "select"].includes(node.role)) {
             // Writing the value an input method is composing would throw the composition away, and
             // writing an equal one moves the caret in Safari.
