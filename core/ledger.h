@@ -20,6 +20,15 @@
 // see receipt_proof.h.
 namespace hemval {
 
+// Somebody the rule could not place yet.
+struct Queued {
+    RotationRequest request;
+    std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
+    Channel channel = Channel::Code;  // of the errand that put the person here
+    std::optional<Representation> representation{};
+    friend bool operator==(const Queued&, const Queued&) = default;
+};
+
 // The rule and the list as they stand from here on. First event of every ledger, and again whenever
 // the pack or a coordinator changes something the rule may know.
 struct PolicyAdopted {
@@ -58,23 +67,37 @@ struct EntryErased {
     std::optional<RotationAnswer> rotation;  // for an assignment, and then the list afterwards
     std::optional<RotationList> list;
     AreaId area;                             // whose list, where each area has its own; else empty
+    bool withheld = false;                   // of a protected person: the area is not published
     friend bool operator==(const EntryErased&, const EntryErased&) = default;
 };
-using EventBody =
-    std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing, EntryErased>;
+// What a care manager found about the mandate of whoever made a choice; see mandate.h.
+struct MandateJudged {
+    CaseId person;
+    ReceiptNumber receipt;
+    RepresentativeRole role = RepresentativeRole::GodMan;
+    bool confirmed = false;
+    // Rejected before it took effect: whose place is given up for whose, and what holds again.
+    bool undone = false;
+    std::optional<ProviderId> from, to;
+    std::optional<Receipt> pending;
+    std::optional<Queued> waiting;
+    friend bool operator==(const MandateJudged&, const MandateJudged&) = default;
+};
+// From here on the case is this; its place is counted already. When its person has become protected
+// everything before it about the person has been erased; see protected.h.
+struct CaseRestated {
+    ClientCase person;
+    std::optional<Queued> waiting;
+    friend bool operator==(const CaseRestated&, const CaseRestated&) = default;
+};
+using EventBody = std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing,
+                               EntryErased, MandateJudged, CaseRestated>;
 
 struct Event {
     std::uint64_t sequence = 0;  // 1, 2, 3 ... without a gap within the municipality
     Day day;
     EventBody body;
     friend bool operator==(const Event&, const Event&) = default;
-};
-
-// Somebody the rule could not place yet.
-struct Queued {
-    RotationRequest request;
-    std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
-    friend bool operator==(const Queued&, const Queued&) = default;
 };
 
 // What the rules need to know of the whole municipality. Small: one row a provider, one list an area.
@@ -95,6 +118,9 @@ struct Submission {
     Action action = Action::Choose;
     std::optional<ProviderId> provider;  // Choose and Switch
     IdempotencyKey key;
+    Channel channel = Channel::Code;     // set by whoever takes it in; not sent by the app
+    std::optional<Representation> representation{};  // by somebody else for the person, and who:
+    std::optional<RepresentativeContact> representative{};  // both or neither
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 
@@ -117,7 +143,8 @@ struct DecideContext {
 //
 // Errors, first that applies: HasProvider (Choose or Decline by somebody whose provider stays),
 // NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
-// ProviderWrongArea, ProviderLacksService, ProviderFull. A Decline: HasProvider, or AlreadyYours
+// ProviderWrongArea, ProviderLacksService, ProviderFull. Before them DeclarationMissing, when somebody
+// acts for the person without declaring what goes with the role, or without saying who they are. A Decline: HasProvider, or AlreadyYours
 // while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
 // somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
 // pending, is never full for them; somebody in the queue may choose their interim provider for good.
@@ -144,6 +171,9 @@ std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
                                              const MunicipalityState& state);
 
 Event next_event(const MunicipalityState& state, Day day, EventBody body);
+
+// Whom the event is about; nullptr: nobody, or nobody any more.
+const CaseId* person_of(const Event& event);
 
 // What remains of `event` when its person is erased; `state` is as it was before the event. Nothing
 // for an event that is about no person.

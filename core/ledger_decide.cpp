@@ -23,6 +23,17 @@ ReceiptNumber derived_number(std::uint64_t secret, std::uint64_t place)
     return receipt_number(hash ^ (hash >> 31U));
 }
 
+// A confirmation is the care manager's to give, never sent along.
+bool is_well_represented(const Submission& submission)
+{
+    const auto& representation = submission.representation;
+    if (!representation || !submission.representative) {
+        return !representation && !submission.representative;
+    }
+    return is_declared(*representation) && !representation->confirmed &&
+           is_whole(*submission.representative);
+}
+
 class Errand {
 public:
     Errand(const MunicipalityState& state, const SchedulePolicy& schedule,
@@ -33,18 +44,20 @@ public:
 
     const MunicipalityState& state() const { return state_; }
 
-    void choose(const ClientCase& person, Action action, const ProviderId& provider)
+    void choose(const ClientCase& person, const Submission& submission)
     {
-        keep(choice(state_, person, action, provider, stamp(context_.receipt, person.current)));
+        keep(choice(state_, person, submission.action, *submission.provider,
+                    own_stamp(person, submission)));
     }
 
-    void decline(const ClientCase& person)
+    void decline(const ClientCase& person, const Submission& submission)
     {
-        if (auto again =
-                given_before(state_, person, stamp(context_.receipt, person.current))) {
+        if (auto again = given_before(state_, person, own_stamp(person, submission))) {
             return keep(std::move(*again));
         }
-        const Queued mine = newly_queued(state_, person, context_.today, context_.draw);
+        Queued mine = newly_queued(state_, person, context_.today, context_.draw);
+        mine.channel = submission.channel;
+        mine.representation = submission.representation;
         for (const Asked& asked : ask_queue(state_, mine, context_.today)) {
             if (asked.entry.request.person != person.id) {
                 continue;
@@ -79,6 +92,14 @@ private:
                 window_for(schedule_, place.has_value(), context_.today)};
     }
 
+    Stamp own_stamp(const ClientCase& person, const Submission& submission) const
+    {
+        Stamp own = stamp(context_.receipt, person.current);
+        own.channel = submission.channel;
+        own.representation = submission.representation;
+        return own;
+    }
+
     void keep_served(const Asked& asked)
     {
         const auto& place = asked.entry.place;
@@ -106,6 +127,9 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
                                            const ClientCase& person, const Submission& submission,
                                            const DecideContext& context)
 {
+    if (!is_well_represented(submission)) {
+        return fail(Problem::DeclarationMissing);
+    }
     const ClientCase today = as_of(person, context.today);
     Errand errand(state, schedule, context);
     // What stood free when this person came was for those already waiting.
@@ -115,9 +139,9 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
         return fail(*problem);
     }
     if (submission.action == Action::Decline) {
-        errand.decline(today);
+        errand.decline(today, submission);
     } else {
-        errand.choose(today, submission.action, *submission.provider);
+        errand.choose(today, submission);
     }
     errand.serve_waiting_now(person.id);
     return errand.take();

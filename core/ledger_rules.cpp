@@ -135,10 +135,15 @@ Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider
 {
     Eligibility answer =
         eligibility(provider, clients_of(state, provider), Need{person.area, person.services});
+    const auto leave_out = [&reasons = answer.reasons](Ineligible reason) {
+        reasons.erase(std::remove(reasons.begin(), reasons.end(), reason), reasons.end());
+    };
     if (person.current == provider.id ||
         (person.pending && person.pending->provider == provider.id)) {
-        auto& reasons = answer.reasons;
-        reasons.erase(std::remove(reasons.begin(), reasons.end(), Ineligible::Full), reasons.end());
+        leave_out(Ineligible::Full);
+    }
+    if (person.area.empty() && serves(provider, person.area, state.providers)) {
+        leave_out(Ineligible::WrongArea);
     }
     return answer;
 }
@@ -187,6 +192,8 @@ ProviderDecided choice(const MunicipalityState& state, const ClientCase& person,
     decided.receipt.provider = provider;
     decided.receipt.previous = person.current == provider ? held_place(person) : person.current;
     decided.receipt.window = stamp.window;
+    decided.receipt.channel = stamp.channel;
+    decided.receipt.representation = stamp.representation;
     decided.from = held_place(person);
     return decided;
 }
@@ -280,6 +287,8 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
     decided.receipt.provider = given.provider;
     decided.receipt.previous = previous;
     decided.receipt.window = stamp.window;
+    decided.receipt.channel = asked.entry.channel;
+    decided.receipt.representation = asked.entry.representation;
     decided.receipt.rotation =
         RotationAnswer{decided.receipt.sequence, state.policy.id, state.policy.version, given.basis,
                        given.whose_turn, given.skipped, given.next, given.order};

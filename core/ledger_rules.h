@@ -33,6 +33,8 @@ struct Stamp {
     ReceiptNumber number;
     Day day;
     EffectiveWindow window;
+    Channel channel = Channel::Code;
+    std::optional<Representation> representation{};
 };
 
 ProviderDecided choice(const MunicipalityState& state, const ClientCase& person, Action action,

@@ -44,6 +44,10 @@ std::optional<Receipt> read_shown(const Json& json)
     fields.maybe("provider", receipt.provider, wire::id<ProviderId>);
     fields.maybe("previous", receipt.previous, wire::id<ProviderId>);
     fields.take("window", receipt.window, wire::window);
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, wire::read_channel);
+    receipt.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", receipt.representation, wire::read_representation);
     return wire::exactly(fields, std::move(receipt));
 }
 
@@ -66,6 +70,9 @@ void put_shown(std::string& text, const Receipt& receipt)
 {
     text += '{';
     put(text, "action", name_of(receipt.action));
+    if (receipt.channel != Channel::Code) {
+        put(text, "channel", name_of(receipt.channel));
+    }
     put(text, "number", receipt.number.value);
     if (receipt.previous) {
         put(text, "previous", receipt.previous->value);
@@ -74,6 +81,9 @@ void put_shown(std::string& text, const Receipt& receipt)
         put(text, "provider", receipt.provider->value);
     }
     put(text, "received", to_iso(receipt.received));
+    if (receipt.representation) {
+        text += "\"representation\":" + wire::write(*receipt.representation).dump() + ",";
+    }
     text += "\"sequence\":" + std::to_string(receipt.sequence) + ",\"window\":{";
     put(text, "first", to_iso(receipt.window.first));
     put(text, "last", to_iso(receipt.window.last));
@@ -136,13 +146,25 @@ std::optional<RecordSays> read_record(const std::string& record)
     return says;
 }
 
+// A mandate is confirmed after the receipt was given: the record cannot say so.
+static bool same_mandate(std::optional<Representation> recorded, std::optional<Representation> held)
+{
+    for (auto* one : {&recorded, &held}) {
+        if (*one) {
+            (*one)->confirmed = false;
+        }
+    }
+    return recorded == held;
+}
+
 bool says_receipt(const RecordSays& says, const MunicipalityId& municipality, const Receipt& held)
 {
     return says.municipality == municipality && says.receipt &&
            says.receipt->number == held.number && says.receipt->sequence == held.sequence &&
            says.receipt->action == held.action && says.receipt->received == held.received &&
            says.receipt->provider == held.provider && says.receipt->previous == held.previous &&
-           says.receipt->window == held.window;
+           says.receipt->window == held.window && says.receipt->channel == held.channel &&
+           same_mandate(says.receipt->representation, held.representation);
 }
 
 std::string signed_text(const Checkpoint& checkpoint)

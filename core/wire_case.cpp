@@ -45,6 +45,35 @@ std::optional<ProviderStatus> read_status(const Json& json)
     return exactly(fields, std::move(status));
 }
 
+void put_rejected(Json& json, const std::optional<Rejected>& rejected)
+{
+    if (rejected) {
+        json["rejected"] = {{"day", to_iso(rejected->day)},
+                            {"role", name_of(rejected->role)},
+                            {"undone", rejected->undone}};
+    }
+}
+
+std::optional<Rejected> read_rejected(const Json& json)
+{
+    Rejected rejected;
+    Fields fields(json);
+    fields.take("day", rejected.day, day);
+    fields.take("role", rejected.role,
+                [](const Json& one) { return named(one, kAllRepresentativeRoles); });
+    fields.take("undone", rejected.undone, truth);
+    return exactly(fields, std::move(rejected));
+}
+
+std::optional<RepresentativeContact> read_contact(const Json& json)
+{
+    RepresentativeContact contact;
+    Fields fields(json);
+    fields.take("name", contact.name, text);
+    fields.take("reach", contact.reach, text);
+    return exactly(fields, std::move(contact));
+}
+
 template <class Rows>
 bool lists_twice(const Rows& rows)
 {
@@ -67,6 +96,7 @@ Json write(const Receipt& receipt)
     if (receipt.rotation) {
         json["rotation"] = write(*receipt.rotation);
     }
+    put_errand(json, receipt.channel, receipt.representation);
     return json;
 }
 
@@ -82,6 +112,10 @@ std::optional<Receipt> read_receipt(const Json& json)
     fields.maybe("previous", receipt.previous, id<ProviderId>);
     fields.take("window", receipt.window, window);
     fields.maybe("rotation", receipt.rotation, read_answer);
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    receipt.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", receipt.representation, read_representation);
     const bool by_rule = receipt.action == Action::Decline;
     if (!fields.exact() || receipt.rotation.has_value() != by_rule) {
         return std::nullopt;
@@ -95,7 +129,6 @@ std::optional<Receipt> read_receipt(const Json& json)
 Json write(const ClientCase& person)
 {
     Json json = {{"id", person.id.value},
-                 {"area", person.area.value},
                  {"services", id_list(person.services)},
                  {"hours_per_month", person.hours_per_month},
                  {"decision_day", to_iso(person.decision_day)}};
@@ -107,6 +140,11 @@ Json write(const ClientCase& person)
     if (person.assigned) {
         json["assigned"] = write(*person.assigned);
     }
+    put_area(json, person.area);
+    if (person.is_protected) {
+        json["protected"] = true;
+    }
+    put_rejected(json, person.rejected);
     return json;
 }
 
@@ -115,7 +153,11 @@ std::optional<ClientCase> read_case(const Json& json)
     ClientCase person;
     Fields fields(json);
     fields.take("id", person.id, id<CaseId>);
-    fields.take("area", person.area, id<AreaId>);
+    take_area(fields, person.area);
+    std::optional<bool> is_protected;
+    fields.maybe("protected", is_protected, truth);
+    person.is_protected = is_protected.value_or(false);
+    fields.maybe("rejected", person.rejected, read_rejected);
     fields.take("services", person.services, ids<ServiceId>);
     fields.take("hours_per_month", person.hours_per_month, count<int>);
     fields.take("decision_day", person.decision_day, day);
@@ -124,6 +166,10 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.maybe("pending", person.pending, read_receipt);
     fields.maybe("assigned", person.assigned, read_receipt);
     if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
+        return std::nullopt;
+    }
+    // An area goes with nobody who is protected, and with everybody who is not.
+    if (person.is_protected != person.area.empty() || is_protected == false) {
         return std::nullopt;
     }
     return exactly(fields, std::move(person));
@@ -146,6 +192,7 @@ Json write(const CaseView& view)
     if (view.pending) {
         json["pending"] = write(*view.pending);
     }
+    put_rejected(json, view.rejected);
     return json;
 }
 
@@ -159,6 +206,7 @@ std::optional<CaseView> read_case_view(const Json& json)
     fields.maybe("current", view.current, id<ProviderId>);
     fields.maybe("closing", view.closing, day);
     fields.maybe("pending", view.pending, read_receipt);
+    fields.maybe("rejected", view.rejected, read_rejected);
     fields.take("allowed", view.allowed, [](const Json& all) { return distinct(all, action); });
     fields.take("providers", view.providers,
                 [](const Json& all) { return list(all, read_eligibility); });
@@ -212,6 +260,11 @@ Json write(const Submission& submission)
 {
     Json json = {{"action", name_of(submission.action)}};
     put(json, "provider", submission.provider);
+    if (submission.representation && submission.representative) {
+        json["representation"] = write(*submission.representation);
+        json["representative"] = {{"name", submission.representative->name},
+                                  {"reach", submission.representative->reach}};
+    }
     return json;
 }
 
@@ -222,6 +275,8 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     Fields fields(json);
     fields.take("action", submission.action, action);
     fields.maybe("provider", submission.provider, id<ProviderId>);
+    fields.maybe("representation", submission.representation, read_representation);
+    fields.maybe("representative", submission.representative, read_contact);
     if (!fields.exact() || (submission.action == Action::Decline && submission.provider)) {
         return std::nullopt;
     }

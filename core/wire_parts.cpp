@@ -57,4 +57,64 @@ std::optional<EffectiveWindow> window(const Json& json)
     return value;
 }
 
+void put_area(Json& json, const AreaId& area)
+{
+    if (!area.empty()) {
+        json["area"] = area.value;
+    }
+}
+
+void take_area(Fields& fields, AreaId& area)
+{
+    std::optional<AreaId> there;
+    fields.maybe("area", there, id<AreaId>);
+    area = there.value_or(AreaId());
+}
+
+Json write(const Representation& representation)
+{
+    Json declared = Json::array();
+    for (const Declaration one : representation.declared) {
+        declared.push_back(name_of(one));
+    }
+    Json json = {{"role", name_of(representation.role)}, {"declared", declared}};
+    if (representation.confirmed) {
+        json["confirmed"] = true;
+    }
+    return json;
+}
+
+std::optional<Representation> read_representation(const Json& json)
+{
+    Representation representation;
+    std::optional<bool> confirmed;
+    Fields fields(json);
+    fields.take("role", representation.role,
+                [](const Json& one) { return named(one, kAllRepresentativeRoles); });
+    fields.take("declared", representation.declared, [](const Json& all) {
+        return distinct(all, [](const Json& one) { return named(one, kAllDeclarations); });
+    });
+    fields.maybe("confirmed", confirmed, truth);
+    representation.confirmed = confirmed.value_or(false);
+    if (confirmed == false) {
+        return std::nullopt;
+    }
+    return exactly(fields, std::move(representation));
+}
+
+std::optional<Channel> read_channel(const Json& json)
+{
+    return named(json, kAllChannels);
+}
+
+void put_errand(Json& json, Channel channel, const std::optional<Representation>& representation)
+{
+    if (channel != Channel::Code) {
+        json["channel"] = name_of(channel);
+    }
+    if (representation) {
+        json["representation"] = write(*representation);
+    }
+}
+
 }  // namespace hemval::wire

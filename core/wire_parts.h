@@ -250,6 +250,14 @@ Json write(const RotationRequest& request);
 std::optional<RotationRequest> read_request(const Json& json);
 Json write(const RotationList& list);
 std::optional<RotationList> read_list(const Json& json);
+// A protected person's is left out.
+void put_area(Json& json, const AreaId& area);
+void take_area(Fields& fields, AreaId& area);
+Json write(const Representation& representation);
+std::optional<Representation> read_representation(const Json& json);
+std::optional<Channel> read_channel(const Json& json);
+// Left out when they are what they were before there was any other: a letter's code, one's own choice.
+void put_errand(Json& json, Channel channel, const std::optional<Representation>& representation);
 Json write(const Skip& skip);
 std::optional<Skip> read_skip(const Json& json);
 Json write(const RotationAnswer& answer);

@@ -26,13 +26,6 @@ Result<ErasedCount, std::string> erase(SqliteConnection& database, const Signer&
     return erased;
 }
 
-// The write-ahead log still has what was there before. True when nothing of it is left.
-bool empty_log(SqliteConnection& database)
-{
-    const Rows rows = database.query("PRAGMA wal_checkpoint(TRUNCATE)");
-    return !rows.empty() && number_of(rows[0][0]) == 0;
-}
-
 }  // namespace
 
 int erase_expired(const LedgerOptions& options)

@@ -13,15 +13,6 @@
 namespace hemval::server {
 namespace {
 
-const CaseId* person_of(const Event& event)
-{
-    if (const auto* opened = std::get_if<CaseOpened>(&event.body))
-        return &opened->person.id;
-    if (const auto* decided = std::get_if<ProviderDecided>(&event.body))
-        return &decided->person;
-    return nullptr;
-}
-
 // The ledger has been verified in this transaction: every row can be read.
 void for_each_entry(Queries& queries, const MunicipalityId& id,
                     const std::function<void(const Event&, const std::string& leaf)>& work)
@@ -68,15 +59,30 @@ std::set<CaseId> expired(Queries& queries, const MunicipalityId& id, Day today)
     return gone;
 }
 
+void erase_person(Queries& queries, const CaseId& person)
+{
+    erase_receipts(queries, person);
+    queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM case_references WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM cases WHERE id = $1", {person.value});
+}
+
+}  // namespace
+
 std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Signer& signer,
-                            const std::set<CaseId>& gone)
+                            const std::set<CaseId>& gone, bool withheld)
 {
     std::uint64_t entries = 0;
     MunicipalityState state;
     for_each_entry(queries, id, [&](const Event& event, const std::string& leaf) {
         const CaseId* person = person_of(event);
         if (person && gone.count(*person) > 0) {
-            const Event left{event.sequence, event.day, *erased(state, event)};
+            EntryErased remainder = *erased(state, event);
+            remainder.withheld = withheld;
+            const Event left{event.sequence, event.day, std::move(remainder)};
             const std::string body = wire::write(left).dump();
             const std::string signature =
                 signer.sign(signed_remainder(id, *merkle::hash_from_hex(leaf), body));
@@ -93,18 +99,11 @@ std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Si
     return entries;
 }
 
-void erase_person(Queries& queries, const CaseId& person)
+void erase_receipts(Queries& queries, const CaseId& person)
 {
-    queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM case_references WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM cases WHERE id = $1", {person.value});
 }
-
-}  // namespace
 
 Result<ErasedCount, std::string> erase_expired(Queries& queries, const Signer& signer, Day today)
 {

@@ -1,6 +1,7 @@
 #include "core/sample.h"
 #include "server/codes.h"
 #include "server/command_ledger.h"
+#include "server/command_protect.h"
 #include "server/commands.h"
 #include "server/exchange/command.h"
 #include "server/letters/command.h"
@@ -125,6 +126,18 @@ int main(int argc, char** argv)
         ->capture_default_str();
     exports->add_option("--out", exporting.out, "File; left out: standard output");
 
+    server::ProtectOptions guarding;
+    guarding.municipalities = server::kMunicipalities;
+    CLI::App* protect =
+        app.add_subcommand("protect", "Mark a case as a protected person's: nothing locates them");
+    protect->add_option("--data", guarding.data, "Folder of the database")->required();
+    protect->add_option("--municipalities", guarding.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    protect->add_option("--municipality", guarding.municipality, "Such as strangnas")->required();
+    protect->add_option("--case", guarding.reference, "The municipality's own reference")->required();
+    protect->add_flag("--lift", guarding.lift, "No longer protected; needs --area");
+    protect->add_option("--area", guarding.area, "With --lift: the area, by its id in the pack");
+
     CLI11_PARSE(app, argc, argv);
     if (*import)
         return server::import_pack(importing);
@@ -139,6 +152,8 @@ int main(int argc, char** argv)
         return server::serve(serving);
     }
     ledger.today = from_iso(today);
+    if (*protect)
+        return server::protect(guarding);
     if (*verify)
         return server::verify(ledger);
     if (*erase)

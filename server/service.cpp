@@ -1,8 +1,10 @@
 #include "server/service.h"
 
-#include "core/ledger_rules.h"
+#include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
+#include "server/keeping.h"
+#include "server/representation.h"
 
 #include <utility>
 
@@ -32,35 +34,13 @@ std::string body_hash(const Submission& submission)
     return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
 }
 
-ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
+// The online way is closed for who has become protected. Whoever holds the letter is not told why.
+std::optional<Problem> phone_only(Queries& queries, const CaseId& id)
 {
-    for (;;) {
-        const ReceiptNumber number = receipt_number(random_number());
-        const Rows rows = queries.query(
-            "SELECT 1 FROM receipts WHERE municipality = $1 AND number = $2",
-            {id.value, number.value});
-        if (rows.empty())
-            return number;
-    }
-}
-
-// Appends what decide() or serve_waiting() made, with its receipt and its person's case.
-Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
-                                   MunicipalityState& state, const Event& event)
-{
-    if (const auto appended = append(queries, id, state, event); !appended)
-        return appended;
-    const auto& decided = std::get<ProviderDecided>(event.body);
-    auto person = load_case(queries, decided.person);
+    const auto person = load_case(queries, id);
     if (!person)
-        return fail(person.error());
-    insert_receipt(queries, id, decided.person, decided.receipt);
-    hemval::apply(*person, event);
-    update_case(queries, *person);
-    const bool waits = decided.receipt.rotation && !is_given(decided.receipt);
-    set_in_effect_after(queries, person->id,
-                        waits ? std::nullopt : std::optional(decided.receipt.window.last), event.day);
-    return true;
+        return person.error();
+    return may_leave_house(*person) ? std::nullopt : std::optional(Problem::PhoneOnly);
 }
 
 }  // namespace
@@ -100,12 +80,8 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
         !appended)
         return appended;
     // The new list may have room for those who wait.
-    const DecideContext context{today, unused_number(queries, municipality.id), random_number(),
-                                random_number()};
-    for (const Event& event : serve_waiting(*state, municipality.schedule, context)) {
-        if (const auto kept = keep_decided(queries, municipality.id, *state, event); !kept)
-            return kept;
-    }
+    if (const auto served = serve_and_keep(queries, municipality, *state, today); !served)
+        return served;
     return save_state(queries, municipality.id, *state, {signer_, today});
 }
 
@@ -135,6 +111,8 @@ Result<SessionRow, Problem> Service::session(Queries& queries, const std::string
         return fail(Problem::NotSignedIn);
     if (found->in_effect_after && before(*found->in_effect_after, clock_.today()))
         return fail(Problem::NotSignedIn);  // one letter is one errand, also for who never signed out
+    if (const auto barred = phone_only(queries, found->person))
+        return fail(*barred);
     return *found;
 }
 
@@ -161,6 +139,8 @@ Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string&
     auto code = find_code(queries, codes_.lookup(canonical));
     if (!code)
         return fail(Problem::CodeWrong);
+    if (const auto barred = phone_only(queries, code->person))
+        return fail(*barred);
     const Day today = clock_.today();
     if (code->in_effect_after && before(*code->in_effect_after, today))
         return fail(Problem::CodeUsed);
@@ -294,8 +274,10 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
     store_.tx<Submitted>(
         [this, id, token, submission](Queries& queries) -> Result<Submitted, Problem> {
             const auto here = session(queries, token);
+            if (!here)
+                return fail(here.error());
             // A provider's name may exist in two municipalities: never decide in the wrong one.
-            if (!here || here->municipality != id)
+            if (here->municipality != id)
                 return fail(Problem::NotSignedIn);
             return decide_and_keep(queries, *here, submission);
         },
@@ -303,8 +285,10 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
 }
 
 Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const SessionRow& session,
-                                                    const Submission& submission)
+                                                    const Submission& sent)
 {
+    Submission submission = sent;
+    submission.channel = Channel::Code;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
     if (!earlier)
@@ -338,6 +322,10 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
         return fail(Problem::ServiceFailed);
     if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
         return fail(saved.error());
+    drop_open_representation(queries, person->id);
+    if (submission.representation)
+        insert_representation(queries, id, person->id,
+                              {receipt->number, *submission.representative, "", "", std::nullopt, ""});
     insert_submission(queries, {person->id, submission.key, hash, id, *receipt});
     touch_session(queries, session.token_hash, clock_.now());
     return Submitted{*receipt, false};
@@ -374,7 +362,9 @@ void Service::prove(const MunicipalityId& id, const std::string& token, const Re
     const auto work = [this, id, token, number, then] {
         then(store_.ask<ReceiptProof>([&](Queries& queries) -> Result<ReceiptProof, Problem> {
             const auto here = session(queries, token);
-            if (!here || here->municipality != id)
+            if (!here)
+                return fail(here.error());
+            if (here->municipality != id)
                 return fail(Problem::NotSignedIn);
             const auto receipt = find_receipt(queries, id, number, here->person);
             if (!receipt)

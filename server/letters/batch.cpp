@@ -1,5 +1,6 @@
 #include "server/letters/batch.h"
 
+#include "core/protected.h"
 #include "server/csv.h"
 
 #include <algorithm>
@@ -123,11 +124,9 @@ Day decision_day_of(const Row& row, Day today)
     return day.value_or(today);
 }
 
-Addressee addressee_of(const Row& row, int number, const Known& known, Day today)
+// Of a protected person not even a fault in these may be told.
+void read_whereabouts(Addressee& one, const Row& row, const Known& known)
 {
-    Addressee one;
-    one.row = number;
-    one.reference = row.line("reference");
     one.name = row.line("name");
     const std::string care_of = row.line("care_of", false);
     if (!care_of.empty())
@@ -139,6 +138,16 @@ Addressee addressee_of(const Row& row, int number, const Known& known, Day today
     row.one_of("language", one.language, known.languages);
     one.person.area = AreaId(row.cell("area"));
     row.one_of("area", one.person.area.value, known.areas);
+}
+
+Addressee addressee_of(const Row& row, int number, const Known& known, Day today)
+{
+    Addressee one;
+    one.row = number;
+    one.reference = row.line("reference");
+    one.person.is_protected = !says_ordinary(row.cell("protected"));
+    if (!one.is_protected())
+        read_whereabouts(one, row, known);
     one.person.services = services_of(row, known);
     one.person.hours_per_month = hours_of(row);
     one.person.decision_day = decision_day_of(row, today);
@@ -160,8 +169,11 @@ std::map<std::string, std::size_t> columns_of(const CsvRow& heading, std::vector
             fault("the column \"" + name + "\" is there twice");
     }
     for (const std::string name : kColumns) {
-        if (columns.count(name) == 0 && !may_be_left_out(name))
-            fault("the column \"" + name + "\" is missing");
+        if (columns.count(name) > 0 || may_be_left_out(name))
+            continue;
+        fault("the column \"" + name + "\" is missing" +
+              (name == "protected" ? "; add it, with \"no\" for each person whose address may be known"
+                                   : ""));
     }
     return columns;
 }

@@ -20,13 +20,16 @@ struct Addressee {
     std::vector<std::string> address;  // as lines
     std::string language;
     ClientCase person;                 // without an id
+    bool is_protected() const { return person.is_protected; }  // then no name, address or area is read
 };
 
 // The columns of the file, in any order. Services are ids with spaces between; provider is empty for
-// whoever has none yet; care_of and provider may be left out.
+// whoever has none yet; care_of and provider may be left out. protected says "no" of an ordinary person;
+// whatever else stands there is a protected one, whose row needs no more than the case does.
 inline constexpr const char* kColumns[] = {
     "reference", "name",     "care_of",         "address",      "postal_code", "city",
     "language",  "area",     "services",        "hours_per_month", "decision_day", "provider",
+    "protected",
 };
 
 // All or nothing: a sentence for each thing that is wrong, with its row.

@@ -149,6 +149,22 @@ CREATE UNIQUE INDEX outbox_case ON outbox(case_id, sequence);
 CREATE INDEX outbox_due ON outbox(municipality, next_try);
 )sql";
 
+// Whom the care manager asks about a choice made for the person, and what came of it.
+constexpr const char* kRepresentations = R"sql(
+CREATE TABLE representations(
+    municipality TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    reach TEXT NOT NULL,
+    signed_in_as TEXT NOT NULL,
+    own_account TEXT NOT NULL,
+    judged TEXT,
+    judged_by TEXT,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -203,7 +219,8 @@ const std::vector<Migration>& migrations()
     static const std::vector<Migration> all = {{1, "first", kFirst},
                                                {2, "tree", kTree, plant_trees},
                                                {3, "case references", kCaseReferences},
-                                               {4, "outbox", kOutbox}};
+                                               {4, "representations", kRepresentations},
+                                               {5, "outbox", kOutbox}};
     return all;
 }
 

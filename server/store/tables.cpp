@@ -24,6 +24,8 @@ struct TypeName {
     std::string operator()(const ProviderDecided&) const { return "provider_decided"; }
     std::string operator()(const ProviderClosing&) const { return "provider_closing"; }
     std::string operator()(const EntryErased&) const { return "entry_erased"; }
+    std::string operator()(const MandateJudged&) const { return "mandate_judged"; }
+    std::string operator()(const CaseRestated&) const { return "case_restated"; }
 };
 
 }  // namespace

@@ -87,8 +87,9 @@ public:
         apply(state, event);
         if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
             cases[opened->person.id] = opened->person;
-        } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-            apply(cases[decided->person], event);
+        } else if (const CaseId* person = person_of(event)) {
+            cases[*person].id = *person;
+            apply(cases[*person], event);
         }
         ledger.push_back(event);
     }
@@ -110,7 +111,10 @@ public:
     Result<Receipt, Problem> submit(const CaseId& person, Action action,
                                     std::optional<ProviderId> provider = std::nullopt)
     {
-        const Submission submission{action, std::move(provider), IdempotencyKey("key")};
+        return submit(person, Submission{action, std::move(provider), IdempotencyKey("key")});
+    }
+    Result<Receipt, Problem> submit(const CaseId& person, const Submission& submission)
+    {
         const auto events = decide(state, town.schedule, cases[person], submission, context());
         if (!events) {
             return fail(events.error());

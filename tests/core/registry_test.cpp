@@ -80,14 +80,15 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     Office office(example_town());
     const CaseView view = office.view(office.open());
     // Does not compile when the view gets another field: what a letter may show is decided, not grown.
-    const auto& [municipality, situation, current, closing, pending, allowed, providers,
-                 if_chosen_today, today] = view;
+    const auto& [municipality, situation, current, closing, pending, rejected, allowed,
+                 providers, if_chosen_today, today] = view;
     const auto& [provider, reasons] = providers.front();
     CHECK(municipality == office.town.id);
     CHECK(situation == Situation::NoProvider);
     CHECK_FALSE(current);
     CHECK_FALSE(closing);
     CHECK_FALSE(pending);
+    CHECK_FALSE(rejected);
     CHECK_FALSE(allowed.empty());
     CHECK_FALSE(provider.empty());
     CHECK(reasons.empty());

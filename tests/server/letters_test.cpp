@@ -25,11 +25,11 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHeading =
     "reference;name;address;postal_code;city;language;area;services;hours_per_month;decision_day;"
-    "provider\n";
+    "provider;protected\n";
 constexpr const char* kAnna = "REF-77001;Anna Övningsson;Provgatan 1;645 30;Strängnäs;sv;strangnas;"
-                              "personal_care household;20;2026-11-20;\n";
+                              "personal_care household;20;2026-11-20;;no\n";
 constexpr const char* kMohsen = "REF-77002;Mohsen <Prov> & Söner;Provgatan 2;645 30;Strängnäs;ar;"
-                                "mariefred;household;8;2025-01-10;solglantan\n";
+                                "mariefred;household;8;2025-01-10;solglantan;no\n";
 constexpr const char* kBase = "https://hemval.example.se/e";
 
 NewLetter letter_with(const CodeMaker& codes, const CodeMaker::Fresh& typed, const CodeMaker::Fresh& link)
@@ -173,9 +173,9 @@ TEST_CASE("columns stand in any order, and an address may have a line for whose 
 {
     Post post;
     CHECK(post.make("city,care_of,name,postal_code,address,reference,decision_day,hours_per_month,"
-                    "services,area,language\n"
+                    "services,area,language,protected\n"
                     "Strängnäs,Eva Prov,\"Övningsson, Anna\",645 30,Provgatan 1,7,2026-01-10,1,"
-                    "household,strangnas,en\n") == "");
+                    "household,strangnas,en,no\n") == "");
     CHECK(post.html().find("<span><bdi>Övningsson, Anna</bdi></span><span><bdi>c/o Eva Prov</bdi></span>"
                            "<span><bdi>Provgatan 1</bdi></span><span><bdi>645 30 Strängnäs</bdi></span>") !=
           std::string::npos);
@@ -205,8 +205,8 @@ TEST_CASE("every fault of every row is said, and nothing at all is made")
     Post post;
     const std::string said = post.make(
         std::string(kHeading) + kAnna +
-        "REF-77001;;Provgatan 3;645 30;Strängnäs;xx;nowhere;night;0;2027-01-01;nobody\n" +
-        "REF-77003;Bo;;645 30;Strängnäs;sv;strangnas;household household;ten;20-11-2026;\n");
+        "REF-77001;;Provgatan 3;645 30;Strängnäs;xx;nowhere;night;0;2027-01-01;nobody;no\n" +
+        "REF-77003;Bo;;645 30;Strängnäs;sv;strangnas;household household;ten;20-11-2026;;no\n");
     CHECK(post.code == 1);
     for (const char* fault :
          {"Row 3: the name is missing.", "Row 3: the language \"xx\" is not one of ar, en, fi, sv, sv-simple.",
@@ -231,7 +231,7 @@ TEST_CASE("a file that is no such table is said to be none")
     CHECK(post.make("").find("no rows") != std::string::npos);
     CHECK(post.make(std::string(kHeading) + "\xC5nna;x\n").find("UTF-8") != std::string::npos);
     CHECK(post.make(std::string(kHeading) + "\"Anna\n").find("does not end") != std::string::npos);
-    CHECK(post.make(std::string(kHeading) + "\"A\nB\";N;A;1;C;sv;strangnas;household;1;2026-01-01;")
+    CHECK(post.make(std::string(kHeading) + "\"A\nB\";N;A;1;C;sv;strangnas;household;1;2026-01-01;;no")
               .find("Row 2: the reference has a line break") != std::string::npos);
     post.options.cases = post.folder.path() + "/none";
     CHECK(said_by(post.folder, [&] { post.code = make_letters(post.options); }).find("could not be read") !=
