@@ -122,6 +122,7 @@ bool leave(Queries& queries, const MunicipalityId& id, const Erasure::Entry& ent
 void erase_person(Queries& queries, const CaseId& person)
 {
     erase_receipts(queries, person);
+    queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
@@ -134,8 +135,7 @@ void erase_person(Queries& queries, const CaseId& person)
 
 void erase_receipts(Queries& queries, const CaseId& person)
 {
-    for (const char* sql : {"DELETE FROM outbox WHERE case_id = $1",
-                            "DELETE FROM unconfirmed WHERE case_id = $1",
+    for (const char* sql : {"DELETE FROM unconfirmed WHERE case_id = $1",
                             "DELETE FROM case_work WHERE case_id = $1",
                             "DELETE FROM provider_notices WHERE case_id = $1",
                             "DELETE FROM staff_writes WHERE case_id = $1"})

@@ -1,6 +1,8 @@
 #include "server/outbox/notice.h"
 
 #include "core/ledger_rules.h"
+#include "core/mandate.h"
+#include "core/protected.h"
 
 #include <chrono>
 #include <cstdio>
@@ -9,9 +11,11 @@ namespace hemval::server {
 
 using wire::Json;
 
-std::string notice_type(const ProviderDecided& decided)
+namespace {
+
+std::string type_of(Action action)
 {
-    switch (decided.receipt.action) {
+    switch (action) {
     case Action::Choose: return "choice.received";
     case Action::Switch: return "switch.received";
     case Action::Decline: return "decline.received";
@@ -19,16 +23,17 @@ std::string notice_type(const ProviderDecided& decided)
     return {};
 }
 
-Json notice_data(const MunicipalityId& municipality, const ProviderDecided& decided)
+Json decision(const MunicipalityId& municipality, const Receipt& receipt)
 {
-    const Receipt& receipt = decided.receipt;
+    const bool waits = receipt.rotation && !is_given(receipt);
     Json data{{"municipality", municipality.value},
               {"receipt", receipt.number.value},
               {"sequence", receipt.sequence},
               {"action", name_of(receipt.action)},
-              {"received", to_iso(receipt.received)}};
-    const bool waits = receipt.rotation && !is_given(receipt);
-    data["waits_for_a_place"] = waits;
+              {"received", to_iso(receipt.received)},
+              {"channel", name_of(receipt.channel)},
+              {"awaits_confirmation", awaits_confirmation(receipt)},
+              {"waits_for_a_place", waits}};
     if (receipt.provider)
         data["provider"] = receipt.provider->value;
     if (receipt.previous)
@@ -36,6 +41,40 @@ Json notice_data(const MunicipalityId& municipality, const ProviderDecided& deci
     if (!waits)
         data["window"] = {{"first", to_iso(receipt.window.first)}, {"last", to_iso(receipt.window.last)}};
     return data;
+}
+
+Json judgement(const MunicipalityId& municipality, const Event& event, const MandateJudged& judged)
+{
+    Json data{{"municipality", municipality.value},
+              {"receipt", judged.receipt.value},
+              {"sequence", event.sequence},
+              {"judged", to_iso(event.day)},
+              {"undone", judged.undone}};
+    if (judged.undone && judged.to)
+        data["provider"] = judged.to->value;
+    return data;
+}
+
+}  // namespace
+
+std::optional<Notice> notice_of(const MunicipalityId& municipality, const Event& event,
+                                const ClientCase& person)
+{
+    const auto* decided = std::get_if<ProviderDecided>(&event.body);
+    const auto* judged = std::get_if<MandateJudged>(&event.body);
+    if (!decided && !judged)
+        return std::nullopt;
+    if (!may_leave_house(person))
+        return withheld_notice(municipality);
+    if (decided)
+        return Notice{type_of(decided->receipt.action), decision(municipality, decided->receipt)};
+    return Notice{judged->confirmed ? "mandate.confirmed" : "mandate.rejected",
+                  judgement(municipality, event, *judged)};
+}
+
+Notice withheld_notice(const MunicipalityId& municipality)
+{
+    return {"case.changed", {{"municipality", municipality.value}}};
 }
 
 std::string notice_body(const std::string& type, std::int64_t created, const Json& data,

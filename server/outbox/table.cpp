@@ -1,13 +1,29 @@
 #include "server/outbox/table.h"
 
+#include "core/protected.h"
 #include "server/clock.h"
 #include "server/crypto.h"
 #include "server/outbox/notice.h"
+#include "server/store/tables.h"
 
 namespace hemval::server {
 namespace {
 
 constexpr std::size_t kIdBytes = 16;
+
+std::string dumped(const wire::Json& json)
+{
+    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
+}
+
+void withhold(Queries& queries, const MunicipalityId& id, const ClientCase& person)
+{
+    if (may_leave_house(person))
+        return;
+    const Notice withheld = withheld_notice(id);
+    queries.query("UPDATE outbox SET type = $2, data = $3 WHERE case_id = $1",
+                  {person.id.value, withheld.type, dumped(withheld.data)});
+}
 
 }  // namespace
 
@@ -37,18 +53,25 @@ std::vector<MunicipalityId> open_outboxes(Queries& queries)
 
 void queue_notice(Queries& queries, const MunicipalityId& id, const Event& event)
 {
-    const auto* decided = std::get_if<ProviderDecided>(&event.body);
-    if (!decided || !outbox_is_open(queries, id))
+    const CaseId* who = person_of(event);
+    if (!who || !outbox_is_open(queries, id))
+        return;
+    if (const auto* restated = std::get_if<CaseRestated>(&event.body))
+        return withhold(queries, id, restated->person);
+    if (std::holds_alternative<CaseOpened>(event.body))
+        return;
+    const auto person = load_case(queries, *who);
+    const auto notice =
+        person ? notice_of(id, event, *person) : std::optional(withheld_notice(id));
+    if (!notice)
         return;
     const std::int64_t now = system_clock().now();
     // Random and not the entry's number: after a restored backup that would come again for another
     // choice, which the receiver would drop as a repeat.
     queries.query("INSERT INTO outbox(id, municipality, case_id, sequence, type, data, created, "
                   "next_try) VALUES($1, $2, $3, $4, $5, $6, $7, $7)",
-                  {"evt_" + hex(random_bytes(kIdBytes)), id.value, decided->person.value,
-                   static_cast<std::int64_t>(event.sequence), notice_type(*decided),
-                   notice_data(id, *decided).dump(-1, ' ', false, wire::Json::error_handler_t::replace),
-                   now});
+                  {"evt_" + hex(random_bytes(kIdBytes)), id.value, who->value,
+                   static_cast<std::int64_t>(event.sequence), notice->type, dumped(notice->data), now});
 }
 
 std::string reference_of(Queries& queries, const CaseId& person)

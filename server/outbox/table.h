@@ -18,7 +18,8 @@ void open_outbox(Queries& queries, const MunicipalityId& id);
 void close_outbox(Queries& queries, const MunicipalityId& id);  // and drops what waits
 std::vector<MunicipalityId> open_outboxes(Queries& queries);
 
-// For a decision; nothing for any other event.
+// What notice_of() makes of the event. When a case becomes a protected person's, what waits of it is
+// withheld too.
 void queue_notice(Queries& queries, const MunicipalityId& id, const Event& event);
 
 // One function for whose case it is. Asked at each try and not when the row is written, so that the

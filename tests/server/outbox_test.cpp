@@ -3,6 +3,7 @@
 #include "server/outbox/courier.h"
 #include "server/outbox/notice.h"
 #include "server/outbox/setup.h"
+#include "server/protect.h"
 #include "tests/server/said.h"
 #include "tests/server/support.h"
 
@@ -165,9 +166,10 @@ TEST_CASE("a choice is in the outbox if and only if it is in the ledger, with wh
     std::vector<std::string> names;
     for (const auto& [name, value] : data.items())
         names.push_back(name);
-    CHECK(names == std::vector<std::string>{"action", "case", "municipality", "previous", "provider",
-                                            "receipt", "received", "sequence", "waits_for_a_place",
-                                            "window"});
+    CHECK(names == std::vector<std::string>{"action", "awaits_confirmation", "case", "channel",
+                                            "municipality", "previous", "provider", "receipt",
+                                            "received", "sequence", "waits_for_a_place", "window"});
+    CHECK(data["channel"] == "code");
     CHECK(data["receipt"] == receipt["number"]);
     CHECK(data["provider"] == "p3");
     CHECK(data["sequence"] == world.ledger().back().sequence);
@@ -248,6 +250,63 @@ TEST_CASE("who is served from the queue is told of too")
     const wire::Json data = body_of(notices[0])["data"];
     CHECK(data["provider"] == "p3");
     CHECK(data["waits_for_a_place"] == false);
+}
+
+TEST_CASE("of a protected person only that something has changed leaves, also of what waited before")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    open(world);
+    const auto signer = signing_key(folder.path(), true);
+    const std::string cookie = world.person(Situation::HasProvider);
+    CHECK(world.submit(cookie, R"({"action":"switch","provider":"p3"})", "key-0001").status == 201);
+    const CaseId person(body_of(due(world).at(0))["data"]["case"]["id"].get<std::string>());
+    const std::string other = world.person(Situation::HasProvider);
+    CHECK(world.submit(other, R"({"action":"switch","provider":"p4"})", "key-0002").status == 201);
+    write(world, [&](Queries& queries) {
+        REQUIRE(protect_case(queries, kTown, person, {*signer, test_day()}));
+    });
+    const auto notices = due(world);
+    REQUIRE(notices.size() == 2);
+    CHECK(body_of(notices[0])["type"] == "case.changed");
+    CHECK(body_of(notices[0])["data"] ==
+          wire::Json({{"municipality", "strangnas"}, {"case", {{"id", person.value}}}}));
+    CHECK(body_of(notices[1])["data"]["provider"] == "p4");
+    bool left = false;
+    world.store().read([&](Queries& queries) {
+        left = text_of(queries.query("SELECT data FROM outbox WHERE case_id = $1", {person.value})[0][0])
+                   .find("p3") != std::string::npos;
+    });
+    CHECK(!left);
+
+    ClientCase protected_one;
+    protected_one.is_protected = true;
+    const Event event{9, test_day(), ProviderDecided{person, {}, {}, {}, {}}};
+    CHECK(notice_of(kTown, event, protected_one)->type == "case.changed");
+    CHECK(notice_of(kTown, event, protected_one)->data == withheld_notice(kTown).data);
+}
+
+TEST_CASE("how a mandate was judged is told, and what holds again when it was rejected")
+{
+    ClientCase person;
+    person.area = AreaId("centrum");
+    MandateJudged judged;
+    judged.receipt = ReceiptNumber("ABCD-1234");
+    judged.confirmed = true;
+    const auto yes = notice_of(kTown, {9, test_day(), judged}, person);
+    REQUIRE(yes);
+    CHECK(yes->type == "mandate.confirmed");
+    CHECK(yes->data == wire::Json({{"municipality", "strangnas"}, {"receipt", "ABCD-1234"}, {"sequence", 9},
+                                   {"judged", "2026-11-23"}, {"undone", false}}));
+    judged.confirmed = false;
+    judged.undone = true;
+    judged.to = ProviderId("p2");
+    const auto no = notice_of(kTown, {9, test_day(), judged}, person);
+    REQUIRE(no);
+    CHECK(no->type == "mandate.rejected");
+    CHECK(no->data["provider"] == "p2");
+    CHECK(!notice_of(kTown, {9, test_day(), CaseOpened{person}}, person));
+    CHECK(!notice_of(kTown, {9, test_day(), ProviderClosing{}}, person));
 }
 
 TEST_CASE("what waits to be told of a person goes with the person")
