@@ -4,6 +4,7 @@
 #include "server/commands.h"
 #include "server/files.h"
 #include "server/letters/case_opening.h"
+#include "server/references.h"
 #include "server/packs.h"
 #include "server/protect.h"
 #include "server/store/migrations.h"

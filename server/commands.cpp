@@ -292,7 +292,7 @@ int serve(const ServeOptions& options)
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
     const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_line),
-                          clock);
+                          service.codes(), clock);
     return serve_until_told(options, service, **store, *locales, *site, fatal, ending);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/ledger.h"
 #include "server/protect.h"
+#include "server/references.h"
 #include "server/store/case_persons.h"
 
 namespace hemval::server {
@@ -34,17 +35,6 @@ std::string not_kept(Problem problem)
 {
     return std::string("The database could not keep it (") + name_of(problem) +
            "): no case was opened and no letter made.";
-}
-
-std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
-                                     const std::string& pseudonym)
-{
-    const Rows rows = queries.query(
-        "SELECT case_id FROM case_references WHERE municipality = $1 AND pseudonym = $2",
-        {id.value, pseudonym});
-    if (rows.empty())
-        return std::nullopt;
-    return CaseId(text_of(rows[0][0]));
 }
 
 Result<bool, std::string> mark_protected(Queries& queries, const MunicipalityId& id,

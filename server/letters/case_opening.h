@@ -25,9 +25,6 @@ struct NewLetter {
 // The sentence for a database that could not keep the letters.
 std::string not_kept(Problem problem);
 
-// The case that an earlier letter to the same reference opened.
-std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
-                                     const std::string& pseudonym);
 
 // Opens a case for each reference that has none, with its event, and keeps the letters' codes. For a
 // reference that has a case the codes sent earlier stop, and with them whoever is signed in by one. A

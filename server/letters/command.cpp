@@ -7,6 +7,7 @@
 #include "server/letters/draft.h"
 #include "server/letters/letter.h"
 #include "server/packs.h"
+#include "server/references.h"
 #include "server/service.h"
 #include "server/store/sqlite_store.h"
 

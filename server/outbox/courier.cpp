@@ -29,8 +29,9 @@ std::int64_t wait_after(std::int64_t attempts, std::int64_t first, std::uint64_t
     return wait - static_cast<std::int64_t>(draw % static_cast<std::uint64_t>(wait / 2 + 1));
 }
 
-Courier::Courier(Store& store, std::vector<WebhookEndpoint> endpoints, CourierOptions options, Clock clock)
-    : store_(store), endpoints_(std::move(endpoints)), options_(std::move(options)),
+Courier::Courier(Store& store, std::vector<WebhookEndpoint> endpoints, CourierOptions options,
+                 const CodeMaker& codes, Clock clock)
+    : store_(store), endpoints_(std::move(endpoints)), options_(std::move(options)), codes_(codes),
       clock_(std::move(clock))
 {
     for (const WebhookEndpoint& endpoint : endpoints_)
@@ -61,7 +62,7 @@ void Courier::deliver_for(const WebhookEndpoint& endpoint)
     while (!stop_) {
         std::vector<Outgoing> due;
         store_.read([&](Queries& queries) {
-            due = due_notices(queries, endpoint.municipality, clock_.now(), kAtOnce);
+            due = due_notices(queries, endpoint.municipality, codes_, clock_.now(), kAtOnce);
         });
         for (const Outgoing& notice : due) {
             if (stop_)

@@ -34,8 +34,9 @@ struct CourierOptions {
 // waiting, and nobody who chooses.
 class Courier {
 public:
-    // `store` must outlive the courier.
-    Courier(Store& store, std::vector<WebhookEndpoint> endpoints, CourierOptions options, Clock clock);
+    // `store` and `codes` must outlive the courier.
+    Courier(Store& store, std::vector<WebhookEndpoint> endpoints, CourierOptions options,
+            const CodeMaker& codes, Clock clock);
     ~Courier();
 
 private:
@@ -46,6 +47,7 @@ private:
     Store& store_;
     std::vector<WebhookEndpoint> endpoints_;
     CourierOptions options_;
+    const CodeMaker& codes_;
     Clock clock_;
     std::atomic<bool> stop_{false};
     std::mutex mutex_;

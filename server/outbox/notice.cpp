@@ -82,8 +82,8 @@ std::string notice_body(const std::string& type, std::int64_t created, const Jso
 {
     Json named = data;
     named["case"] = {{"id", person.id.value}};
-    if (!person.pseudonym.empty())
-        named["case"]["pseudonym"] = person.pseudonym;
+    if (!person.reference.empty())
+        named["case"]["reference"] = person.reference;
     const Json body{{"type", type}, {"timestamp", utc(created)}, {"data", named}};
     return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -28,7 +28,7 @@ Notice withheld_notice(const MunicipalityId& municipality);
 // Whose case it is, as the case system finds it.
 struct CaseName {
     CaseId id;
-    std::string pseudonym;  // of the municipality's own reference; empty for a case without one
+    std::string reference;  // the municipality's own; empty when it is not kept
 };
 // The body of the request; the same at every try.
 std::string notice_body(const std::string& type, std::int64_t created, const wire::Json& data,

@@ -74,15 +74,8 @@ void queue_notice(Queries& queries, const MunicipalityId& id, const Event& event
                    static_cast<std::int64_t>(event.sequence), notice->type, dumped(notice->data), now});
 }
 
-std::string reference_of(Queries& queries, const CaseId& person)
-{
-    const Rows rows =
-        queries.query("SELECT pseudonym FROM case_references WHERE case_id = $1", {person.value});
-    return rows.empty() ? "" : text_of(rows[0][0]);
-}
-
-std::vector<Outgoing> due_notices(Queries& queries, const MunicipalityId& id, std::int64_t now,
-                                  std::int64_t most)
+std::vector<Outgoing> due_notices(Queries& queries, const MunicipalityId& id,
+                                  const CodeMaker& codes, std::int64_t now, std::int64_t most)
 {
     std::vector<Outgoing> due;
     for (const Row& row : queries.query(
@@ -97,7 +90,7 @@ std::vector<Outgoing> due_notices(Queries& queries, const MunicipalityId& id, st
             throw QueryFailed("a notice in the outbox is unreadable");
         due.push_back({text_of(row[0]),
                        notice_body(text_of(row[2]), number_of(row[4]), data,
-                                   {person, reference_of(queries, person)}),
+                                   {person, reference_of(queries, id, person, codes)}),
                        number_of(row[5])});
     }
     return due;

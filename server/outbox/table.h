@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ledger.h"
+#include "server/references.h"
 #include "server/store/store.h"
 
 #include <cstdint>
@@ -22,18 +23,15 @@ std::vector<MunicipalityId> open_outboxes(Queries& queries);
 // withheld too.
 void queue_notice(Queries& queries, const MunicipalityId& id, const Event& event);
 
-// One function for whose case it is. Asked at each try and not when the row is written, so that the
-// municipality's own reference never lies readable in this table.
-std::string reference_of(Queries& queries, const CaseId& person);
-
 struct Outgoing {
     std::string id;    // the same at every try, so that the receiver can drop a repeat
     std::string body;
     std::int64_t attempts = 0;  // made so far
 };
-// Of each case only the oldest: the next is not due before that has been delivered.
-std::vector<Outgoing> due_notices(Queries& queries, const MunicipalityId& id, std::int64_t now,
-                                  std::int64_t most);
+// Of each case only the oldest: the next is not due before that has been delivered. The reference is
+// opened at each try and not when the row is written: it never lies readable in this table.
+std::vector<Outgoing> due_notices(Queries& queries, const MunicipalityId& id,
+                                  const CodeMaker& codes, std::int64_t now, std::int64_t most);
 void mark_delivered(Queries& queries, const MunicipalityId& id, const std::string& notice,
                     std::int64_t now);
 void mark_tried(Queries& queries, const std::string& notice, std::int64_t next_try,

@@ -28,31 +28,6 @@ Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, 
     return std::move(*found);
 }
 
-std::string reference_of(Queries& queries, const MunicipalityId& id, const CaseId& person,
-                         const CodeMaker& codes)
-{
-    const Rows rows = queries.query("SELECT pseudonym, sealed FROM case_references "
-                                    "WHERE case_id = $1 AND municipality = $2 AND sealed IS NOT NULL",
-                                    {person.value, id.value});
-    if (rows.empty())
-        return {};
-    const auto reference = codes.open_reference(text_of(rows[0][0]), text_of(rows[0][1]));
-    if (!reference)
-        throw QueryFailed("a reference does not open with this secret key");
-    return *reference;
-}
-
-Result<CaseId, Problem> case_by_reference(Queries& queries, const MunicipalityId& id,
-                                          const std::string& reference, const CodeMaker& codes)
-{
-    const Rows rows = queries.query(
-        "SELECT case_id FROM case_references WHERE municipality = $1 AND pseudonym = $2",
-        {id.value, codes.pseudonym(id.value, reference)});
-    if (rows.empty())
-        return fail(Problem::UnknownCase);
-    return CaseId(text_of(rows[0][0]));
-}
-
 Result<std::vector<Receipt>, Problem> receipts_of(Queries& queries, const CaseId& person)
 {
     std::vector<Receipt> all;

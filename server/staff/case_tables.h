@@ -10,11 +10,6 @@ namespace hemval::server {
 
 // UnknownCase also for another municipality's.
 Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, const CaseId& person);
-// The municipality's own reference: empty when it is not kept, as for a protected person.
-std::string reference_of(Queries& queries, const MunicipalityId& id, const CaseId& person,
-                         const CodeMaker& codes);
-Result<CaseId, Problem> case_by_reference(Queries& queries, const MunicipalityId& id,
-                                          const std::string& reference, const CodeMaker& codes);
 Result<std::vector<Receipt>, Problem> receipts_of(Queries& queries, const CaseId& person);  // newest first
 
 struct Unconfirmed {

@@ -1,5 +1,6 @@
 #include "core/wire_staff.h"
 #include "server/crypto.h"
+#include "server/references.h"
 #include "server/staff/access_log.h"
 #include "server/staff/case_tables.h"
 #include "server/staff/desk.h"
@@ -166,10 +167,11 @@ void DeskService::find(const Asker& asker, const std::string& reference, Answer<
     write<DeskCase>(
         asker, kHere,
         [this, reference](const At& at) -> Result<DeskCase, Problem> {
+            const MunicipalityId& id = at.municipality.id;
             const auto person =
-                case_by_reference(at.queries, at.municipality.id, reference, service_.codes());
+                find_reference(at.queries, id, service_.codes().pseudonym(id.value, reference));
             if (!person)
-                return fail(person.error());
+                return fail(Problem::UnknownCase);
             return look(at, *person, AccessKind::CaseFound);
         },
         std::move(then));

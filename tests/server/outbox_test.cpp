@@ -39,7 +39,7 @@ void open(World& world)
 std::vector<Outgoing> due(World& world, std::int64_t now = 4'000'000'000)
 {
     std::vector<Outgoing> found;
-    world.store().read([&](Queries& queries) { found = due_notices(queries, kTown, now, 100); });
+    world.store().read([&](Queries& queries) { found = due_notices(queries, kTown, world.service().codes(), now, 100); });
     return found;
 }
 
@@ -176,12 +176,14 @@ TEST_CASE("a choice is in the outbox if and only if it is in the ledger, with wh
     CHECK(data["window"] == receipt["window"]);
     CHECK(data["case"].size() == 1);  // an example person has no reference
 
+    const CodeMaker& codes = world.service().codes();
     write(world, [&](Queries& queries) {
-        queries.query("INSERT INTO case_references(municipality, pseudonym, case_id) "
-                      "VALUES('strangnas', 'somebody', $1)",
-                      {data["case"]["id"].get<std::string>()});
+        queries.query("INSERT INTO case_references(municipality, pseudonym, case_id, sealed) "
+                      "VALUES('strangnas', $1, $2, $3)",
+                      {codes.pseudonym("strangnas", "HT-17"), data["case"]["id"].get<std::string>(),
+                       codes.seal_reference("strangnas", "HT-17")});
     });
-    CHECK(body_of(due(world).at(0))["data"]["case"]["pseudonym"] == "somebody");
+    CHECK(body_of(due(world).at(0))["data"]["case"]["reference"] == "HT-17");
     CHECK(due(world).at(0).id == notices[0].id);
 }
 
