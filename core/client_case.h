@@ -77,10 +77,18 @@ struct Receipt {
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 
+// A choice somebody made for the person without the mandate they stated.
+struct Rejected {
+    Day day;                              // when the municipality said so
+    RepresentativeRole role = RepresentativeRole::GodMan;
+    bool undone = false;                  // else it had taken effect already
+    friend bool operator==(const Rejected&, const Rejected&) = default;
+};
+
 // One person's situation. Random id; no name, no number, no address.
 struct ClientCase {
     CaseId id;
-    AreaId area;
+    AreaId area;                          // empty for a protected person, and only for one
     std::vector<ServiceId> services;
     int hours_per_month = 0;
     Day decision_day;                     // biståndsbeslut
@@ -90,6 +98,8 @@ struct ClientCase {
     // What the non-choice rule gave since the last change took effect. Declining once more gives the
     // same again: else one person could draw turn after turn until a provider they like comes up.
     std::optional<Receipt> assigned;
+    bool is_protected = false;            // see protected.h
+    std::optional<Rejected> rejected{};   // the last choice, made by somebody who had no mandate for it
     friend bool operator==(const ClientCase&, const ClientCase&) = default;
 };
 

@@ -1,3 +1,4 @@
+#include "core/check_digit.h"
 #include "core/registry.h"
 
 namespace hemval {
@@ -33,21 +34,6 @@ std::size_t separator_length(std::string_view text)
         return space || dash ? 3 : 0;
     }
     return 0;
-}
-
-// Luhn: every second digit from the right, the check digit not counted, is doubled.
-char check_digit(std::string_view digits)
-{
-    int sum = 0;
-    bool doubled = true;
-    for (std::size_t i = digits.size(); i-- > 0; doubled = !doubled) {
-        int value = digits[i] - '0';
-        if (doubled) {
-            value = value * 2 > 9 ? value * 2 - 9 : value * 2;
-        }
-        sum += value;
-    }
-    return static_cast<char>('0' + (10 - sum % 10) % 10);
 }
 
 std::string in_groups(std::string_view text)

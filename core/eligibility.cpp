@@ -20,6 +20,18 @@ bool works_in(const ListedProvider& provider, const AreaId& area)
     return provider.areas.count(area) > 0;
 }
 
+bool serves(const ListedProvider& provider, const AreaId& area,
+            const std::vector<ListedProvider>& among)
+{
+    if (!area.empty()) {
+        return works_in(provider, area);
+    }
+    return std::all_of(among.begin(), among.end(), [&](const ListedProvider& other) {
+        return std::includes(provider.areas.begin(), provider.areas.end(), other.areas.begin(),
+                             other.areas.end());
+    });
+}
+
 bool offers_all(const ListedProvider& provider, const std::vector<ServiceId>& services)
 {
     return std::all_of(services.begin(), services.end(), [&](const ServiceId& service) {

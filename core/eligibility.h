@@ -27,6 +27,10 @@ struct Need {
 
 // The area must be one of the provider's: an undivided municipality has one area, not none.
 bool works_in(const ListedProvider& provider, const AreaId& area);
+// An empty area is a protected person's: then everywhere that anybody works, so that the provider tells
+// nothing of where the person lives.
+bool serves(const ListedProvider& provider, const AreaId& area,
+            const std::vector<ListedProvider>& among);
 bool offers_all(const ListedProvider& provider, const std::vector<ServiceId>& services);
 
 struct Eligibility {

@@ -63,6 +63,36 @@ void leave_queue(MunicipalityState& state, const CaseId& person)
         waiting.end());
 }
 
+// Where its commit says, not last: nobody loses the place they had.
+void queue_again(MunicipalityState& state, const std::optional<Queued>& entry)
+{
+    if (!entry) {
+        return;
+    }
+    auto& waiting = state.waiting;
+    const auto later = std::find_if(waiting.begin(), waiting.end(), [&](const Queued& one) {
+        return one.request.commit > entry->request.commit;
+    });
+    waiting.insert(later, *entry);
+}
+
+void fold(ClientCase& person, const MandateJudged& judged, Day day)
+{
+    person = as_of(std::move(person), day);
+    if (judged.confirmed) {
+        for (auto* receipt : {&person.pending, &person.assigned}) {
+            if (*receipt && (*receipt)->number == judged.receipt && (*receipt)->representation) {
+                (*receipt)->representation->confirmed = true;
+            }
+        }
+        return;
+    }
+    person.rejected = Rejected{day, judged.role, judged.undone};
+    if (judged.undone) {
+        person.pending = judged.pending;
+    }
+}
+
 struct Fold {
     MunicipalityState& state;
     Day day;
@@ -123,6 +153,28 @@ struct Fold {
         }
     }
 
+    void operator()(const MandateJudged& judged) const
+    {
+        if (judged.undone) {
+            add_client(state, judged.from, -1);
+            add_client(state, judged.to, 1);
+            leave_queue(state, judged.person);
+            queue_again(state, judged.waiting);
+            return;
+        }
+        for (Queued& one : state.waiting) {
+            if (judged.confirmed && one.request.person == judged.person && one.representation) {
+                one.representation->confirmed = true;
+            }
+        }
+    }
+
+    void operator()(const CaseRestated& restated) const
+    {
+        leave_queue(state, restated.person.id);
+        queue_again(state, restated.waiting);
+    }
+
     void operator()(const EntryErased& left) const
     {
         add_client(state, left.from, -1);
@@ -159,11 +211,37 @@ void apply(ClientCase& person, const Event& event)
         if (decided->person == person.id) {
             person = as_of(std::move(person), event.day);
             person.pending = decided->receipt;
+            person.rejected.reset();
             if (asks_rule(decided->receipt) && is_given(decided->receipt)) {
                 person.assigned = decided->receipt;
             }
         }
+    } else if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
+        if (judged->person == person.id) {
+            fold(person, *judged, event.day);
+        }
+    } else if (const auto* restated = std::get_if<CaseRestated>(&event.body)) {
+        if (restated->person.id == person.id) {
+            person = restated->person;
+        }
     }
+}
+
+const CaseId* person_of(const Event& event)
+{
+    if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
+        return &opened->person.id;
+    }
+    if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
+        return &decided->person;
+    }
+    if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
+        return &judged->person;
+    }
+    if (const auto* restated = std::get_if<CaseRestated>(&event.body)) {
+        return &restated->person.id;
+    }
+    return nullptr;
 }
 
 Event next_event(const MunicipalityState& state, Day day, EventBody body)
@@ -199,6 +277,16 @@ std::optional<EntryErased> erased(const MunicipalityState& state, const Event& e
         left.to = held_place(opened->person);
         return left;
     }
+    if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
+        left.from = judged->from;
+        left.to = judged->to;
+        left.out_of_queue = judged->undone && find_queued(state, judged->person) != nullptr;
+        left.into_queue = judged->waiting.has_value();
+        return left;
+    }
+    if (std::holds_alternative<CaseRestated>(event.body)) {
+        return left;
+    }
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
     if (decided == nullptr) {
         return std::nullopt;
@@ -223,6 +311,7 @@ std::optional<PublicEntry> public_entry(const Event& event, const PublicView& vi
     const RotationAnswer* answer = nullptr;
     std::optional<ProviderId> provider;
     AreaId area;
+    bool withheld = false;
     if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
         if (!asks_rule(decided->receipt) || !decided->request) {
             return std::nullopt;
@@ -237,13 +326,14 @@ std::optional<PublicEntry> public_entry(const Event& event, const PublicView& vi
         answer = &*left->rotation;
         provider = answer->basis == AssignmentBasis::Waiting ? std::nullopt : left->to;
         area = left->area;
+        withheld = left->withheld;
     } else {
         return std::nullopt;
     }
     PublicEntry entry{event.sequence,       event.day, view.municipality, answer->rule,
                       answer->rule_version, {},        answer->whose_turn, provider,
                       answer->skipped,      leaf,      std::nullopt};
-    if (view.areas.count(area) > 0) {
+    if (!area.empty() && view.areas.count(area) > 0 && !withheld) {
         entry.area = area;
     }
     if (!view.per_area || entry.area) {

@@ -21,6 +21,18 @@
 // see receipt_proof.h.
 namespace hemval {
 
+// Somebody who waits: in the queue of the provider chosen, or because the rule could not place them.
+struct Queued {
+    RotationRequest request;
+    std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
+    Channel channel = Channel::Code;  // of the errand that put the person here
+    std::optional<Representation> representation{};
+    std::optional<ProviderId> wants{};  // chosen and full; nothing: whoever the rule gives
+    Action action = Action::Decline;    // by which they came to wait
+    bool seeks = true;                  // the rule still owes them a provider, if only meanwhile
+    friend bool operator==(const Queued&, const Queued&) = default;
+};
+
 // The rule and the list as they stand from here on. First event of every ledger, and again whenever
 // the pack or a coordinator changes something the rule may know.
 struct PolicyAdopted {
@@ -60,28 +72,37 @@ struct EntryErased {
     std::optional<RotationAnswer> rotation;  // for an assignment, and then the list afterwards
     std::optional<RotationList> list;
     AreaId area;                             // whose list, where each area has its own; else empty
+    bool withheld = false;                   // of a protected person: the area is not published
     friend bool operator==(const EntryErased&, const EntryErased&) = default;
 };
-using EventBody =
-    std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing, EntryErased>;
+// What a care manager found about the mandate of whoever made a choice; see mandate.h.
+struct MandateJudged {
+    CaseId person;
+    ReceiptNumber receipt;
+    RepresentativeRole role = RepresentativeRole::GodMan;
+    bool confirmed = false;
+    // Rejected before it took effect: whose place is given up for whose, and what holds again.
+    bool undone = false;
+    std::optional<ProviderId> from, to;
+    std::optional<Receipt> pending;
+    std::optional<Queued> waiting;
+    friend bool operator==(const MandateJudged&, const MandateJudged&) = default;
+};
+// From here on the case is this; its place is counted already. When its person has become protected
+// everything before it about the person has been erased; see protected.h.
+struct CaseRestated {
+    ClientCase person;
+    std::optional<Queued> waiting;
+    friend bool operator==(const CaseRestated&, const CaseRestated&) = default;
+};
+using EventBody = std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing,
+                               EntryErased, MandateJudged, CaseRestated>;
 
 struct Event {
     std::uint64_t sequence = 0;  // 1, 2, 3 ... without a gap within the municipality
     Day day;
     EventBody body;
     friend bool operator==(const Event&, const Event&) = default;
-};
-
-// Somebody who waits: in the queue of the provider chosen, or because the rule could not place them.
-struct Queued {
-    RotationRequest request;
-    std::optional<ProviderId> place;  // whose place the person holds meanwhile: interim or leaving
-    Channel channel = Channel::Code;  // of the errand that put the person here
-    std::optional<Representation> representation{};
-    std::optional<ProviderId> wants{};  // chosen and full; nothing: whoever the rule gives
-    Action action = Action::Decline;    // by which they came to wait
-    bool seeks = true;                  // the rule still owes them a provider, if only meanwhile
-    friend bool operator==(const Queued&, const Queued&) = default;
 };
 
 // What the rules need to know of the whole municipality. Small: one row a provider, one list an area.
@@ -164,6 +185,9 @@ std::optional<PolicyAdopted> policy_to_adopt(const Municipality& municipality,
                                              const std::vector<ListChange>& agreed = {});
 
 Event next_event(const MunicipalityState& state, Day day, EventBody body);
+
+// Whom the event is about; nullptr: nobody, or nobody any more.
+const CaseId* person_of(const Event& event);
 
 // What remains of `event` when its person is erased; `state` is as it was before the event. Nothing
 // for an event that is about no person.

@@ -1,6 +1,7 @@
 #include "core/ledger_replay.h"
 
 #include "core/ledger_rules.h"
+#include "core/protected.h"
 #include "core/rotation_list.h"
 
 #include <set>
@@ -62,6 +63,7 @@ std::optional<std::string> Replay::next(const Event& event)
             std::visit([&](const auto& body) { return doubt(body, event.day); }, event.body)) {
         return what;
     }
+    keep_undo(event);
     apply(state_, event);
     keep_case(event);
     return std::nullopt;
@@ -220,6 +222,59 @@ std::optional<std::string> Replay::doubt(const EntryErased& left, Day)
     return std::nullopt;
 }
 
+std::optional<std::string> Replay::doubt(const MandateJudged& judged, Day day)
+{
+    const auto known = cases_.find(judged.person);
+    const auto undo = undos_.find(judged.person);
+    if (known == cases_.end() || undo == undos_.end()) {
+        return "a mandate is judged that nobody has stated";
+    }
+    const auto expected = judge(state_, known->second, undo->second, judged.confirmed, day);
+    if (!expected || !(*expected == judged)) {
+        return "a mandate's judgement does not leave the case as it was before the choice";
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> Replay::doubt(const CaseRestated& restated, Day day)
+{
+    const CaseId& id = restated.person.id;
+    if (restated.waiting && restated.waiting->request.person != id) {
+        return "a case is restated with somebody else's place in the queue";
+    }
+    const auto known = cases_.find(id);
+    if (known == cases_.end()) {
+        // Its entries have been erased: what it was is taken at its word.
+        return restated.person.is_protected && !id.empty()
+                   ? std::nullopt
+                   : What("a case is restated that was never opened");
+    }
+    if (restated.person.is_protected ||
+        !(as_ordinary(state_, known->second, restated.person.area, day) == restated)) {
+        return "a case is restated as another than it was";
+    }
+    return std::nullopt;
+}
+
+void Replay::keep_undo(const Event& event)
+{
+    const CaseId* id = person_of(event);
+    if (id == nullptr) {
+        return;
+    }
+    const auto known = undos_.find(*id);
+    const auto person = cases_.find(*id);
+    ClientCase nobody;
+    nobody.id = *id;
+    auto undo = undo_after(known == undos_.end() ? std::nullopt : std::optional(known->second),
+                           state_, person == cases_.end() ? nobody : person->second, event);
+    if (undo) {
+        undos_[*id] = std::move(*undo);
+    } else if (known != undos_.end()) {
+        undos_.erase(known);
+    }
+}
+
 void Replay::keep_case(const Event& event)
 {
     if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
@@ -228,6 +283,12 @@ void Replay::keep_case(const Event& event)
         apply(cases_[decided->person], event);
     } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
         erased_waiting_ += (left->into_queue ? 1 : 0) - (left->out_of_queue ? 1 : 0);
+    } else if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
+        apply(cases_[judged->person], event);
+    } else if (const auto* restated = std::get_if<CaseRestated>(&event.body)) {
+        const bool unknown = cases_.count(restated->person.id) == 0;
+        erased_waiting_ -= unknown && restated->waiting ? 1 : 0;
+        cases_[restated->person.id] = restated->person;
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/ledger.h"
+#include "core/mandate.h"
 
 #include <map>
 #include <optional>
@@ -33,16 +33,20 @@ private:
     What doubt(const ProviderClosing& closing, Day day);
     What doubt(const ProviderDecided& decided, Day day);
     What doubt(const EntryErased& left, Day day);
+    What doubt(const MandateJudged& judged, Day day);
+    What doubt(const CaseRestated& restated, Day day);
     What doubt_choice(const ProviderDecided& decided, const ClientCase& person,
                       const Stamp& stamp);
     What doubt_queueing(const ProviderDecided& decided, const ClientCase& person,
                         const Stamp& stamp);
     What doubt_assignment(const ProviderDecided& decided, const ClientCase& person,
                           const Stamp& stamp);
+    void keep_undo(const Event& event);
     void keep_case(const Event& event);
 
     MunicipalityState& state_;
     std::map<CaseId, ClientCase> cases_;
+    std::map<CaseId, Undo> undos_;  // of choices whose mandate nobody has judged
     std::unordered_set<std::string> numbers_;
     int erased_waiting_ = 0;
 };

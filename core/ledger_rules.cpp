@@ -99,13 +99,18 @@ Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider
 {
     Eligibility answer =
         eligibility(provider, clients_of(state, provider), Need{person.area, person.services});
+    const auto leave_out = [&reasons = answer.reasons](Ineligible reason) {
+        reasons.erase(std::remove(reasons.begin(), reasons.end(), reason), reasons.end());
+    };
+    if (person.area.empty() && serves(provider, person.area, state.providers)) {
+        leave_out(Ineligible::WrongArea);
+    }
     const int waiting = waiting_before(state, provider, person.id);
     const bool own = person.current == provider.id ||
                      (person.pending && person.pending->provider == provider.id);
     // Who has it only meanwhile, over its ceiling, does not get it for good before those who wait.
     if (own && (waiting == 0 || find_queued(state, person.id) == nullptr)) {
-        auto& reasons = answer.reasons;
-        reasons.erase(std::remove(reasons.begin(), reasons.end(), Ineligible::Full), reasons.end());
+        leave_out(Ineligible::Full);
     } else if (answer.eligible() && waiting > 0) {
         answer.reasons.push_back(Ineligible::Full);
     }

@@ -233,8 +233,8 @@ void MemoryRegistry::keep(Kept& kept, const Event& event)
     }
     if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
         kept.cases[opened->person.id] = opened->person;
-    } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-        const auto person = kept.cases.find(decided->person);
+    } else if (const CaseId* id = person_of(event)) {
+        const auto person = kept.cases.find(*id);
         if (person != kept.cases.end()) {
             apply(person->second, event);
         }

@@ -79,6 +79,7 @@ struct Municipality {
     std::string demands_link;                // the full requirements
     std::vector<QuestionAnswer> questions;
     MunicipalityContact contact;
+    std::string signing_key;                 // public, 64 hexadecimal digits; empty when not published
     std::vector<std::string> example_fields; // JSON pointers of invented values, shown as "exempel"
     std::vector<Provider> providers;
 

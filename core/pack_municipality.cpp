@@ -1,4 +1,5 @@
 #include "core/pack_parts.h"
+#include "core/merkle.h"
 #include "core/rotation_names.h"
 
 #include <algorithm>
@@ -147,6 +148,13 @@ std::vector<QualityDemand> read_demands(const Place& place)
     return demands;
 }
 
+std::string read_key(const Place& place)
+{
+    const std::string key = place.text();
+    if (!key.empty() && !merkle::hash_from_hex(key)) place.refuse("64 hexadecimal digits, in small letters");
+    return key;
+}
+
 MunicipalityContact read_contact(const Place& place)
 {
     Fields fields(place);
@@ -183,6 +191,7 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.demands = read_demands(fields.at("demands"));
     if (const auto link = fields.maybe("demands_link")) municipality.demands_link = link->link();
     municipality.contact = read_contact(fields.at("contact"));
+    if (const auto key = fields.maybe("signing_key")) municipality.signing_key = read_key(*key);
 }
 
 }  // namespace hemval

@@ -14,6 +14,10 @@ void read_providers_file(const Place& root, Municipality& municipality);
 // questions.json.
 void read_questions_file(const Place& root, Municipality& municipality);
 
+inline constexpr Named<ProviderKind> kProviderKinds[] = {{"municipal", ProviderKind::Municipal},
+                                                         {"private", ProviderKind::Private},
+                                                         {"non_profit", ProviderKind::NonProfit}};
+
 // "tariff" of municipality.json.
 FeeTariff read_tariff(const Place& place);
 

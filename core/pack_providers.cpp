@@ -11,10 +11,6 @@ constexpr int kMostHours = 10'000'000;
 constexpr int kFirstYear = 1800;
 constexpr int kLastYear = 2100;
 
-constexpr Named<ProviderKind> kKinds[] = {{"municipal", ProviderKind::Municipal},
-                                          {"private", ProviderKind::Private},
-                                          {"non_profit", ProviderKind::NonProfit}};
-
 struct SurveyQuestion {
     std::string id;
     LocalizedText question;
@@ -113,6 +109,32 @@ Continuity read_continuity(const Place& place)
     return continuity;
 }
 
+// A count, or the share where no more is published, or that the answers were too few.
+void read_figure(Fields& figure, SurveyFact& fact)
+{
+    const auto percent = figure.maybe("percent");
+    const auto few = figure.maybe("too_few");
+    if (few) {
+        fact.withheld = few->yes_or_no();
+        fact.answers_stated = false;
+        const auto answers = figure.maybe("answers");
+        if (!fact.withheld || percent || answers || figure.maybe("positive"))
+            few->refuse("true, and then no figures beside it");
+        return;
+    }
+    if (!percent) {
+        fact.answers = figure.at("answers").whole(0, kMost);
+        fact.positive = figure.at("positive").whole(0, fact.answers);
+        return;
+    }
+    fact.percent = percent->whole(0, 100);
+    const auto answers = figure.maybe("answers");
+    fact.answers_stated = answers.has_value();
+    if (answers) fact.answers = answers->whole(0, kMost);
+    if (const auto positive = figure.maybe("positive"))
+        positive->refuse("nothing here: either \"positive\" or \"percent\"");
+}
+
 std::vector<SurveyFact> read_survey(const Place& place, const std::vector<SurveyQuestion>& questions)
 {
     Fields fields(place);
@@ -130,8 +152,7 @@ std::vector<SurveyFact> read_survey(const Place& place, const std::vector<Survey
                                         [&](const SurveyQuestion& one) { return one.id == fact.id; });
         if (asked == questions.end()) id.refuse("the id of one of survey_questions");
         else fact.question = asked->question;
-        fact.answers = figure.at("answers").whole(0, kMost);
-        fact.positive = figure.at("positive").whole(0, fact.answers);
+        read_figure(figure, fact);
         fact.year = year;
         fact.source = source;
         facts.push_back(std::move(fact));
@@ -181,7 +202,7 @@ Provider read_provider(const Place& place, const Municipality& municipality,
     provider.id = ProviderId(id.id());
     ids.add(id, provider.id.value);
     provider.name = fields.at("name").text();
-    provider.kind = fields.at("kind").one_of(kKinds);
+    provider.kind = fields.at("kind").one_of(kProviderKinds);
     provider.example = fields.example();
     provider.about = fields.at("about").localized();
     provider.leader = fields.at("leader").text();

@@ -20,12 +20,15 @@ enum class Problem : std::uint8_t {
     HasProvider,         // a first choice or a decline by somebody who has a provider that stays
     ProviderMissing,     // choose or switch without saying to whom
     DeclarationMissing,  // acting for somebody without what goes with the role
+    NothingToConfirm,    // no mandate of the person's awaits an answer
+    OwnMandate,          // nobody confirms the mandate they act under themselves
     // signing in
     CodeMalformed,       // not 16 digits, or the check digit is wrong: a slip while typing
     CodeWrong,
     LinkWrong,           // of a letter's QR code
     CodeUsed,            // its choice has taken effect
     CodeExpired,
+    PhoneOnly,           // the case is not handled online, and not told why
     TooManyTries,        // wrong codes from the same address: wait, as long as Retry-After says
     NotSignedIn,
     // the staff's desk
@@ -56,7 +59,8 @@ inline constexpr Problem kAllProblems[] = {
     Problem::UnknownProvider,  Problem::ProviderFull,        Problem::ProviderClosing,
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
-    Problem::DeclarationMissing,
+    Problem::DeclarationMissing, Problem::NothingToConfirm,  Problem::OwnMandate,
+    Problem::PhoneOnly,
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
     Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,

@@ -34,8 +34,15 @@ struct SurveyFact {
     int answers = 0;      // answered at all; under kTooFewAnswers no figure is shown
     int year = 0;
     FactSource source;
+    std::optional<int> percent;   // instead of `positive`, where the source gives only a share
+    bool answers_stated = true;   // false: a share of nobody knows how many
+    bool withheld = false;        // the source itself found the answers too few
 };
 inline constexpr int kTooFewAnswers = 5;
+inline bool too_few(const SurveyFact& fact)
+{
+    return fact.withheld || (fact.answers_stated && fact.answers < kTooFewAnswers);
+}
 
 struct Continuity {
     double staff_per_14_days = 0;  // different people met in 14 days, average

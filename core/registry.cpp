@@ -14,6 +14,7 @@ CaseView case_view(const Municipality& municipality, const MunicipalityState& st
     view.situation = situation(now, state.providers);
     view.current = now.current;
     view.pending = now.pending;
+    view.rejected = now.rejected;
     view.today = today;
     if (now.current) {
         const ListedProvider* row = find_listed(state.providers, *now.current);

@@ -39,6 +39,7 @@ struct CaseView {
     std::optional<ProviderId> current;
     std::optional<Day> closing;            // of the current provider
     std::optional<Receipt> pending;
+    std::optional<Rejected> rejected{};    // a choice somebody made for the person, that does not count
     std::vector<Action> allowed;
     std::vector<Eligibility> providers;
     EffectiveWindow if_chosen_today;       // of a first choice or a switch, whichever is allowed

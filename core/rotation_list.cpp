@@ -26,10 +26,10 @@ bool contains(const std::vector<ProviderId>& ids, const ProviderId& id)
 }
 
 // A closing provider stays on the list, passed over for all to see, until it has closed.
-bool belongs(const RotationPolicy& policy, const ListedProvider& provider, const AreaId& area,
-             Day day)
+bool belongs(const RotationPolicy& policy, const std::vector<ListedProvider>& providers,
+             const ListedProvider& provider, const AreaId& area, Day day)
 {
-    if (policy.per_area && !works_in(provider, area)) {
+    if (policy.per_area && !serves(provider, area, providers)) {
         return false;
     }
     if (policy.method == RotationMethod::MunicipalProvider && !provider.municipal) {
@@ -44,7 +44,7 @@ Providers members(const RotationPolicy& policy, const std::vector<ListedProvider
 {
     Providers found;
     for (const ListedProvider& provider : providers) {
-        if (belongs(policy, provider, area, day)) {
+        if (belongs(policy, providers, provider, area, day)) {
             found.push_back(&provider);
         }
     }

@@ -48,7 +48,7 @@ std::optional<SkipReason> barred(const Question& question, const ListedProvider&
 
 std::optional<SkipReason> unfit(const Question& question, const ListedProvider& provider)
 {
-    if (!works_in(provider, question.request.area)) {
+    if (!serves(provider, question.request.area, question.providers)) {
         return SkipReason::WrongArea;
     }
     if (!offers_all(provider, question.request.services)) {

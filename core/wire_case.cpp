@@ -78,6 +78,26 @@ std::optional<ProviderStatus> read_status(const Json& json)
     return exactly(fields, std::move(status));
 }
 
+void put_rejected(Json& json, const std::optional<Rejected>& rejected)
+{
+    if (rejected) {
+        json["rejected"] = {{"day", to_iso(rejected->day)},
+                            {"role", name_of(rejected->role)},
+                            {"undone", rejected->undone}};
+    }
+}
+
+std::optional<Rejected> read_rejected(const Json& json)
+{
+    Rejected rejected;
+    Fields fields(json);
+    fields.take("day", rejected.day, day);
+    fields.take("role", rejected.role,
+                [](const Json& one) { return named(one, kAllRepresentativeRoles); });
+    fields.take("undone", rejected.undone, truth);
+    return exactly(fields, std::move(rejected));
+}
+
 std::optional<RepresentativeContact> read_contact(const Json& json)
 {
     RepresentativeContact contact;
@@ -173,7 +193,6 @@ std::optional<Receipt> read_receipt(const Json& json)
 Json write(const ClientCase& person)
 {
     Json json = {{"id", person.id.value},
-                 {"area", person.area.value},
                  {"services", id_list(person.services)},
                  {"hours_per_month", person.hours_per_month},
                  {"decision_day", to_iso(person.decision_day)}};
@@ -185,6 +204,11 @@ Json write(const ClientCase& person)
     if (person.assigned) {
         json["assigned"] = write(*person.assigned);
     }
+    put_area(json, person.area);
+    if (person.is_protected) {
+        json["protected"] = true;
+    }
+    put_rejected(json, person.rejected);
     return json;
 }
 
@@ -193,7 +217,11 @@ std::optional<ClientCase> read_case(const Json& json)
     ClientCase person;
     Fields fields(json);
     fields.take("id", person.id, id<CaseId>);
-    fields.take("area", person.area, id<AreaId>);
+    take_area(fields, person.area);
+    std::optional<bool> is_protected;
+    fields.maybe("protected", is_protected, truth);
+    person.is_protected = is_protected.value_or(false);
+    fields.maybe("rejected", person.rejected, read_rejected);
     fields.take("services", person.services, ids<ServiceId>);
     fields.take("hours_per_month", person.hours_per_month, count<int>);
     fields.take("decision_day", person.decision_day, day);
@@ -202,6 +230,10 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.maybe("pending", person.pending, read_receipt);
     fields.maybe("assigned", person.assigned, read_receipt);
     if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
+        return std::nullopt;
+    }
+    // An area goes with nobody who is protected, and with everybody who is not.
+    if (person.is_protected != person.area.empty() || is_protected == false) {
         return std::nullopt;
     }
     return exactly(fields, std::move(person));
@@ -227,6 +259,7 @@ Json write(const CaseView& view)
     if (view.pending) {
         json["pending"] = write(*view.pending);
     }
+    put_rejected(json, view.rejected);
     return json;
 }
 
@@ -240,6 +273,7 @@ std::optional<CaseView> read_case_view(const Json& json)
     fields.maybe("current", view.current, id<ProviderId>);
     fields.maybe("closing", view.closing, day);
     fields.maybe("pending", view.pending, read_receipt);
+    fields.maybe("rejected", view.rejected, read_rejected);
     fields.take("allowed", view.allowed, [](const Json& all) { return distinct(all, action); });
     fields.take("providers", view.providers,
                 [](const Json& all) { return list(all, read_eligibility); });

@@ -9,6 +9,39 @@ constexpr const char* kCaseOpened = "case_opened";
 constexpr const char* kProviderDecided = "provider_decided";
 constexpr const char* kProviderClosing = "provider_closing";
 constexpr const char* kEntryErased = "entry_erased";
+constexpr const char* kMandateJudged = "mandate_judged";
+constexpr const char* kCaseRestated = "case_restated";
+
+Json write_queued(const Queued& queued)
+{
+    Json json = {{"request", write(queued.request)}};
+    put(json, "place", queued.place);
+    if (queued.wants) {
+        json["wants"] = queued.wants->value;
+        json["action"] = name_of(queued.action);
+        json["seeks"] = queued.seeks;
+    }
+    put_errand(json, queued.channel, queued.representation);
+    return json;
+}
+
+std::optional<Queued> read_queued(const Json& json)
+{
+    Queued queued;
+    Fields fields(json);
+    fields.take("request", queued.request, read_request);
+    fields.maybe("place", queued.place, id<ProviderId>);
+    fields.maybe("wants", queued.wants, id<ProviderId>);
+    if (queued.wants) {
+        fields.take("action", queued.action, [](const Json& one) { return named(one, kAllActions); });
+        fields.take("seeks", queued.seeks, truth);
+    }
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    queued.channel = channel.value_or(Channel::Code);
+    fields.maybe("representation", queued.representation, read_representation);
+    return exactly(fields, std::move(queued));
+}
 
 std::optional<std::vector<ListedProvider>> read_providers(const Json& json)
 {
@@ -69,11 +102,39 @@ struct WriteBody {
         json["into_queue"] = left.into_queue;
         json["out_of_queue"] = left.out_of_queue;
         json["area"] = left.area.value;
+        if (left.withheld) {
+            json["withheld"] = true;
+        }
         if (left.rotation) {
             json["rotation"] = write(*left.rotation);
         }
         if (left.list) {
             json["list"] = write(*left.list);
+        }
+    }
+    void operator()(const MandateJudged& judged) const
+    {
+        json["kind"] = kMandateJudged;
+        json["person"] = judged.person.value;
+        json["receipt"] = judged.receipt.value;
+        json["role"] = name_of(judged.role);
+        json["confirmed"] = judged.confirmed;
+        json["undone"] = judged.undone;
+        put(json, "from", judged.from);
+        put(json, "to", judged.to);
+        if (judged.pending) {
+            json["pending"] = write(*judged.pending);
+        }
+        if (judged.waiting) {
+            json["waiting"] = write_queued(*judged.waiting);
+        }
+    }
+    void operator()(const CaseRestated& restated) const
+    {
+        json["kind"] = kCaseRestated;
+        json["case"] = write(restated.person);
+        if (restated.waiting) {
+            json["waiting"] = write_queued(*restated.waiting);
         }
     }
 };
@@ -127,6 +188,9 @@ std::optional<EventBody> read_erased(Fields& fields)
     fields.take("into_queue", left.into_queue, truth);
     fields.take("out_of_queue", left.out_of_queue, truth);
     fields.take("area", area, text);
+    std::optional<bool> withheld;
+    fields.maybe("withheld", withheld, truth);
+    left.withheld = withheld.value_or(false);
     fields.maybe("rotation", left.rotation, read_answer);
     fields.maybe("list", left.list, read_list);
     left.area = AreaId(area);
@@ -134,6 +198,34 @@ std::optional<EventBody> read_erased(Fields& fields)
         return std::nullopt;
     }
     return exactly(fields, EventBody(std::move(left)));
+}
+
+std::optional<EventBody> read_judged(Fields& fields)
+{
+    MandateJudged judged;
+    fields.take("person", judged.person, id<CaseId>);
+    fields.take("receipt", judged.receipt, id<ReceiptNumber>);
+    fields.take("role", judged.role,
+                [](const Json& one) { return named(one, kAllRepresentativeRoles); });
+    fields.take("confirmed", judged.confirmed, truth);
+    fields.take("undone", judged.undone, truth);
+    fields.maybe("from", judged.from, id<ProviderId>);
+    fields.maybe("to", judged.to, id<ProviderId>);
+    fields.maybe("pending", judged.pending, read_receipt);
+    fields.maybe("waiting", judged.waiting, read_queued);
+    const bool restores = judged.from || judged.to || judged.pending || judged.waiting;
+    if ((judged.confirmed && judged.undone) || (restores && !judged.undone)) {
+        return std::nullopt;
+    }
+    return exactly(fields, EventBody(std::move(judged)));
+}
+
+std::optional<EventBody> read_restated(Fields& fields)
+{
+    CaseRestated restated;
+    fields.take("case", restated.person, read_case);
+    fields.maybe("waiting", restated.waiting, read_queued);
+    return exactly(fields, EventBody(std::move(restated)));
 }
 
 std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
@@ -153,38 +245,13 @@ std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
     if (kind == kEntryErased) {
         return read_erased(fields);
     }
+    if (kind == kMandateJudged) {
+        return read_judged(fields);
+    }
+    if (kind == kCaseRestated) {
+        return read_restated(fields);
+    }
     return std::nullopt;
-}
-
-Json write_queued(const Queued& queued)
-{
-    Json json = {{"request", write(queued.request)}};
-    put(json, "place", queued.place);
-    if (queued.wants) {
-        json["wants"] = queued.wants->value;
-        json["action"] = name_of(queued.action);
-        json["seeks"] = queued.seeks;
-    }
-    put_errand(json, queued.channel, queued.representation);
-    return json;
-}
-
-std::optional<Queued> read_queued(const Json& json)
-{
-    Queued queued;
-    Fields fields(json);
-    fields.take("request", queued.request, read_request);
-    fields.maybe("place", queued.place, id<ProviderId>);
-    fields.maybe("wants", queued.wants, id<ProviderId>);
-    if (queued.wants) {
-        fields.take("action", queued.action, [](const Json& one) { return named(one, kAllActions); });
-        fields.take("seeks", queued.seeks, truth);
-    }
-    std::optional<Channel> channel;
-    fields.maybe("channel", channel, read_channel);
-    queued.channel = channel.value_or(Channel::Code);
-    fields.maybe("representation", queued.representation, read_representation);
-    return exactly(fields, std::move(queued));
 }
 
 bool queued_twice(const std::vector<Queued>& waiting)
@@ -192,6 +259,18 @@ bool queued_twice(const std::vector<Queued>& waiting)
     std::set<CaseId> seen;
     return std::any_of(waiting.begin(), waiting.end(),
                        [&](const Queued& one) { return !seen.insert(one.request.person).second; });
+}
+
+// Who was passed over for the area tells the area, or that it is kept secret: where that is not
+// published, neither is which of the two reasons it was.
+Json public_skip(const Skip& skip, bool area_published)
+{
+    Json json = write(skip);
+    if (!area_published && (skip.reason == SkipReason::WrongArea ||
+                            skip.reason == SkipReason::ServiceNotOffered)) {
+        json["reason"] = "cannot_help";
+    }
+    return json;
 }
 
 template <class Map>
@@ -283,7 +362,9 @@ Json write(const PublicEntry& entry)
                  {"municipality", entry.municipality.value},
                  {"rule", entry.rule},
                  {"rule_version", entry.rule_version},
-                 {"skipped", rows(entry.skipped, [](const Skip& one) { return write(one); })},
+                 {"skipped", rows(entry.skipped, [&](const Skip& one) {
+                      return public_skip(one, entry.area.has_value());
+                  })},
                  {"leaf", merkle::to_hex(entry.leaf)}};
     if (!entry.list.empty()) {
         json["list"] = id_list(entry.list);

@@ -75,6 +75,20 @@ std::optional<EffectiveWindow> window(const Json& json)
     return value;
 }
 
+void put_area(Json& json, const AreaId& area)
+{
+    if (!area.empty()) {
+        json["area"] = area.value;
+    }
+}
+
+void take_area(Fields& fields, AreaId& area)
+{
+    std::optional<AreaId> there;
+    fields.maybe("area", there, id<AreaId>);
+    area = there.value_or(AreaId());
+}
+
 Json write(const Representation& representation)
 {
     Json declared = Json::array();

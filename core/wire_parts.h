@@ -252,6 +252,9 @@ Json write(const RotationList& list);
 std::optional<RotationList> read_list(const Json& json);
 Json write(const QueueTicket& ticket);
 std::optional<QueueTicket> read_ticket(const Json& json);
+// A protected person's is left out.
+void put_area(Json& json, const AreaId& area);
+void take_area(Fields& fields, AreaId& area);
 Json write(const Representation& representation);
 std::optional<Representation> read_representation(const Json& json);
 std::optional<Channel> read_channel(const Json& json);

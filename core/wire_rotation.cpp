@@ -131,7 +131,6 @@ std::optional<ListedProvider> read_listed(const Json& json)
 Json write(const RotationRequest& request)
 {
     Json json = {{"person", request.person.value},
-                 {"area", request.area.value},
                  {"services", id_list(request.services)},
                  {"hours_per_month", request.hours_per_month},
                  {"day", to_iso(request.day)},
@@ -139,6 +138,7 @@ Json write(const RotationRequest& request)
                  {"commit", request.commit},
                  {"draw", draw_text(request.draw)}};
     put(json, "former_provider", request.former_provider);
+    put_area(json, request.area);
     return json;
 }
 
@@ -147,7 +147,7 @@ std::optional<RotationRequest> read_request(const Json& json)
     RotationRequest request;
     Fields fields(json);
     fields.take("person", request.person, id<CaseId>);
-    fields.take("area", request.area, id<AreaId>);
+    take_area(fields, request.area);
     fields.take("services", request.services, ids<ServiceId>);
     fields.take("hours_per_month", request.hours_per_month, count<int>);
     fields.take("day", request.day, day);

@@ -3,11 +3,13 @@
 // --check writes nothing and fails when the document is not up to date.
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { cell, fault_of_test, is_program, said, settle, top, with_rows } from "./shown_by.mjs";
 
-const top = fileURLToPath(new URL("..", import.meta.url));
-export const ASSET = path.join(top, "assets/accessibility.json");
-export const DOCUMENT = path.join(top, "docs/accessibility.md");
+const TABLE = {
+    document: "docs/accessibility.md", script: "scripts/accessibility.mjs", asset: "assets/accessibility.json",
+};
+export const ASSET = path.join(top, TABLE.asset);
+export const DOCUMENT = path.join(top, TABLE.document);
 
 const LEVELS = ["A", "AA", "AAA", "EN"];
 const STATUSES = { met: "met", partly: "**partly**", not: "**not**", not_applicable: "not applicable" };
@@ -20,30 +22,11 @@ const GROUPS = [
     ["EN 301 549, chapter 9: web, beyond WCAG 2.2", ({ id }) => id.startsWith("9.")],
     ["EN 301 549, chapter 11: software", ({ id }) => id.startsWith("11.")],
 ];
-const BEGIN = "<!-- Written by scripts/accessibility.mjs from assets/accessibility.json. -->";
-const END = "<!-- To here. -->";
 
 export const read_criteria = () => JSON.parse(fs.readFileSync(ASSET, "utf8")).criteria;
 
-/** The titles of the tests in a file's text, as they stand in the source: ${} and all. */
-export function titles_in(file, text) {
-    const test = file.endsWith(".cpp")
-        ? /^ *TEST_CASE\((")((?:\\.|[^"\\])*)"\)/gm
-        : /^ *(?:test|journey)\((["'`])((?:\\.|(?!\1)[^\\])*)\1\s*,/gm;
-    return new Set([...text.matchAll(test)].map((found) => found[2]));
-}
-
-const titles = new Map();
-function titles_of(file) {
-    if (!titles.has(file)) {
-        const full = path.join(top, file);
-        titles.set(file, fs.existsSync(full) ? titles_in(file, fs.readFileSync(full, "utf8")) : null);
-    }
-    return titles.get(file);
-}
-
 const languages = () => fs.readdirSync(path.join(top, "assets/locales"))
-    .map((name) => path.basename(name, ".json"));
+    .filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"));
 
 function* faults_of_row(row) {
     if (!LEVELS.includes(row.level)) yield `no such level: ${row.level}`;
@@ -51,11 +34,9 @@ function* faults_of_row(row) {
     if (!row.name || !row.how) yield "name or how is missing";
     if (!GROUPS.some(([, holds]) => holds(row))) yield "belongs to no group";
     if (row.status === "met" && row.tests.length === 0) yield "met, but no test shows it";
-    for (const { file, title } of row.tests) {
-        // What ./test would not run shows nothing.
-        if (!/^tests\/.*(_test\.cpp|\.test\.mjs)$/.test(file)) yield `${file} is no file of tests`;
-        else if (!titles_of(file)) yield `there is no ${file}`;
-        else if (!titles_of(file).has(title)) yield `there is no test "${title}" in ${file}`;
+    for (const test of row.tests) {
+        const fault = fault_of_test(test);
+        if (fault) yield fault;
     }
     // The page tells what the law demands and is lacking; the law demands nothing of level AAA.
     const told = ["partly", "not"].includes(row.status) && row.level !== "AAA";
@@ -76,10 +57,8 @@ export function faults_of(criteria) {
     return faults;
 }
 
-const cell = (text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-
 function line(row) {
-    const tests = row.tests.map(({ file, title }) => `\`${file}\`: "${cell(title)}"`).join("<br>");
+    const tests = row.tests.map(said).join("<br>");
     const level = row.level === "EN" ? "" : ` (${row.level})`;
     const columns = [`${row.id} ${row.name}${level}`, row.clause ?? "–", STATUSES[row.status], cell(row.how),
         tests || "–"];
@@ -96,24 +75,15 @@ function counts(criteria) {
 
 /** The document with its rows written anew. */
 export function written(text, { assessed, criteria }) {
-    const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-    if (from < 0 || to < from) throw new Error(`docs/accessibility.md lacks the lines ${BEGIN} and ${END}`);
     const groups = GROUPS.map(([name, holds]) => [`### ${name}`, "",
         "| criterion | clause | status | how | shown by |", "|---|---|---|---|---|",
         ...criteria.filter(holds).map(line)].join("\n"));
-    const rows = [BEGIN, `Assessed ${assessed}, by ourselves.`, counts(criteria), ...groups, ""].join("\n\n");
-    return text.slice(0, from) + rows + text.slice(to);
+    return with_rows(text, TABLE, [`Assessed ${assessed}, by ourselves.`, counts(criteria), ...groups]);
 }
 
 function main() {
     const data = JSON.parse(fs.readFileSync(ASSET, "utf8"));
-    const complaints = faults_of(data.criteria);
-    const was = fs.readFileSync(DOCUMENT, "utf8");
-    const is = written(was, data);
-    if (process.argv[2] !== "--check") fs.writeFileSync(DOCUMENT, is);
-    else if (was !== is) complaints.push("docs/accessibility.md is not up to date: node scripts/accessibility.mjs");
-    for (const complaint of complaints) console.log(complaint);
-    process.exitCode = complaints.length > 0 ? 1 : 0;
+    settle(TABLE, faults_of(data.criteria), (was) => written(was, data));
 }
 
-if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) main();
+if (is_program(import.meta.url)) main();

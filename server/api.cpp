@@ -1,8 +1,10 @@
 #include "server/api.h"
 
-#include "core/wire.h"
+#include "core/wire_sign_in.h"
 #include "server/client_address.h"
+#include "server/login.h"
 #include "server/problem_http.h"
+#include "server/session_cookie.h"
 #include "server/staff/api.h"
 
 #include <algorithm>
@@ -14,8 +16,6 @@ namespace {
 using wire::Json;
 
 constexpr std::string_view kPrefix = "/api/";
-constexpr std::string_view kCookie = "hemval-session";
-constexpr std::size_t kTokenDigits = 64;
 constexpr std::size_t kKeyShortest = 8;
 constexpr std::size_t kKeyLongest = 128;
 
@@ -31,29 +31,6 @@ Response json_response(int status, const Json& json)
     return response;
 }
 
-std::string cookie(const std::string& token, const char* more)
-{
-    return std::string(kCookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" + more;
-}
-
-// The session's token, or empty for anything that could not be one.
-std::string token_of(const Request& request)
-{
-    std::string_view cookies = request.header("cookie").value_or("");
-    while (!cookies.empty()) {
-        const std::size_t end = std::min(cookies.find(';'), cookies.size());
-        const std::string_view item = trimmed(cookies.substr(0, end));
-        cookies.remove_prefix(std::min(end + 1, cookies.size()));
-        if (item.substr(0, kCookie.size() + 1) != std::string(kCookie) + "=")
-            continue;
-        const std::string_view token = item.substr(kCookie.size() + 1);
-        const bool whole = token.size() == kTokenDigits &&
-                           token.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-        return whole ? std::string(token) : std::string();
-    }
-    return {};
-}
-
 // A browser says where a request comes from; a page elsewhere may not act for the person. What says
 // nothing is no browser, and carries no person's cookie that SameSite has not let through.
 bool from_elsewhere(const Request& request)
@@ -67,6 +44,20 @@ bool from_elsewhere(const Request& request)
     const std::size_t scheme = origin->find("://");
     return scheme == std::string_view::npos ||
            lower_case(origin->substr(scheme + 3)) != lower_case(request.header("host").value_or(""));
+}
+
+std::string percent_encoded(std::string_view text)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.')
+            encoded += c;
+        else
+            encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    }
+    return encoded;
 }
 
 bool says_json(const Request& request)
@@ -226,7 +217,7 @@ void Api::handle(const Request& request, Reply reply)
         if (request.method == "POST" && !says_json(request))
             return errand.refuse(Problem::MalformedRequest);
         errand.rest.erase(errand.rest.begin());
-        return staff_->handle({request, errand.municipality, errand.rest, token_of(request),
+        return staff_->handle({request, errand.municipality, errand.rest, session_token(request),
                                key_of(request), errand.accept_language, errand.reply});
     }
 
@@ -239,7 +230,8 @@ void Api::handle(const Request& request, Reply reply)
     };
     static const Route kRoutes[] = {
         {"providers", 1, "/api/{m}/providers", {"GET", "HEAD"}, &Api::statuses},
-        {"session", 1, "/api/{m}/session", {"POST", "DELETE"}, &Api::session},
+        {"session", 1, "/api/{m}/session", {"GET", "HEAD", "POST", "DELETE"}, &Api::session},
+        {"sessions", 1, "/api/{m}/sessions", {"DELETE"}, &Api::sign_out_everywhere},
         {"case", 1, "/api/{m}/case", {"GET", "HEAD"}, &Api::current},
         {"submissions", 1, "/api/{m}/submissions", {"POST"}, &Api::submit},
         {"receipts", 2, "/api/{m}/receipts/{number}", {"GET", "HEAD"}, &Api::check},
@@ -271,22 +263,27 @@ void Api::statuses(const Errand& errand)
 void Api::session(const Errand& errand)
 {
     if (errand.request.method == "DELETE") {
-        const std::string token = token_of(errand.request);
-        return service_.sign_out(token, errand.then<bool>([](bool) {
+        const std::string token = session_token(errand.request);
+        return service_.sign_out(token, errand.then<bool>([gone = no_session_cookie(errand.request)](bool) {
             Response response;
             response.status = 204;
-            response.headers.emplace_back("Set-Cookie", cookie("", "; Max-Age=0"));
+            response.headers.emplace_back("Set-Cookie", gone);
             response.headers.emplace_back("Cache-Control", "no-store");
             return response;
         }));
     }
+    if (errand.request.method != "POST")
+        return sign_in_state(errand);
     const Json json = Json::parse(errand.request.body, nullptr, false);
     const auto code = json.is_object() ? json.find("code") : json.end();
     if (!json.is_object() || json.size() != 1 || code == json.end() || !code->is_string())
         return errand.refuse(Problem::MalformedRequest);
-    const auto answer = [](const SignedIn& signed_in) {
+    // Only what the cookie depends on: the request is gone when the answer comes.
+    Request where;
+    where.through_front = errand.request.through_front;
+    const auto answer = [where](const SignedIn& signed_in) {
         Response response = json_response(200, wire::write(signed_in.view));
-        response.headers.emplace_back("Set-Cookie", cookie(signed_in.token, ""));
+        response.headers.emplace_back("Set-Cookie", session_cookie(where, signed_in.token));
         return response;
     };
     service_.sign_in(errand.municipality, code->get<std::string>(),
@@ -294,9 +291,42 @@ void Api::session(const Errand& errand)
                      errand.then_wait<SignedIn>(answer));
 }
 
+void Api::sign_in_state(const Errand& errand)
+{
+    service_.sign_in_state(errand.municipality, session_token(errand.request),
+                           errand.then<SignInState>(
+                               [ways = offered_ways(errand.request)](SignInState state) {
+                                   state.offered = ways;
+                                   return json_response(200, wire::write(state));
+                               }));
+}
+
+// Who came by way of the front is signed in there too, and at whoever vouched for them: the answer says
+// where that is ended.
+void Api::sign_out_everywhere(const Errand& errand)
+{
+    using Way = std::optional<SignInWay>;
+    const std::string start = "/" + errand.municipality.value + "/";
+    const std::string end = errand.request.through_front
+                                ? std::string(kLoginCallback) + "?logout=https%3A%2F%2F" +
+                                      percent_encoded(errand.request.header("host").value_or("")) +
+                                      percent_encoded(start)
+                                : "";
+    service_.sign_out_everywhere(
+        session_token(errand.request),
+        errand.then<Way>([end, gone = no_session_cookie(errand.request)](const Way& way) {
+            Json json = Json::object();
+            if (way && *way != SignInWay::Code && !end.empty())
+                json["continue"] = end;
+            Response response = json_response(200, json);
+            response.headers.emplace_back("Set-Cookie", gone);
+            return response;
+        }));
+}
+
 void Api::current(const Errand& errand)
 {
-    service_.current(errand.municipality, token_of(errand.request),
+    service_.current(errand.municipality, session_token(errand.request),
                      errand.then<CaseView>([](const CaseView& view) {
                          return json_response(200, wire::write(view));
                      }));
@@ -304,7 +334,7 @@ void Api::current(const Errand& errand)
 
 void Api::submit(const Errand& errand)
 {
-    const std::string token = token_of(errand.request);
+    const std::string token = session_token(errand.request);
     if (token.empty())
         return errand.refuse(Problem::NotSignedIn);
     const auto key = key_of(errand.request);
@@ -331,7 +361,7 @@ void Api::check(const Errand& errand)
 
 void Api::prove(const Errand& errand)
 {
-    service_.prove(errand.municipality, token_of(errand.request), number_typed(errand.rest.back()),
+    service_.prove(errand.municipality, session_token(errand.request), number_typed(errand.rest.back()),
                    errand.then<ReceiptProof>([](const ReceiptProof& proof) {
                        return json_response(200, wire::write(proof));
                    }));

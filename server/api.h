@@ -38,6 +38,8 @@ private:
     struct Errand;
     void statuses(const Errand& errand);
     void session(const Errand& errand);
+    void sign_in_state(const Errand& errand);
+    void sign_out_everywhere(const Errand& errand);
     void current(const Errand& errand);
     void submit(const Errand& errand);
     void check(const Errand& errand);

@@ -8,6 +8,8 @@ void Application::handle(Request request, Reply reply)
 {
     if (Api::takes(request.path))
         return api_.handle(request, std::move(reply));
+    if (Login::takes(request))
+        return login_.handle(request, std::move(reply));
     if (request.method == "GET" || request.method == "HEAD")
         return reply(site_.answer(request));
     Response response = api_.method_problem(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/api.h"
+#include "server/login.h"
 #include "server/static_site.h"
 
 namespace hemval::server {
@@ -9,13 +10,14 @@ namespace hemval::server {
 class Application final : public Handler {
 public:
     // All must outlive the application.
-    Application(Api& api, const StaticSite& site) : api_(api), site_(site) {}
+    Application(Api& api, Login& login, const StaticSite& site) : api_(api), login_(login), site_(site) {}
 
     void handle(Request request, Reply reply) override;
     Response refuse(Problem problem, int status) override;
 
 private:
     Api& api_;
+    Login& login_;
     const StaticSite& site_;
 };
 

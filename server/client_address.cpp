@@ -58,9 +58,12 @@ std::string canonical_address(const std::string& text)
 
 std::string client_address(const Request& request, const std::set<std::string>& proxies)
 {
-    std::string address = canonical_address(request.peer);
     const auto named = forwarded_for(request);
-    for (auto next = named.rbegin(); next != named.rend() && proxies.count(address) > 0; ++next) {
+    auto next = named.rbegin();
+    std::string address = canonical_address(request.peer);
+    if (request.through_front && next != named.rend())
+        address = canonical_address(*next++);
+    for (; next != named.rend() && proxies.count(address) > 0; ++next) {
         const std::string before = canonical_address(*next);
         if (before.empty())
             break;

@@ -11,8 +11,9 @@ namespace hemval::server {
 std::string canonical_address(const std::string& text);
 
 // Whose tries count together: an IPv4 address, or an IPv6 network of 64 bits, as one household or one
-// attacker has a whole one. Of the connection's peer; only when that is one of `proxies` (canonical)
-// is X-Forwarded-For believed, from the right, as far as it was written by one of them.
+// attacker has a whole one. Of the connection's peer, or of whom the front names last in
+// X-Forwarded-For; only when that is one of `proxies` (canonical) is the header believed further, from
+// the right, as far as it was written by one of them.
 std::string client_address(const Request& request, const std::set<std::string>& proxies);
 
 }  // namespace hemval::server

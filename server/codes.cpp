@@ -58,6 +58,12 @@ std::string CodeMaker::pseudonym(const std::string& municipality, const std::str
     return hex(hmac_sha256(key_, "reference/" + municipality + "/" + reference));
 }
 
+std::string CodeMaker::person_pseudonym(const std::string& municipality,
+                                        const std::string& number) const
+{
+    return hex(hmac_sha256(key_, "person/" + municipality + "/" + number));
+}
+
 std::string CodeMaker::seal_reference(const std::string& municipality,
                                       const std::string& reference) const
 {

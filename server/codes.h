@@ -33,6 +33,8 @@ public:
     std::string lookup(const std::string& canonical) const;
     // What somebody is known by elsewhere, so that they can be found again but not read.
     std::string pseudonym(const std::string& municipality, const std::string& reference) const;
+    // The same of a canonical identity number, which is kept nowhere. Another in each municipality.
+    std::string person_pseudonym(const std::string& municipality, const std::string& number) const;
     // The reference itself, for the staff and the case system, locked with a key of its own that comes
     // from the secret key; opens only beside the pseudonym it was sealed with.
     std::string seal_reference(const std::string& municipality, const std::string& reference) const;

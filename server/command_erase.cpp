@@ -13,24 +13,24 @@
 namespace hemval::server {
 namespace {
 
-Result<ErasedCount, std::string> erase(SqliteConnection& database, const Signer& signer,
-                                       const std::optional<Day>& today)
+// Verified on a moment of its own, while the service goes on writing.
+Result<Erasure, std::string> plan(const std::string& path, const Signer& signer, Day today)
 {
-    database.run("BEGIN IMMEDIATE");
-    auto erased = today && find_meta(database, "sample_data") != "yes"
-                      ? Result<ErasedCount, std::string>(
-                            fail(std::string("--today is only for sample data: real records are "
-                                             "erased on the real day.")))
-                      : erase_expired(database, signer, today ? *today : system_clock().today());
-    database.run(erased ? "COMMIT" : "ROLLBACK");
-    return erased;
+    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Read);
+    if (!database)
+        return fail(database.error());
+    (*database)->run("BEGIN");
+    return plan_erasure(**database, signer, today);
 }
 
-// The write-ahead log still has what was there before. True when nothing of it is left.
-bool empty_log(SqliteConnection& database)
+Result<ErasedCount, std::string> erase(SqliteConnection& database, const Erasure& erasure, Day today)
 {
-    const Rows rows = database.query("PRAGMA wal_checkpoint(TRUNCATE)");
-    return !rows.empty() && number_of(rows[0][0]) == 0;
+    if (erasure.towns.empty())
+        return ErasedCount{};
+    database.run("BEGIN IMMEDIATE");
+    auto erased = carry_out(database, erasure, today);
+    database.run(erased ? "COMMIT" : "ROLLBACK");
+    return erased;
 }
 
 }  // namespace
@@ -49,7 +49,13 @@ int erase_expired(const LedgerOptions& options)
     if (const auto migrated = migrate(**database); !migrated)
         return complain(migrated.error());
     try {
-        const auto erased = erase(**database, *signer, options.today);
+        if (options.today && find_meta(**database, "sample_data") != "yes")
+            return complain("--today is only for sample data: real records are erased on the real day.");
+        const Day today = options.today ? *options.today : system_clock().today();
+        const auto planned = plan(*path, *signer, today);
+        if (!planned)
+            return complain(planned.error());
+        const auto erased = erase(**database, *planned, today);
         if (!erased)
             return complain(erased.error());
         std::printf("Erased: %llu people, %llu entries. The proofs given stay valid.\n",

@@ -14,16 +14,15 @@ namespace {
 // verify; whoever has the signing key needs nothing more.
 Result<SignatureCheck, std::string> believed(const LedgerOptions& options)
 {
-    std::string key = options.public_key;
-    if (key.empty()) {
+    if (options.public_key.empty()) {
         const auto signer = signing_key(options.data, true);
         if (!signer)
             return fail(signer.error());
-        key = signer->public_key();
+        return *SignatureCheck::of(*signer);
     }
-    auto check = SignatureCheck::with(key);
+    auto check = SignatureCheck::with(options.public_key);
     if (!check)
-        return fail("The public key is not 64 hexadecimal digits: " + key + ".");
+        return fail("The public key is not 64 hexadecimal digits: " + options.public_key + ".");
     return std::move(*check);
 }
 

@@ -80,6 +80,9 @@ Result<bool, std::string> settle_sample(Store& store, const ServeOptions& option
     if (options.sample_data && !*is_sample)
         return fail("The data folder " + options.data +
                     " holds real data: sample data is never mixed into it. Choose another folder.");
+    if (*is_sample && !options.unix_socket.empty())
+        return fail("The data folder " + options.data + " holds sample data, which is not served through "
+                    "a front: somebody could take it for real choices.");
     if (*is_sample && !is_loopback(options.address))
         return fail("The data folder " + options.data + " holds sample data, which is only served on "
                     "this computer itself (127.0.0.1): on " + options.address +
@@ -150,17 +153,22 @@ int serve_until_told(const ServeOptions& options, Service& service, Store& store
     DeskService desk(service, store);
     StaffApi staff(desk, api);
     api.use(staff);
-    Application application(api, site);
+    Login login(service);
+    Application application(api, login, site);
     HttpOptions http;
     http.address = options.address;
     http.port = static_cast<std::uint16_t>(options.port);
+    http.unix_socket = options.unix_socket;
     http.log = log_line;
     auto server = HttpServer::start(http, application);
     if (!server)
         return complain(server.error());
     if (options.sample_data && print_sample_codes(service) != 0)
         return 1;
-    std::printf("%s\n", url(options, (*server)->port()).c_str());
+    if (options.unix_socket.empty())
+        std::printf("%s\n", url(options, (*server)->port()).c_str());
+    else
+        std::printf("unix:%s\n", options.unix_socket.c_str());
     std::fflush(stdout);
 
     int signal = 0;
@@ -232,6 +240,10 @@ int serve(const ServeOptions& options)
         return complain("Sample data is only served on this computer itself (127.0.0.1): on " +
                         options.address + " somebody could take the example codes and choices for "
                         "real ones.");
+    // The front may be reached from anywhere, however the service listens.
+    if (options.sample_data && !options.unix_socket.empty())
+        return complain("Sample data is only served on this computer itself (127.0.0.1), not through a "
+                        "front: somebody could take the example codes and choices for real ones.");
     for (const std::string& proxy : options.proxies) {
         if (canonical_address(proxy).empty())
             return complain("--trusted-proxy takes an IP address such as 10.0.0.1, not " + proxy + ".");
@@ -251,6 +263,9 @@ int serve(const ServeOptions& options)
     const auto site = StaticSite::load(options.site);
     if (!site)
         return complain(site.error());
+    auto endpoints = webhook_endpoints(options.webhooks, *packs);
+    if (!endpoints)
+        return complain(endpoints.error());
     if (const auto folder = writable_folder(options.data); !folder)
         return complain(folder.error());
     const auto lock = FolderLock::take(options.data);
@@ -269,11 +284,15 @@ int serve(const ServeOptions& options)
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain(signer.error());
+    if (const auto opened = open_outboxes_for(**store, *endpoints); !opened)
+        return complain(sentence_of(opened.error()));
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
     Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
+    const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_line),
+                          clock);
     return serve_until_told(options, service, **store, *locales, *site, fatal, ending);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/day.h"
+#include "server/outbox/setup.h"
 #include "server/signing.h"
 #include "server/store/store.h"
 
@@ -18,6 +19,7 @@ inline constexpr const char* kMunicipalities = "assets/municipalities";
 struct ServeOptions {
     int port = 8080;
     std::string address = "127.0.0.1";
+    std::string unix_socket;  // a path: there instead of address and port, with Apache in front
     std::string data;
     std::string site = kSite;
     std::string municipalities = kMunicipalities;
@@ -25,6 +27,7 @@ struct ServeOptions {
     std::vector<std::string> proxies;  // whose X-Forwarded-For is believed
     bool sample_data = false;
     std::optional<Day> today;  // only with sample data
+    WebhookOptions webhooks;
 };
 
 struct CodeOptions {

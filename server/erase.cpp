@@ -13,15 +13,6 @@
 namespace hemval::server {
 namespace {
 
-const CaseId* person_of(const Event& event)
-{
-    if (const auto* opened = std::get_if<CaseOpened>(&event.body))
-        return &opened->person.id;
-    if (const auto* decided = std::get_if<ProviderDecided>(&event.body))
-        return &decided->person;
-    return nullptr;
-}
-
 // The ledger has been verified in this transaction: every row can be read.
 void for_each_entry(Queries& queries, const MunicipalityId& id,
                     const std::function<void(const Event&, const std::string& leaf)>& work)
@@ -68,65 +59,148 @@ std::set<CaseId> expired(Queries& queries, const MunicipalityId& id, Day today)
     return gone;
 }
 
-std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Signer& signer,
-                            const std::set<CaseId>& gone)
+// What is left of each entry of theirs.
+std::map<CaseId, std::vector<Erasure::Entry>> remainders(Queries& queries, const MunicipalityId& id,
+                                                         const Signer& signer,
+                                                         const std::set<CaseId>& gone, bool withheld)
 {
-    std::uint64_t entries = 0;
+    std::map<CaseId, std::vector<Erasure::Entry>> people;
     MunicipalityState state;
     for_each_entry(queries, id, [&](const Event& event, const std::string& leaf) {
         const CaseId* person = person_of(event);
         if (person && gone.count(*person) > 0) {
-            const Event left{event.sequence, event.day, *erased(state, event)};
-            const std::string body = wire::write(left).dump();
-            const std::string signature =
+            EntryErased remainder = *erased(state, event);
+            remainder.withheld = withheld;
+            const Event left{event.sequence, event.day, std::move(remainder)};
+            std::string body = wire::write(left).dump();
+            std::string signature =
                 signer.sign(signed_remainder(id, *merkle::hash_from_hex(leaf), body));
             if (signature.empty())
                 throw QueryFailed("an entry could not be signed");
-            queries.query("UPDATE ledger SET type = $3, body = $4, salt = NULL, signature = $5 "
-                          "WHERE municipality = $1 AND sequence = $2",
-                          {id.value, static_cast<std::int64_t>(event.sequence), type_name(left), body,
-                           signature});
-            ++entries;
+            people[*person].push_back(
+                {event.sequence, leaf, type_name(left), std::move(body), std::move(signature)});
         }
         hemval::apply(state, event);
     });
-    return entries;
+    return people;
+}
+
+// Who has had an entry since the plan was made, or a letter.
+std::set<CaseId> stirred(Queries& queries, const Erasure::Town& town, Day today)
+{
+    std::set<CaseId> people;
+    for (const Row& row :
+         queries.query("SELECT body FROM ledger WHERE municipality = $1 AND sequence > $2",
+                       {town.id.value, static_cast<std::int64_t>(town.verified.size)})) {
+        const auto event = wire::read_event(wire::Json::parse(text_of(row[0]), nullptr, false));
+        if (!event)
+            throw QueryFailed("an entry became unreadable");
+        if (const CaseId* person = person_of(*event))
+            people.insert(*person);
+    }
+    for (const auto& [person, entries] : town.people) {
+        for (const Row& row :
+             queries.query("SELECT issued FROM codes WHERE case_id = $1", {person.value})) {
+            const auto issued = from_iso(text_of(row[0]));
+            if (issued && before(today, years_after(*issued, kYearsKept)))
+                people.insert(person);
+        }
+    }
+    return people;
+}
+
+bool leave(Queries& queries, const MunicipalityId& id, const Erasure::Entry& entry)
+{
+    const Rows rows = queries.query(
+        "UPDATE ledger SET type = $4, body = $5, salt = NULL, signature = $6 "
+        "WHERE municipality = $1 AND sequence = $2 AND leaf = $3 RETURNING 1",
+        {id.value, static_cast<std::int64_t>(entry.sequence), entry.leaf, entry.type, entry.body,
+         entry.signature});
+    return rows.size() == 1;
 }
 
 void erase_person(Queries& queries, const CaseId& person)
 {
-    for (const char* sql : {"DELETE FROM unconfirmed WHERE case_id = $1",
-                            "DELETE FROM case_work WHERE case_id = $1",
-                            "DELETE FROM provider_notices WHERE case_id = $1",
-                            "DELETE FROM staff_writes WHERE case_id = $1"})
-        queries.query(sql, {person.value});
-    queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
+    erase_receipts(queries, person);
+    queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM case_persons WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM case_references WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM cases WHERE id = $1", {person.value});
 }
 
 }  // namespace
 
-Result<ErasedCount, std::string> erase_expired(Queries& queries, const Signer& signer, Day today)
+void erase_receipts(Queries& queries, const CaseId& person)
 {
-    const auto signature = SignatureCheck::with(signer.public_key());
+    for (const char* sql : {"DELETE FROM outbox WHERE case_id = $1",
+                            "DELETE FROM unconfirmed WHERE case_id = $1",
+                            "DELETE FROM case_work WHERE case_id = $1",
+                            "DELETE FROM provider_notices WHERE case_id = $1",
+                            "DELETE FROM staff_writes WHERE case_id = $1"})
+        queries.query(sql, {person.value});
+    queries.query("DELETE FROM submissions WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM receipts WHERE case_id = $1", {person.value});
+}
+
+std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Signer& signer,
+                            const std::set<CaseId>& gone, bool withheld)
+{
+    std::uint64_t count = 0;
+    for (const auto& [person, entries] : remainders(queries, id, signer, gone, withheld)) {
+        for (const Erasure::Entry& entry : entries) {
+            if (!leave(queries, id, entry))
+                throw QueryFailed("an entry changed while it was erased");
+            ++count;
+        }
+    }
+    return count;
+}
+
+Result<Erasure, std::string> plan_erasure(Queries& queries, const Signer& signer, Day today)
+{
+    const auto signature = SignatureCheck::of(signer);
     if (const auto verified = verify_ledgers(queries, *signature); !verified)
         return fail("Nothing was erased, as the ledger does not hold: " + verified.error());
-    ErasedCount count;
+    Erasure erasure;
     for (const Row& row : queries.query("SELECT DISTINCT municipality FROM ledger")) {
         const MunicipalityId id(text_of(row[0]));
         const std::set<CaseId> gone = expired(queries, id, today);
-        if (gone.empty())
-            continue;
-        count.entries += erase_entries(queries, id, signer, gone);
-        for (const CaseId& person : gone)
+        if (!gone.empty())
+            erasure.towns.push_back({id, load_head(queries, id), remainders(queries, id, signer, gone, false)});
+    }
+    return erasure;
+}
+
+Result<ErasedCount, std::string> carry_out(Queries& queries, const Erasure& erasure, Day today)
+{
+    ErasedCount count;
+    for (const Erasure::Town& town : erasure.towns) {
+        const std::string changed = "Nothing was erased, as the ledger of " + town.id.value +
+                                    " is no longer the one that was verified.";
+        if (root_at(queries, town.id, town.verified.size) != town.verified.root)
+            return fail(changed);
+        const std::set<CaseId> stay = stirred(queries, town, today);
+        for (const auto& [person, entries] : town.people) {
+            if (stay.count(person) > 0)
+                continue;
+            for (const Erasure::Entry& entry : entries) {
+                if (!leave(queries, town.id, entry))
+                    return fail(changed);
+            }
             erase_person(queries, person);
-        count.people += gone.size();
+            count.entries += entries.size();
+            ++count.people;
+        }
     }
     return count;
+}
+
+Result<ErasedCount, std::string> erase_expired(Queries& queries, const Signer& signer, Day today)
+{
+    const auto erasure = plan_erasure(queries, signer, today);
+    return erasure ? carry_out(queries, *erasure, today) : fail(erasure.error());
 }
 
 }  // namespace hemval::server

@@ -20,6 +20,7 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
     std::string body;
     std::string peer;                  // the other end's IP address; X-Forwarded-For is only a header
+    bool through_front = false;        // on the Unix socket: only there are the front's headers believed
 
     // The header's value, or nothing. `name` in lower case.
     std::optional<std::string_view> header(std::string_view name) const;

@@ -1,14 +1,20 @@
 // The only file that includes Boost.Beast: it takes most of a minute to compile.
 #include "server/http_server.h"
 
+#include "server/unix_socket.h"
+
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <set>
 #include <thread>
@@ -21,6 +27,11 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using asio::ip::tcp;
+using asio::local::stream_protocol;
+// One conversation for both kinds of socket: what differs is said where it is accepted.
+using Protocol = asio::generic::stream_protocol;
+using Acceptor = asio::basic_socket_acceptor<Protocol>;
+using Stream = beast::basic_stream<Protocol>;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 template <class T>
@@ -99,8 +110,8 @@ Request plain(Parser::value_type&& message)
 }
 
 struct Connection {
-    explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
-    beast::tcp_stream stream;
+    explicit Connection(Protocol::socket socket) : stream(std::move(socket)) {}
+    Stream stream;
     beast::flat_buffer buffer;
     bool idle = true;  // between requests: may be closed without losing anything
 };
@@ -121,7 +132,8 @@ public:
     }
 
     error_code listen(const tcp::endpoint& endpoint);
-    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+    error_code share(int listening);  // a socket that listens already, and stays its owner's
+    std::uint16_t port() const;
     void start();
     void stop();
     void join()
@@ -146,7 +158,7 @@ private:
     Handler& handler_;
     std::atomic<std::size_t>& connections_;
     asio::io_context context_;
-    tcp::acceptor acceptor_;
+    Acceptor acceptor_;
     std::set<Connection*> open_;
     bool stopping_ = false;
     std::thread thread_;
@@ -158,13 +170,36 @@ error_code Worker::listen(const tcp::endpoint& endpoint)
     acceptor_.open(endpoint.protocol(), error);
     if (error)
         return error;
-    acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    acceptor_.set_option(Acceptor::reuse_address(true), error);
     const int on = 1;
     ::setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
     acceptor_.bind(endpoint, error);
     if (!error)
-        acceptor_.listen(tcp::acceptor::max_listen_connections, error);
+        acceptor_.listen(Acceptor::max_listen_connections, error);
     return error;
+}
+
+error_code Worker::share(int listening)
+{
+    error_code error;
+    const int own = ::fcntl(listening, F_DUPFD_CLOEXEC, 0);
+    if (own < 0)
+        return error_code(errno, boost::system::system_category());
+    acceptor_.assign(Protocol(stream_protocol()), own, error);
+    if (error)
+        ::close(own);
+    return error;
+}
+
+std::uint16_t Worker::port() const
+{
+    error_code none;
+    const auto endpoint = acceptor_.local_endpoint(none);
+    tcp::endpoint as_tcp;
+    if (none || endpoint.size() > as_tcp.capacity())
+        return 0;
+    std::memcpy(as_tcp.data(), endpoint.data(), endpoint.size());
+    return as_tcp.port();
 }
 
 void Worker::start()
@@ -191,7 +226,7 @@ Task<void> Worker::accept()
     asio::steady_timer pause(context_);
     while (!stopping_) {
         error_code error;
-        tcp::socket socket = co_await acceptor_.async_accept(
+        Protocol::socket socket = co_await acceptor_.async_accept(
             asio::redirect_error(asio::use_awaitable, error));
         if (stopping_ || error == asio::error::operation_aborted)
             break;
@@ -203,7 +238,8 @@ Task<void> Worker::accept()
         }
         if (connections_.load() >= options_.connection_limit)
             continue;
-        socket.set_option(tcp::no_delay(true), error);
+        if (options_.unix_socket.empty())
+            socket.set_option(tcp::no_delay(true), error);
         auto connection = std::make_shared<Connection>(std::move(socket));
         asio::co_spawn(context_, converse(connection), asio::detached);
     }
@@ -228,7 +264,7 @@ Task<void> Worker::converse(std::shared_ptr<Connection> connection)
     if (after == After::CloseUnread)
         co_await linger(*connection);
     error_code ignored;
-    connection->stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    connection->stream.socket().shutdown(Protocol::socket::shutdown_both, ignored);
     connection->stream.close();
     open_.erase(connection.get());
     --connections_;
@@ -308,6 +344,18 @@ Task<bool> Worker::receive(Connection& connection, Asked& asked)
     co_return true;
 }
 
+std::string peer_of(const Protocol::socket& socket)
+{
+    error_code gone;
+    const auto endpoint = socket.remote_endpoint(gone);
+    tcp::endpoint as_tcp;
+    if (gone || endpoint.size() > as_tcp.capacity())
+        return {};
+    std::memcpy(as_tcp.data(), endpoint.data(), endpoint.size());
+    as_tcp.resize(endpoint.size());
+    return as_tcp.address().to_string();
+}
+
 Task<After> Worker::answer(Connection& connection, Asked asked)
 {
     const auto began = Clock::now();
@@ -322,8 +370,9 @@ Task<After> Worker::answer(Connection& connection, Asked asked)
     const http::verb verb = asked.message.method();
     const bool head_only = verb == http::verb::head;
     Request request = plain(std::move(asked.message));
-    error_code gone;
-    request.peer = connection.stream.socket().remote_endpoint(gone).address().to_string();
+    request.through_front = !options_.unix_socket.empty();
+    if (!request.through_front)
+        request.peer = peer_of(connection.stream.socket());
     const Response response = co_await handled(std::move(request));
     const bool kept = co_await send(connection, response, head_only, version, keep && !stopping_);
     // A method of the sender's own making could say anything.
@@ -409,7 +458,7 @@ Task<bool> Worker::send(Connection& connection, const Response& response, bool h
 Task<void> Worker::linger(Connection& connection)
 {
     error_code error;
-    connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
+    connection.stream.socket().shutdown(Protocol::socket::shutdown_send, error);
     connection.buffer.clear();
     connection.stream.expires_after(kLinger);
     while (!error) {
@@ -435,14 +484,20 @@ public:
             worker->stop();
         for (const auto& worker : workers_)
             worker->join();
+        if (std::exchange(owns_path_, false))
+            ::unlink(options_.unix_socket.c_str());
     }
 
 private:
+    std::optional<std::string> listen_on_port();
+    std::optional<std::string> listen_on_path();
+
     HttpOptions options_;
     Handler& handler_;
     std::atomic<std::size_t> connections_{0};
     std::vector<std::unique_ptr<Worker>> workers_;
     std::uint16_t port_ = 0;
+    bool owns_path_ = false;
 };
 
 std::string sentence(const HttpOptions& options, const error_code& error)
@@ -472,6 +527,37 @@ error_code probe(const tcp::endpoint& endpoint)
 
 std::optional<std::string> BeastServer::listen()
 {
+    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+    const unsigned count = options_.threads ? options_.threads : cores;
+    for (unsigned i = 0; i < count; ++i)
+        workers_.push_back(std::make_unique<Worker>(options_, handler_, connections_));
+    auto refused = options_.unix_socket.empty() ? listen_on_port() : listen_on_path();
+    if (refused) {
+        workers_.clear();
+        return refused;
+    }
+    for (const auto& worker : workers_)
+        worker->start();
+    return std::nullopt;
+}
+
+std::optional<std::string> BeastServer::listen_on_path()
+{
+    const auto socket = listen_at(options_.unix_socket);
+    if (!socket)
+        return socket.error();
+    owns_path_ = true;
+    error_code error;
+    for (std::size_t i = 0; i < workers_.size() && !error; ++i)
+        error = workers_[i]->share(*socket);
+    ::close(*socket);
+    if (error)
+        return "Listening on the socket " + options_.unix_socket + " failed: " + error.message() + ".";
+    return std::nullopt;
+}
+
+std::optional<std::string> BeastServer::listen_on_port()
+{
     error_code error;
     const auto address = asio::ip::make_address(options_.address, error);
     if (error)
@@ -479,19 +565,12 @@ std::optional<std::string> BeastServer::listen()
     tcp::endpoint endpoint(address, options_.port);
     if (error = probe(endpoint); error)
         return sentence(options_, error);
-    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-    const unsigned count = options_.threads ? options_.threads : cores;
-    for (unsigned i = 0; i < count; ++i) {
-        workers_.push_back(std::make_unique<Worker>(options_, handler_, connections_));
-        if (error = workers_.back()->listen(endpoint); error) {
-            workers_.clear();
+    for (const auto& worker : workers_) {
+        if (error = worker->listen(endpoint); error)
             return sentence(options_, error);
-        }
-        endpoint.port(workers_.back()->port());
+        endpoint.port(worker->port());
     }
     port_ = endpoint.port();
-    for (const auto& worker : workers_)
-        worker->start();
     return std::nullopt;
 }
 

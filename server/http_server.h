@@ -14,6 +14,7 @@ namespace hemval::server {
 struct HttpOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;      // 0 = any free one
+    std::string unix_socket;        // a path: there instead, and every request is through_front
     unsigned threads = 0;           // 0 = one per core
     std::chrono::milliseconds request_deadline{10'000};  // the whole request, from its first byte
     std::chrono::milliseconds idle_deadline{30'000};     // between requests on a kept connection
@@ -31,7 +32,7 @@ public:
     static Result<std::unique_ptr<HttpServer>, std::string> start(HttpOptions options,
                                                                   Handler& handler);
     virtual ~HttpServer() = default;
-    virtual std::uint16_t port() const = 0;
+    virtual std::uint16_t port() const = 0;  // 0 on a Unix socket
     // Stops accepting, lets what has begun finish, and waits for it. Safe to call twice.
     virtual void stop() = 0;
 };

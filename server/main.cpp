@@ -1,8 +1,11 @@
 #include "core/sample.h"
 #include "server/codes.h"
 #include "server/command_ledger.h"
+#include "server/command_protect.h"
 #include "server/commands.h"
+#include "server/exchange/command.h"
 #include "server/letters/command.h"
+#include "server/outbox/command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -31,6 +34,8 @@ int main(int argc, char** argv)
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
     serve->add_option("--address", serving.address, "IP address")->capture_default_str();
+    serve->add_option("--unix-socket", serving.unix_socket,
+                      "Listen on this socket instead, with Apache in front; see server/front/");
     serve->add_option("--data", serving.data, "Folder of the database")->required();
     serve->add_option("--site", serving.site, "Folder of the built site")->capture_default_str();
     serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")
@@ -39,6 +44,16 @@ int main(int argc, char** argv)
     serve->add_option("--trusted-proxy", serving.proxies,
                       "Address of a proxy in front, whose X-Forwarded-For is believed; repeatable");
     serve->add_flag("--sample-data", serving.sample_data, "Invented people, on loopback only");
+    serve->add_option("--webhook-url", serving.webhooks.urls,
+                      "MUNICIPALITY=URL of its case system, told of each choice; repeatable");
+    serve->add_option("--webhook-secret", serving.webhooks.secrets,
+                      "MUNICIPALITY=FILE with the secret it is signed with; repeatable");
+    serve->add_option("--webhook-ca", serving.webhooks.authorities,
+                      "File of certificate authorities to believe, instead of the system's");
+    serve->add_option("--webhook-first-retry", serving.webhooks.first_wait,
+                      "Seconds before the first retry, doubled for each up to six hours")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
     server::CodeOptions coding;
@@ -81,7 +96,57 @@ int main(int argc, char** argv)
     publish->add_option("--data", ledger.data, "Folder of the database")->required();
     publish->add_option("--out", ledger.out, "Folder to write")->required();
 
+    server::OutboxOptions posting_out;
+    CLI::App* outbox = app.add_subcommand("outbox", "What waits to be told to the case systems");
+    outbox->add_option("--data", posting_out.data, "Folder of the database")->required();
+    outbox->add_option("action", posting_out.action, "status, retry or close")
+        ->check(CLI::IsMember({"status", "retry", "close"}))
+        ->capture_default_str();
+    outbox->add_option("--municipality", posting_out.municipality, "close: whose");
+
+    server::ImportOptions importing;
+    importing.municipalities = server::kMunicipalities;
+    CLI::App* import = app.add_subcommand("import", "Take providers or figures into a municipality's pack");
+    import->add_option("kind", importing.kind, "csv, hsds, kolada or survey")
+        ->required()
+        ->check(CLI::IsMember({"csv", "hsds", "kolada", "survey"}));
+    import->add_option("files", importing.files, "What to read")->required();
+    import->add_option("--municipality", importing.municipality, "Such as strangnas")->required();
+    import->add_option("--municipalities", importing.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    import->add_option("--mapping", importing.mapping, "JSON file: what the file's names mean here");
+    import->add_flag("--dry-run", importing.dry_run, "Say what is wrong, and write nothing");
+
+    server::ExportOptions exporting;
+    exporting.municipalities = server::kMunicipalities;
+    CLI::App* exports = app.add_subcommand("export", "Write a pack's providers for others");
+    exports->add_option("kind", exporting.kind, "csv or hsds")
+        ->required()
+        ->check(CLI::IsMember({"csv", "hsds"}));
+    exports->add_option("--municipality", exporting.municipality, "Such as strangnas")->required();
+    exports->add_option("--municipalities", exporting.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    exports->add_option("--out", exporting.out, "File; left out: standard output");
+
+    server::ProtectOptions guarding;
+    guarding.municipalities = server::kMunicipalities;
+    CLI::App* protect =
+        app.add_subcommand("protect", "Mark a case as a protected person's: nothing locates them");
+    protect->add_option("--data", guarding.data, "Folder of the database")->required();
+    protect->add_option("--municipalities", guarding.municipalities, "Folder of the packs")
+        ->capture_default_str();
+    protect->add_option("--municipality", guarding.municipality, "Such as strangnas")->required();
+    protect->add_option("--case", guarding.reference, "The municipality's own reference")->required();
+    protect->add_flag("--lift", guarding.lift, "No longer protected; needs --area");
+    protect->add_option("--area", guarding.area, "With --lift: the area, by its id in the pack");
+
     CLI11_PARSE(app, argc, argv);
+    if (*import)
+        return server::import_pack(importing);
+    if (*exports)
+        return server::export_pack(exporting);
+    if (*outbox)
+        return server::outbox(posting_out);
     if (*letters)
         return server::make_letters(posting);
     if (*serve) {
@@ -89,6 +154,8 @@ int main(int argc, char** argv)
         return server::serve(serving);
     }
     ledger.today = from_iso(today);
+    if (*protect)
+        return server::protect(guarding);
     if (*verify)
         return server::verify(ledger);
     if (*erase)

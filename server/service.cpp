@@ -1,8 +1,10 @@
 #include "server/service.h"
 
-#include "core/ledger_rules.h"
+#include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
+#include "server/keeping.h"
+#include "server/representation.h"
 #include "server/staff/list_tables.h"
 
 #include <utility>
@@ -32,34 +34,13 @@ std::string body_hash(const Submission& submission)
     return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
 }
 
-ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
+// The online way is closed for who has become protected. Whoever holds the letter is not told why.
+std::optional<Problem> phone_only(Queries& queries, const CaseId& id)
 {
-    for (;;) {
-        const ReceiptNumber number = receipt_number(random_number());
-        const Rows rows = queries.query(
-            "SELECT 1 FROM receipts WHERE municipality = $1 AND number = $2",
-            {id.value, number.value});
-        if (rows.empty())
-            return number;
-    }
-}
-
-// Appends what decide() or serve_waiting() made, with its receipt and its person's case.
-Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
-                                   MunicipalityState& state, const Event& event)
-{
-    if (const auto appended = append(queries, id, state, event); !appended)
-        return appended;
-    const auto& decided = std::get<ProviderDecided>(event.body);
-    auto person = load_case(queries, decided.person);
+    const auto person = load_case(queries, id);
     if (!person)
-        return fail(person.error());
-    insert_receipt(queries, id, decided.person, decided.receipt);
-    hemval::apply(*person, event);
-    update_case(queries, *person);
-    set_in_effect_after(queries, person->id,
-                        waits(decided.receipt) ? std::nullopt : std::optional(decided.receipt.window.last), event.day);
-    return true;
+        return person.error();
+    return may_leave_house(*person) ? std::nullopt : std::optional(Problem::PhoneOnly);
 }
 
 }  // namespace
@@ -99,12 +80,8 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
         !appended)
         return appended;
     // The new list may have room for those who wait.
-    const DecideContext context{today, unused_number(queries, municipality.id), random_number(),
-                                random_number()};
-    for (const Event& event : serve_waiting(*state, municipality.schedule, context)) {
-        if (const auto kept = keep_decided(queries, municipality.id, *state, event); !kept)
-            return kept;
-    }
+    if (const auto served = serve_and_keep(queries, municipality, *state, today); !served)
+        return served;
     return save_state(queries, municipality.id, *state, {signer_, today});
 }
 
@@ -132,6 +109,16 @@ void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStat
         then(fail(Problem::Busy));
 }
 
+Result<PersonSession, Problem> Service::signed_in(Queries& queries, const std::string& token) const
+{
+    const auto here = sessions_.person(queries, token);
+    if (!here)
+        return here;
+    if (const auto barred = phone_only(queries, here->person))
+        return fail(*barred);
+    return here;
+}
+
 Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& id,
                                         const CaseId& person) const
 {
@@ -155,6 +142,8 @@ Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string&
     auto code = find_code(queries, codes_.lookup(canonical));
     if (!code)
         return fail(Problem::CodeWrong);
+    if (const auto barred = phone_only(queries, code->person))
+        return fail(*barred);
     const Day today = clock_.today();
     if (code->in_effect_after && before(*code->in_effect_after, today))
         return fail(Problem::CodeUsed);
@@ -239,21 +228,11 @@ void Service::begin_session(const CodeRow& code, SignInAnswer then)
         });
 }
 
-void Service::sign_out(const std::string& token, Answer<bool> then)
-{
-    store_.tx<bool>(
-        [this, token](Queries& queries) -> Result<bool, Problem> {
-            sessions_.end(queries, token);
-            return true;
-        },
-        std::move(then));
-}
-
 void Service::keep_awake(const std::string& token_hash)
 {
     store_.tx<bool>(
-        [this, token_hash](Queries& queries) -> Result<bool, Problem> {
-            sessions_.touch(queries, token_hash);
+        [this, token_hash, now = clock_.now()](Queries& queries) -> Result<bool, Problem> {
+            sessions_.touch(queries, token_hash, now);
             return true;
         },
         [](Result<bool, Problem>) {});
@@ -266,7 +245,7 @@ void Service::current(const MunicipalityId& id, const std::string& token, Answer
     const auto work = [this, token, then] {
         std::optional<std::string> stale;
         auto shown = store_.ask<CaseView>([&](Queries& queries) -> Result<CaseView, Problem> {
-            const auto here = sessions_.person(queries, token);
+            const auto here = signed_in(queries, token);
             if (!here)
                 return fail(here.error());
             if (here->stale)
@@ -288,9 +267,11 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
         return then(fail(Problem::UnknownMunicipality));
     store_.tx<Submitted>(
         [this, id, token, submission](Queries& queries) -> Result<Submitted, Problem> {
-            const auto here = sessions_.person(queries, token);
+            const auto here = signed_in(queries, token);
+            if (!here)
+                return fail(here.error());
             // A provider's name may exist in two municipalities: never decide in the wrong one.
-            if (!here || here->municipality != id)
+            if (here->municipality != id)
                 return fail(Problem::NotSignedIn);
             return decide_and_keep(queries, *here, submission);
         },
@@ -298,8 +279,10 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
 }
 
 Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const PersonSession& session,
-                                                    const Submission& submission)
+                                                    const Submission& sent)
 {
+    Submission submission = sent;
+    submission.channel = session.pseudonym.empty() ? Channel::Code : Channel::EId;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
     if (!earlier)
@@ -309,7 +292,8 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
     if (*earlier)
         return Submitted{(*earlier)->receipt, true};
 
-    const auto receipt = decide_in(queries, session.municipality, session.person, submission);
+    const auto receipt = decide_in(queries, session.municipality, session.person, submission,
+                                   {"", session.pseudonym});
     if (!receipt)
         return fail(receipt.error());
     insert_submission(queries, {session.person, submission.key, hash, session.municipality, *receipt});
@@ -318,7 +302,8 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
 }
 
 Result<Receipt, Problem> Service::decide_in(Queries& queries, const MunicipalityId& id,
-                                            const CaseId& whose, const Submission& submission)
+                                            const CaseId& whose, const Submission& submission,
+                                            const MandateJudge& by)
 {
     auto state = load_state(queries, id);
     const auto person = load_case(queries, whose);
@@ -343,6 +328,11 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
         return fail(Problem::ServiceFailed);
     if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
         return fail(saved.error());
+    drop_open_representation(queries, whose);
+    if (submission.representation)
+        insert_representation(queries, id, whose,
+                              {receipt->number, *submission.representative, by.pseudonym, by.account,
+                               std::nullopt, ""});
     return *receipt;
 }
 
@@ -376,8 +366,10 @@ void Service::prove(const MunicipalityId& id, const std::string& token, const Re
         return then(fail(Problem::UnknownMunicipality));
     const auto work = [this, id, token, number, then] {
         then(store_.ask<ReceiptProof>([&](Queries& queries) -> Result<ReceiptProof, Problem> {
-            const auto here = sessions_.person(queries, token);
-            if (!here || here->municipality != id)
+            const auto here = signed_in(queries, token);
+            if (!here)
+                return fail(here.error());
+            if (here->municipality != id)
                 return fail(Problem::NotSignedIn);
             const auto receipt = find_receipt(queries, id, number, here->person);
             if (!receipt)

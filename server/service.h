@@ -5,6 +5,7 @@
 #include "server/clock.h"
 #include "server/codes.h"
 #include "server/packs.h"
+#include "server/representation.h"
 #include "server/sessions.h"
 #include "server/store/store.h"
 #include "server/store/tables.h"
@@ -20,6 +21,12 @@ namespace hemval::server {
 struct SignedIn {
     std::string token;  // for the cookie; only its SHA-256 is kept
     CaseView view;
+};
+
+// A sign-in that has a session: where it belongs, and the cookie's token.
+struct Begun {
+    MunicipalityId municipality;
+    std::string token;
 };
 
 struct Submitted {
@@ -48,7 +55,15 @@ public:
     // `address` is whose wrong tries count together; see client_address().
     void sign_in(const MunicipalityId& id, const std::string& typed, const std::string& address,
                  SignInAnswer then);
+    // By a canonical identity number, to the person's case in that municipality; without one, wherever
+    // they have a case. NoOpenCase when they have none.
+    void sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std::string& number,
+                         Answer<Begun> then);
+    void sign_in_staff(const Staff& staff, Answer<Begun> then);
+    void sign_in_state(const MunicipalityId& id, const std::string& token, Answer<SignInState> then);
     void sign_out(const std::string& token, Answer<bool> then);
+    // How the session had begun; nothing when nobody was signed in.
+    void sign_out_everywhere(const std::string& token, Answer<std::optional<SignInWay>> then);
     void current(const MunicipalityId& id, const std::string& token, Answer<CaseView> then);
     void submit(const MunicipalityId& id, const std::string& token, const Submission& submission,
                 Answer<Submitted> then);
@@ -68,17 +83,22 @@ public:
     const Sessions& sessions() const { return sessions_; }
     const CodeMaker& codes() const { return codes_; }
     const Clock& clock() const { return clock_; }
-    // Inside somebody's transaction. The choice by the same rules whoever takes it in.
+    // Inside somebody's transaction. The choice by the same rules whoever takes it in; `by` is who sends
+    // it, and may not later confirm the mandate in it.
     Result<Receipt, Problem> decide_in(Queries& queries, const MunicipalityId& id,
-                                       const CaseId& person, const Submission& submission);
+                                       const CaseId& person, const Submission& submission,
+                                       const MandateJudge& by);
     // The pack's list with the coordinators' changes, when that is not the ledger's already.
     Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
     // After a read in a session that is stale.
     void keep_awake(const std::string& token_hash);
+    std::int64_t now() const { return clock_.now(); }
     // For who appends beside the service's own errands; valid as long as the service.
     Seal seal() const { return {signer_, clock_.today()}; }
 
 private:
+    // PhoneOnly for who has become protected.
+    Result<PersonSession, Problem> signed_in(Queries& queries, const std::string& token) const;
     Result<CaseView, Problem> view(Queries& queries, const MunicipalityId& id,
                                    const CaseId& person) const;
     void look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then);

@@ -3,7 +3,6 @@
 #include "core/registry.h"
 #include "server/crypto.h"
 
-#include <optional>
 #include <utility>
 
 namespace hemval::server {
@@ -17,12 +16,15 @@ struct Columns {
 
     static Columns of(const ByCode& by)
     {
-        return {"code", by.person.value, by.code_lookup, "", "", "", ""};
+        return {name_of(SignInWay::Code), by.person.value, by.code_lookup, "", "", "", ""};
     }
-    static Columns of(const ByEId& by) { return {"e_id", by.person.value, "", by.pseudonym, "", "", ""}; }
+    static Columns of(const ByEId& by)
+    {
+        return {name_of(SignInWay::EId), by.person.value, "", by.pseudonym, "", "", ""};
+    }
     static Columns of(const Staff& staff)
     {
-        return {"staff", "", "", "", staff.account, staff.name, name_of(staff.role)};
+        return {name_of(SignInWay::Staff), "", "", "", staff.account, staff.name, name_of(staff.role)};
     }
 };
 
@@ -33,8 +35,10 @@ Value filled(const std::string& text) { return text.empty() ? Value() : Value(te
 struct Sessions::Row {
     std::string token_hash;
     MunicipalityId municipality;
+    std::optional<SignInWay> way;
     std::optional<CaseId> person;
     std::optional<Staff> staff;
+    std::string pseudonym;
     bool stale = false;
 };
 
@@ -61,7 +65,7 @@ Result<Sessions::Row, Problem> Sessions::find(Queries& queries, const std::strin
     const std::string token_hash = hex(sha256(token));
     const Rows rows = queries.query(
         "SELECT sessions.municipality, sessions.case_id, account, name, role, created, seen, "
-        "in_effect_after FROM sessions LEFT JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
+        "in_effect_after, kind, pseudonym FROM sessions LEFT JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
         {token_hash});
     if (rows.empty())
         return fail(Problem::NotSignedIn);
@@ -73,7 +77,12 @@ Result<Sessions::Row, Problem> Sessions::find(Queries& queries, const std::strin
     const auto over_after = from_iso(text_of(row[7]));
     if (over_after && before(*over_after, clock_.today()))
         return fail(Problem::NotSignedIn);  // one letter is one errand, also for who never signed out
-    Row found{token_hash, MunicipalityId(text_of(row[0])), std::nullopt, std::nullopt,
+    Row found{token_hash,
+              MunicipalityId(text_of(row[0])),
+              sign_in_way_named(text_of(row[8])),
+              std::nullopt,
+              std::nullopt,
+              text_of(row[9]),
               unused > kSessionTouchSeconds};
     if (!text_of(row[1]).empty())
         found.person = CaseId(text_of(row[1]));
@@ -87,7 +96,7 @@ Result<PersonSession, Problem> Sessions::person(Queries& queries, const std::str
     const auto row = find(queries, token);
     if (!row || !row->person)
         return fail(Problem::NotSignedIn);
-    return PersonSession{row->token_hash, row->municipality, *row->person, row->stale};
+    return PersonSession{row->token_hash, row->municipality, *row->person, row->pseudonym, row->stale};
 }
 
 Result<StaffSession, Problem> Sessions::staff(Queries& queries, const MunicipalityId& municipality,
@@ -101,9 +110,17 @@ Result<StaffSession, Problem> Sessions::staff(Queries& queries, const Municipali
     return StaffSession{row->token_hash, *row->staff, row->stale};
 }
 
-void Sessions::touch(Queries& queries, const std::string& token_hash) const
+Result<SignInState, Problem> Sessions::state(Queries& queries, const std::string& token) const
 {
-    queries.query("UPDATE sessions SET seen = $2 WHERE token_hash = $1", {token_hash, clock_.now()});
+    const auto row = find(queries, token);
+    if (!row)
+        return fail(row.error());
+    return SignInState{{SignInWay::Code}, row->way, row->staff};
+}
+
+void Sessions::touch(Queries& queries, const std::string& token_hash, std::int64_t when) const
+{
+    queries.query("UPDATE sessions SET seen = max(seen, $2) WHERE token_hash = $1", {token_hash, when});
 }
 
 void Sessions::end(Queries& queries, const std::string& token) const
@@ -111,14 +128,17 @@ void Sessions::end(Queries& queries, const std::string& token) const
     queries.query("DELETE FROM sessions WHERE token_hash = $1", {hex(sha256(token))});
 }
 
-void Sessions::end_everywhere(Queries& queries, const std::string& token) const
+std::optional<SignInWay> Sessions::end_everywhere(Queries& queries, const std::string& token) const
 {
     const auto row = find(queries, token);
-    if (row && row->person)
+    if (!row)
+        return std::nullopt;
+    if (row->person)
         queries.query("DELETE FROM sessions WHERE case_id = $1", {row->person->value});
-    if (row && row->staff)
+    if (row->staff)
         queries.query("DELETE FROM sessions WHERE municipality = $1 AND account = $2",
                       {row->municipality.value, row->staff->account});
+    return row->way;
 }
 
 }  // namespace hemval::server

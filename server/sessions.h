@@ -3,11 +3,12 @@
 #include "core/ids.h"
 #include "core/problem.h"
 #include "core/result.h"
-#include "core/staff.h"
+#include "core/sign_in.h"
 #include "server/clock.h"
 #include "server/store/store.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -34,7 +35,8 @@ struct PersonSession {
     std::string token_hash;
     MunicipalityId municipality;
     CaseId person;
-    bool stale = false;  // to be touched
+    std::string pseudonym;  // of who signed in by e-ID; empty: by a letter's code
+    bool stale = false;     // to be touched
 };
 
 struct StaffSession {
@@ -58,10 +60,16 @@ public:
     Result<StaffSession, Problem> staff(Queries& queries, const MunicipalityId& municipality,
                                         const std::string& token) const;
 
-    void touch(Queries& queries, const std::string& token_hash) const;
+    // Of any kind; NotSignedIn for none.
+    Result<SignInState, Problem> state(Queries& queries, const std::string& token) const;
+
+    void touch(Queries& queries, const std::string& token_hash) const { touch(queries, token_hash, clock_.now()); }
+    // As used at `when`: a write that waits in line must not lengthen what has ended meanwhile.
+    void touch(Queries& queries, const std::string& token_hash, std::int64_t when) const;
     void end(Queries& queries, const std::string& token) const;
-    // All of the case, however they began, or all of the account. Nothing for a token that is over.
-    void end_everywhere(Queries& queries, const std::string& token) const;
+    // All of the case, however they began, or all of the account. How this one had begun; nothing when
+    // it was over already.
+    std::optional<SignInWay> end_everywhere(Queries& queries, const std::string& token) const;
 
 private:
     struct Row;

@@ -77,8 +77,18 @@ std::optional<SignatureCheck> SignatureCheck::with(const std::string& public_key
     return key ? std::optional(SignatureCheck(owned(key))) : std::nullopt;
 }
 
+std::optional<SignatureCheck> SignatureCheck::of(const Signer& own)
+{
+    auto check = with(own.public_key());
+    if (check)
+        check->own_ = own;
+    return check;
+}
+
 bool SignatureCheck::holds(std::string_view text, std::string_view signature) const
 {
+    if (own_ && signature.size() == 2 * kSignatureBytes && own_->sign(text) == signature)
+        return true;
     const std::string raw = from_hex(signature);
     const Digest digest;
     auto* key = static_cast<EVP_PKEY*>(key_.get());

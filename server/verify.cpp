@@ -2,6 +2,7 @@
 
 #include "core/ledger_replay.h"
 #include "core/wire.h"
+#include "server/signature_queue.h"
 #include "server/store/tables.h"
 
 #include <utility>
@@ -33,12 +34,26 @@ LedgerRow row_of(const Row& row)
 class Ledger {
 public:
     Ledger(Queries& queries, MunicipalityId id, const SignatureCheck& signature, Verified& counted)
-        : queries_(queries), id_(std::move(id)), signature_(signature), counted_(counted),
-          replay_(state_)
+        : queries_(queries), id_(std::move(id)), counted_(counted), replay_(state_),
+          signatures_(signature)
     {
     }
 
+    // Every signature asked for stands before the fault the rows have, so it is named first.
     Fault verify()
+    {
+        Fault of_rows = rows();
+        const auto wrong = signatures_.first_wrong();
+        if (!wrong)
+            return of_rows;
+        const std::uint64_t number = *wrong / 2;
+        return *wrong == place_of_checkpoint(number)
+                   ? after(number) + " has been altered: its signature does not hold."
+                   : named(number) + " has been altered: what is left of it is not what was signed.";
+    }
+
+private:
+    Fault rows()
     {
         for (;;) {
             const Rows page = queries_.query(
@@ -54,7 +69,14 @@ public:
         }
     }
 
-private:
+    // What is signed of an entry itself comes before the checkpoint after it.
+    static std::uint64_t place_of_entry(std::uint64_t sequence) { return 2 * sequence; }
+    static std::uint64_t place_of_checkpoint(std::uint64_t size) { return 2 * size + 1; }
+
+    std::string after(std::uint64_t size) const
+    {
+        return "The checkpoint after entry " + std::to_string(size) + " in the ledger of " + id_.value;
+    }
     std::string named(std::uint64_t sequence) const
     {
         return "Entry " + std::to_string(sequence) + " in the ledger of " + id_.value;
@@ -91,8 +113,8 @@ private:
         if (!hash || says_erased != row.erased)
             return who + " has been altered: it has no leaf of its kind.";
         if (row.erased) {
-            if (!signature_.holds(signed_remainder(id_, *hash, row.body), row.signature))
-                return who + " has been altered: what is left of it is not what was signed.";
+            signatures_.add(place_of_entry(event.sequence), signed_remainder(id_, *hash, row.body),
+                            row.signature);
             ++counted_.erased;
         } else if (!is_salt(row.salt) || leaf_of(id_, event, row.body, row.salt) != *hash) {
             return who + " has been altered: it does not match its leaf.";
@@ -121,12 +143,11 @@ private:
             return std::nullopt;
         const std::string text = text_of(rows[0][0]);
         const auto says = read_checkpoint(text);
-        if (!says || !signature_.holds(text, text_of(rows[0][1])))
-            return "The checkpoint after entry " + std::to_string(size) + " in the ledger of " +
-                   id_.value + " has been altered: its signature does not hold.";
+        signatures_.add(place_of_checkpoint(size), text, text_of(rows[0][1]));
+        if (!says)
+            return after(size) + " has been altered: it cannot be read.";
         if (says->municipality != id_ || says->size != size)
-            return "The checkpoint after entry " + std::to_string(size) + " in the ledger of " +
-                   id_.value + " belongs elsewhere.";
+            return after(size) + " belongs elsewhere.";
         if (says->root != frontier_.root(tree_hash)) {
             const std::string range =
                 signed_to_ + 1 == size ? std::string() : ", or one up to " + std::to_string(size) + ",";
@@ -201,7 +222,6 @@ private:
 
     Queries& queries_;
     MunicipalityId id_;
-    const SignatureCheck& signature_;
     Verified& counted_;
     MunicipalityState state_;
     Replay replay_;
@@ -210,6 +230,7 @@ private:
     std::int64_t subtrees_ = 0;
     std::int64_t receipts_ = 0;
     std::int64_t checkpoints_ = 0;
+    SignatureQueue signatures_;
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { describe, html_of } from "./describe.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
-import { LocaleFault, read_locales } from "./locales.mjs";
+import { LocaleFault, read_locales, read_staff_words } from "./locales.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -47,12 +47,15 @@ function add_style(output) {
     output.add("style.css", css);
 }
 
+// Modules that come from npm.
+const PACKAGED = { "lean-qr.mjs": path.join(top, "node_modules/lean-qr/index.mjs") };
+
 // A module is written after those it imports, so that its own hash covers theirs. Written as .js:
 // many hosts do not know .mjs, and browsers refuse modules of an unknown type.
 function add_module(output, name) {
     if (output.manifest[name]) return;
-    const source = fs.readFileSync(path.join(browser, name), "utf8");
-    const text = source.replace(/(from\s+)"\.\/([\w.]+\.mjs)"/g, (_, from, imported) => {
+    const source = fs.readFileSync(PACKAGED[name] ?? path.join(browser, name), "utf8");
+    const text = source.replace(/(from\s+)"\.\/([\w.-]+\.mjs)"/g, (_, from, imported) => {
         add_module(output, imported);
         return `${from}"./${path.basename(output.manifest[imported])}"`;
     });
@@ -63,6 +66,12 @@ function add_locales(output, packs) {
     const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
     const locales = read_locales(path.join(options.assets, "locales"));
     const tags = locales.map(({ tag }) => tag);
+    const staff = read_staff_words(path.join(options.assets, "locales"), locales);
+    for (const { tag, words } of locales) {
+        const both = { ...words, ...staff.get(tag) };
+        output.add(`locales/staff/${tag}.json`,
+            JSON.stringify({ ...both, hyphens: hyphens(tag, both, shown, tags) }));
+    }
     return locales.map(({ tag, name, dir, words }) => {
         const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
         output.add(`locales/${tag}.json`, text);
@@ -152,11 +161,16 @@ function municipality_page(pack, municipalities, languages, inline) {
 function main() {
     const output = new Output(options.out);
     const wasm_hint = "It is made by the wasm build (./run --build-only).";
-    output.add("hemval.js", need(path.join(options.wasm, "hemval.js"), wasm_hint));
-    output.add("hemval.wasm", need(path.join(options.wasm, "hemval.wasm"), wasm_hint));
+    for (const program of ["hemval", "hemval_staff"]) {
+        for (const ext of [".js", ".wasm"]) {
+            output.add(program + ext, need(path.join(options.wasm, program + ext), wasm_hint));
+        }
+    }
     add_fonts(output);
     add_style(output);
     add_module(output, "boot.mjs");
+    const at_start = Object.keys(output.manifest).filter((name) => name.endsWith(".mjs"));
+    add_module(output, "qr.mjs");
     output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
     const packs = read_packs(path.join(options.assets, "municipalities"));
     const languages = add_locales(output, packs);
@@ -166,17 +180,16 @@ function main() {
 
     const { manifest } = output;
     const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
-        /^(hemval\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
+        /^(hemval(_staff)?\.|qr\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
     const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
-    const modules = Object.keys(manifest).filter((name) => name.endsWith(".mjs"));
     const inline = new Inline(browser);
     const common = {
         language: tag, languages: languages.map((one) => one.tag).join(" "),
         description: words["static.description"],
         failed: languages.map((one) => ({ tag: one.tag, text: one.words["static.failed"] })),
         policy: inline.policy, early: inline.early, draw: inline.draw,
-        modules: modules.map((name) => ({ path: manifest[name] })),
+        modules: at_start.map((name) => ({ path: manifest[name] })),
         asset: {
             style: manifest["style.css"], boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
             regular: manifest["fonts/regular.woff2"], bold: manifest["fonts/bold.woff2"],

@@ -5,18 +5,20 @@ import path from "node:path";
 
 export class LocaleFault extends Error {}
 
+/** The staff's words, by language: compared as the citizens' are, and beside them or in their place. */
+export function read_staff_words(folder, locales) {
+    const own = read_folder(path.join(folder, "staff"), "locales/staff/");
+    const missing = locales.find(({ tag }) => !own.some((one) => one.tag === tag));
+    if (missing) throw new LocaleFault(`locales/staff/${missing.tag}.json is missing.`);
+    return new Map(own.map(({ tag, words }) => [tag, words]));
+}
+
 const SOURCE = "sv";
 const DIRECTIONS = ["ltr", "rtl"];
 
 /** @returns {{tag: string, name: string, dir: string, words: object}[]} Swedish and its variants first */
 export function read_locales(folder) {
-    const locales = fs.readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => {
-        const text = fs.readFileSync(path.join(folder, name), "utf8");
-        return { tag: path.basename(name, ".json"), words: parse(text, name) };
-    });
-    const source = locales.find(({ tag }) => tag === SOURCE)?.words;
-    if (!source) throw new LocaleFault(`locales/${SOURCE}.json is missing: it says which texts there are.`);
-    for (const { tag, words } of locales) compare(`locales/${tag}.json`, words, source);
+    const locales = read_folder(folder, "locales/");
     const rank = ({ tag }) => (tag === SOURCE ? 0 : tag.startsWith(`${SOURCE}-`) ? 1 : 2);
     return locales
         .map(({ tag, words }) => (
@@ -24,17 +26,28 @@ export function read_locales(folder) {
         .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "sv"));
 }
 
+function read_folder(folder, name) {
+    const locales = fs.readdirSync(folder).filter((file) => file.endsWith(".json")).map((file) => {
+        const text = fs.readFileSync(path.join(folder, file), "utf8");
+        return { tag: path.basename(file, ".json"), words: parse(text, name + file) };
+    });
+    const source = locales.find(({ tag }) => tag === SOURCE)?.words;
+    if (!source) throw new LocaleFault(`${name}${SOURCE}.json is missing: it says which texts there are.`);
+    for (const { tag, words } of locales) compare(`${name}${tag}.json`, words, source, `${name}${SOURCE}.json`);
+    return locales;
+}
+
 function parse(text, name) {
     try {
         const words = JSON.parse(text);
         if (words && typeof words === "object" && !Array.isArray(words)) return words;
     } catch (error) {
-        throw new LocaleFault(`locales/${name} is not JSON: ${error.message}`);
+        throw new LocaleFault(`${name} is not JSON: ${error.message}`);
     }
-    throw new LocaleFault(`locales/${name} must be one object of key and text.`);
+    throw new LocaleFault(`${name} must be one object of key and text.`);
 }
 
-function compare(file, words, source) {
+function compare(file, words, source, source_file) {
     const say = (key, what) => {
         throw new LocaleFault(`${file}: the text "${key}" ${what}.`);
     };
@@ -49,7 +62,7 @@ function compare(file, words, source) {
         }
     }
     for (const key of Object.keys(words)) {
-        if (!(key in source)) say(key, `is not in locales/${SOURCE}.json`);
+        if (!(key in source)) say(key, `is not in ${source_file}`);
     }
     const direction = words["format.direction"];
     if (direction !== undefined && !DIRECTIONS.includes(direction)) {

@@ -1,6 +1,8 @@
 #include "server/letters/batch.h"
 
-#include "server/letters/csv.h"
+#include "core/identity_number.h"
+#include "core/protected.h"
+#include "server/csv.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,7 +15,10 @@ namespace {
 constexpr int kHoursInAMonth = 31 * 24;
 constexpr std::size_t kLongestCell = 100;
 
-bool may_be_left_out(const std::string& column) { return column == "care_of" || column == "provider"; }
+bool may_be_left_out(const std::string& column)
+{
+    return column == "care_of" || column == "provider" || column == "identity_number";
+}
 
 // One row being read: what is wrong is gathered, not thrown at the first fault.
 class Row {
@@ -123,11 +128,21 @@ Day decision_day_of(const Row& row, Day today)
     return day.value_or(today);
 }
 
-Addressee addressee_of(const Row& row, int number, const Known& known, Day today)
+// What is wrong is told without the number: the sentence may end up in a log.
+std::string identity_number_of(const Row& row)
 {
-    Addressee one;
-    one.row = number;
-    one.reference = row.line("reference");
+    const std::string text = row.cell("identity_number");
+    const auto number = canonical_identity_number(text);
+    if (!number && !text.empty())
+        row.fault("the identity_number is not a personal identity number or coordination number of "
+                  "twelve digits");
+    return number.value_or("");
+}
+
+// Of a protected person not even a fault in these may be told.
+void read_whereabouts(Addressee& one, const Row& row, const Known& known)
+{
+    one.identity_number = identity_number_of(row);
     one.name = row.line("name");
     const std::string care_of = row.line("care_of", false);
     if (!care_of.empty())
@@ -139,6 +154,16 @@ Addressee addressee_of(const Row& row, int number, const Known& known, Day today
     row.one_of("language", one.language, known.languages);
     one.person.area = AreaId(row.cell("area"));
     row.one_of("area", one.person.area.value, known.areas);
+}
+
+Addressee addressee_of(const Row& row, int number, const Known& known, Day today)
+{
+    Addressee one;
+    one.row = number;
+    one.reference = row.line("reference");
+    one.person.is_protected = !says_ordinary(row.cell("protected"));
+    if (!one.is_protected())
+        read_whereabouts(one, row, known);
     one.person.services = services_of(row, known);
     one.person.hours_per_month = hours_of(row);
     one.person.decision_day = decision_day_of(row, today);
@@ -160,8 +185,11 @@ std::map<std::string, std::size_t> columns_of(const CsvRow& heading, std::vector
             fault("the column \"" + name + "\" is there twice");
     }
     for (const std::string name : kColumns) {
-        if (columns.count(name) == 0 && !may_be_left_out(name))
-            fault("the column \"" + name + "\" is missing");
+        if (columns.count(name) > 0 || may_be_left_out(name))
+            continue;
+        fault("the column \"" + name + "\" is missing" +
+              (name == "protected" ? "; add it, with \"no\" for each person whose address may be known"
+                                   : ""));
     }
     return columns;
 }
@@ -184,7 +212,7 @@ Result<std::vector<Addressee>, std::vector<std::string>> read_batch(
 
     const Known known = known_in(municipality, languages);
     std::vector<Addressee> batch;
-    std::map<std::string, int> seen;
+    std::map<std::string, int> seen, people;
     for (std::size_t i = 1; i < rows->size(); ++i) {
         const CsvRow& cells = (*rows)[i];
         const Row row(cells, columns, faults);
@@ -195,6 +223,9 @@ Result<std::vector<Addressee>, std::vector<std::string>> read_batch(
         if (!fresh && !first->first.empty())
             row.fault("the reference \"" + first->first + "\" is in row " +
                       std::to_string(first->second) + " too");
+        const auto [other, first_of_person] = people.emplace(batch.back().identity_number, cells.number);
+        if (!first_of_person && !other->first.empty())
+            row.fault("the identity_number is in row " + std::to_string(other->second) + " too");
     }
     if (!faults.empty())
         return fail(faults);

@@ -16,17 +16,22 @@ namespace hemval::server {
 struct Addressee {
     int row = 0;
     std::string reference;             // the municipality's own; kept only as a pseudonym
+    std::string identity_number;       // canonical, or empty; kept only as a pseudonym
     std::string name;
     std::vector<std::string> address;  // as lines
     std::string language;
     ClientCase person;                 // without an id
+    bool is_protected() const { return person.is_protected; }  // then no name, address or area is read
 };
 
 // The columns of the file, in any order. Services are ids with spaces between; provider is empty for
-// whoever has none yet; care_of and provider may be left out.
+// whoever has none yet; care_of, provider and identity_number may be left out. Only who has an identity
+// number here can sign in by e-ID. protected says "no" of an ordinary person; whatever else stands there
+// is a protected one, whose row needs no more than the case does.
 inline constexpr const char* kColumns[] = {
     "reference", "name",     "care_of",         "address",      "postal_code", "city",
     "language",  "area",     "services",        "hours_per_month", "decision_day", "provider",
+    "protected", "identity_number",
 };
 
 // All or nothing: a sentence for each thing that is wrong, with its row.

@@ -1,6 +1,8 @@
 #include "server/letters/case_opening.h"
 
 #include "core/ledger.h"
+#include "server/protect.h"
+#include "server/store/case_persons.h"
 
 namespace hemval::server {
 namespace {
@@ -28,6 +30,12 @@ Result<bool, Problem> take_up_errand(Queries& queries, const CaseId& id, Day tod
 
 }  // namespace
 
+std::string not_kept(Problem problem)
+{
+    return std::string("The database could not keep it (") + name_of(problem) +
+           "): no case was opened and no letter made.";
+}
+
 std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
                                      const std::string& pseudonym)
 {
@@ -37,6 +45,18 @@ std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
     if (rows.empty())
         return std::nullopt;
     return CaseId(text_of(rows[0][0]));
+}
+
+Result<bool, std::string> mark_protected(Queries& queries, const MunicipalityId& id,
+                                         const std::vector<NewLetter>& letters, const Seal& seal)
+{
+    for (const NewLetter& letter : letters) {
+        if (!letter.known || !letter.is_protected())
+            continue;
+        if (const auto marked = protect_case(queries, id, letter.person.id, seal); !marked)
+            return marked;
+    }
+    return true;
 }
 
 Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
@@ -54,7 +74,8 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
             return fail(Problem::KeyReused);
         const CaseId person = letter.person.id;
         if (known) {
-            stop_earlier_codes(queries, person, today);
+            if (!letter.is_protected())
+                stop_earlier_codes(queries, person, today);
         } else {
             const Event event = next_event(*state, today, CaseOpened{letter.person});
             if (const auto appended = append(queries, id, *state, event); !appended)
@@ -64,9 +85,13 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
                           "VALUES($1, $2, $3)",
                           {id.value, letter.pseudonym, person.value});
         }
+        if (letter.is_protected())
+            continue;
         queries.query("UPDATE case_references SET sealed = $3 WHERE municipality = $1 AND "
                       "pseudonym = $2",
                       {id.value, letter.pseudonym, letter.sealed});
+        if (!letter.person_pseudonym.empty())
+            set_case_person(queries, id, person, letter.person_pseudonym);
         for (const StoredCode& code : {letter.typed, letter.link})
             insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
                                   std::nullopt});

@@ -16,17 +16,26 @@ struct NewLetter {
     ClientCase person;
     std::string pseudonym;  // of the municipality's reference
     std::string sealed;     // the reference itself
+    std::string person_pseudonym;  // of the identity number; empty when none was given
     StoredCode typed, link;
     bool known = false;  // the reference had a case when the letter was made
+    bool is_protected() const { return person.is_protected; }  // no letter, so no codes
 };
+
+// The sentence for a database that could not keep the letters.
+std::string not_kept(Problem problem);
 
 // The case that an earlier letter to the same reference opened.
 std::optional<CaseId> find_reference(Queries& queries, const MunicipalityId& id,
                                      const std::string& pseudonym);
 
 // Opens a case for each reference that has none, with its event, and keeps the letters' codes. For a
-// reference that has a case the codes sent earlier stop, and with them whoever is signed in by one.
+// reference that has a case the codes sent earlier stop, and with them whoever is signed in by one. A
+// protected person gets no code.
 Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
                                  const std::vector<NewLetter>& letters, const Seal& seal);
+// The cases there are already of people whom the file now calls protected. The error is a sentence.
+Result<bool, std::string> mark_protected(Queries& queries, const MunicipalityId& id,
+                                         const std::vector<NewLetter>& letters, const Seal& seal);
 
 }  // namespace hemval::server

@@ -31,12 +31,6 @@ int complain(const Faults& faults)
     return 1;
 }
 
-std::string not_done(Problem problem)
-{
-    return std::string("The database could not keep it (") + name_of(problem) +
-           "): no case was opened and no letter made.";
-}
-
 bool same_need(const ClientCase& a, const ClientCase& b)
 {
     const std::set<ServiceId> services_a(a.services.begin(), a.services.end());
@@ -64,10 +58,14 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
             const auto stored = load_case(queries, *known);
             if (!stored)
                 return fail(stored.error());
-            if (!options.again)
+            const bool marks = to.is_protected();  // and no letter is made
+            if (!marks && stored->is_protected)
+                faults.push_back(row + name + " is a protected person's here: no letter is made. When "
+                                              "that is over, run hemval protect --lift first.");
+            else if (!marks && !options.again)
                 faults.push_back(row + name + " has a case already; with --again it gets a new "
                                               "letter, and its earlier codes stop.");
-            else if (!same_need(as_of(*stored, today), to.person))
+            else if (!marks && !same_need(as_of(*stored, today), to.person))
                 faults.push_back(row + name + " has a case with another area, services, hours, day "
                                               "or provider; a letter changes nothing in a case.");
         }
@@ -87,38 +85,77 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
 {
     std::vector<NewLetter> kept;
     for (Letter& letter : letters) {
+        const std::string pseudonym = codes.pseudonym(id.value, letter.to.reference);
+        if (letter.to.is_protected()) {
+            kept.push_back({letter.to.person, pseudonym, "", "", {}, {}, letter.known});
+            continue;
+        }
         const auto typed = codes.issue();
         const auto link = codes.issue_link();
         if (!typed || !link)
             return fail(Problem::ServiceFailed);
         letter.code = typed->code;
         letter.link_code = link->code;
-        kept.push_back({letter.to.person, codes.pseudonym(id.value, letter.to.reference),
-                        codes.seal_reference(id.value, letter.to.reference), typed->stored,
+        const std::string& number = letter.to.identity_number;
+        kept.push_back({letter.to.person, pseudonym, codes.seal_reference(id.value, letter.to.reference),
+                        number.empty() ? "" : codes.person_pseudonym(id.value, number), typed->stored,
                         link->stored, letter.known});
     }
     return kept;
 }
 
-// On disk before any code counts, under its name only when all do.
-int write_and_keep(Store& store, const Municipality& town, const LettersOptions& options, const Seal& seal,
-                   const std::vector<NewLetter>& kept, const std::string& html)
+// In one transaction; the error is a sentence.
+Result<bool, std::string> open_all(Store& store, const Municipality& town, const Seal& seal,
+                                   const std::vector<NewLetter>& kept)
 {
+    std::string why;
+    const auto opened = store.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+        if (const auto marked = mark_protected(queries, town.id, kept, seal); !marked) {
+            why = marked.error();
+            return fail(Problem::ServiceFailed);
+        }
+        return open_cases(queries, town, kept, seal);
+    });
+    if (opened)
+        return true;
+    if (opened.error() == Problem::KeyReused)
+        why = "Somebody else has made letters to the same people meanwhile, and those count: no case was "
+              "opened and no letter made.";
+    return fail(why.empty() ? not_kept(opened.error()) : why);
+}
+
+// Of protected people nothing is told but how many they are.
+void tell_protected(std::size_t count)
+{
+    if (count > 0)
+        std::printf("Protected people: %zu. Their cases have no area, and no letter was made: reach "
+                    "them in the way the Tax Agency forwards post, and take their choice by phone.\n",
+                    count);
+}
+
+// On disk before any code counts, under its name only when all do.
+int write_and_keep(Store& store, const Municipality& town, const LettersOptions& options,
+                   const Seal& seal, const std::vector<NewLetter>& kept,
+                   const std::vector<Letter>& letters, const std::string& html)
+{
+    const std::size_t hidden = kept.size() - letters.size();
+    if (letters.empty()) {
+        if (const auto opened = open_all(store, town, seal, kept); !opened)
+            return complain({opened.error()});
+        tell_protected(hidden);
+        return 0;
+    }
     auto draft = Draft::write(options.out, "letters-" + town.id.value + "-" + to_iso(seal.today), html);
     if (!draft)
         return complain({draft.error()});
-    const auto opened = store.tx_now<bool>(
-        [&](Queries& queries) { return open_cases(queries, town, kept, seal); });
-    if (!opened && opened.error() == Problem::KeyReused)
-        return complain({"Somebody else has made letters to the same people meanwhile, and those count: no "
-                         "case was opened and no letter made."});
-    if (!opened)
-        return complain({not_done(opened.error())});
+    if (const auto opened = open_all(store, town, seal, kept); !opened)
+        return complain({opened.error()});
     const auto path = draft->keep();
     if (!path)
         return complain({path.error()});
     std::printf("%s\nLetters made: %zu. The file holds names and codes: print it, then delete it.\n",
-                path->c_str(), kept.size());
+                path->c_str(), letters.size());
+    tell_protected(hidden);
     return 0;
 }
 
@@ -135,7 +172,7 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
     if (!batch)
         return complain(batch.error());
     if (const auto adopted = service.adopt_policies(); !adopted)
-        return complain({not_done(adopted.error())});
+        return complain({not_kept(adopted.error())});
 
     std::vector<Letter> letters;
     for (const Addressee& to : *batch)
@@ -144,14 +181,16 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
         return look_up(queries, town, codes, options, today, letters);
     });
     if (!faults)
-        return complain({not_done(faults.error())});
+        return complain({not_kept(faults.error())});
     if (!faults->empty())
         return complain(*faults);
     const auto kept = with_codes(letters, codes, town.id);
     if (!kept)
-        return complain({not_done(kept.error())});
+        return complain({not_kept(kept.error())});
     const Sender sender{town, options.base_url, today, plus_days(today, kCodeValidDays)};
-    return write_and_keep(store, town, options, service.seal(), *kept,
+    const auto hidden = [](const Letter& letter) { return letter.to.is_protected(); };
+    letters.erase(std::remove_if(letters.begin(), letters.end(), hidden), letters.end());
+    return write_and_keep(store, town, options, service.seal(), *kept, letters,
                           letters_html(letters, sender, words));
 }
 

@@ -189,7 +189,7 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
             const std::string body =
                 "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
-                const auto receipt = service_.decide_in(at.queries, id, person, submission);
+                const auto receipt = service_.decide_in(at.queries, id, person, submission, {at.staff.account, ""});
                 if (!receipt)
                     return fail(receipt.error());
                 save_registered(at.queries, at.staff, person, receipt->number);

@@ -153,6 +153,30 @@ CREATE INDEX sessions_created ON sessions(created);
 CREATE INDEX sessions_case ON sessions(case_id);
 )sql";
 
+// What waits to be told to a municipality's case system, and which of them have one.
+constexpr const char* kOutbox = R"sql(
+CREATE TABLE outboxes(
+    municipality TEXT PRIMARY KEY,
+    delivered INTEGER NOT NULL DEFAULT 0,
+    last_delivered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE outbox(
+    id TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL REFERENCES outboxes(municipality),
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    sequence INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try INTEGER NOT NULL,
+    answer TEXT
+) STRICT;
+CREATE UNIQUE INDEX outbox_case ON outbox(case_id, sequence);
+CREATE INDEX outbox_due ON outbox(municipality, next_try);
+)sql";
+
 // The staff's desk. `case_references.sealed` is the reference itself, see CodeMaker. The access log is
 // only ever added to; a case's id in it is a random number that leads nowhere once the case is erased,
 // and is therefore not a reference to the case.
@@ -262,7 +286,33 @@ CREATE TABLE provider_texts(
     account TEXT NOT NULL,
     day TEXT NOT NULL,
     PRIMARY KEY (municipality, provider)
+)sql";
+
+// Whom the care manager asks about a choice made for the person, and what came of it.
+constexpr const char* kRepresentations = R"sql(
+CREATE TABLE representations(
+    municipality TEXT NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    reach TEXT NOT NULL,
+    signed_in_as TEXT NOT NULL,
+    own_account TEXT NOT NULL,
+    judged TEXT,
+    judged_by TEXT,
+    PRIMARY KEY (case_id, number)
 ) STRICT, WITHOUT ROWID;
+)sql";
+
+// The person of a case, as an HMAC of the identity number: found again by e-ID, never read.
+constexpr const char* kCasePersons = R"sql(
+CREATE TABLE case_persons(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    municipality TEXT NOT NULL,
+    pseudonym TEXT NOT NULL,
+    case_id TEXT NOT NULL UNIQUE REFERENCES cases(id)
+) STRICT;
+CREATE INDEX case_persons_pseudonym ON case_persons(municipality, pseudonym);
 )sql";
 
 void plant_trees(Queries& queries)
@@ -320,7 +370,10 @@ const std::vector<Migration>& migrations()
                                                {2, "tree", kTree, plant_trees},
                                                {3, "case references", kCaseReferences},
                                                {4, "sessions", kSessions},
-                                               {5, "desk", kDesk}};
+                                               {5, "outbox", kOutbox},
+                                               {6, "desk", kDesk},
+                                               {7, "representations", kRepresentations},
+                                               {8, "case persons", kCasePersons}};
     return all;
 }
 

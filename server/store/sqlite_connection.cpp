@@ -153,4 +153,10 @@ bool SqliteConnection::in_transaction() const
     return sqlite3_get_autocommit(handle_) == 0;
 }
 
+bool empty_log(SqliteConnection& database)
+{
+    const Rows rows = database.query("PRAGMA wal_checkpoint(TRUNCATE)");
+    return !rows.empty() && number_of(rows[0][0]) == 0;
+}
+
 }  // namespace hemval::server

@@ -53,4 +53,7 @@ private:
     Failure failure_ = Failure::None;
 };
 
+// The write-ahead log still has what was there before. True when nothing of it is left.
+bool empty_log(SqliteConnection& database);
+
 }  // namespace hemval::server

@@ -1,6 +1,7 @@
 #include "server/store/tables.h"
 
 #include "core/wire.h"
+#include "server/outbox/table.h"
 
 namespace hemval::server {
 namespace {
@@ -23,6 +24,8 @@ struct TypeName {
     std::string operator()(const ProviderDecided&) const { return "provider_decided"; }
     std::string operator()(const ProviderClosing&) const { return "provider_closing"; }
     std::string operator()(const EntryErased&) const { return "entry_erased"; }
+    std::string operator()(const MandateJudged&) const { return "mandate_judged"; }
+    std::string operator()(const CaseRestated&) const { return "case_restated"; }
 };
 
 }  // namespace
@@ -62,6 +65,7 @@ Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, Municip
                   "VALUES($1, $2, $3, $4, $5, $6, $7)",
                   {id.value, stored(event.sequence), to_iso(event.day), type_name(event), body,
                    leaf.salt, merkle::to_hex(leaf.hash)});
+    queue_notice(queries, id, event);
     return grow(queries, id, event.sequence, leaf.hash);
 }
 

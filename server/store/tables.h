@@ -22,7 +22,7 @@ Result<MunicipalityState, Problem> load_state(Queries& queries, const Municipali
 Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
                                  const MunicipalityState& state, const Seal& seal);
 
-// Applies the event to the state and appends it to the ledger and its tree.
+// Applies the event to the state and appends it to the ledger and its tree; a decision to the outbox too.
 Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
                              const Event& event);
 std::string type_name(const Event& event);  // the ledger's column `type`

@@ -40,6 +40,13 @@ Head load_head(Queries& queries, const MunicipalityId& id)
     return {static_cast<std::uint64_t>(number_of(rows[0][0])), *root};
 }
 
+std::optional<merkle::Hash> root_at(Queries& queries, const MunicipalityId& id, std::uint64_t size)
+{
+    const auto frontier = merkle::Frontier::load(size, subtrees_of(queries, id));
+    return frontier && load_head(queries, id).size >= size ? std::optional(frontier->root(tree_hash))
+                                                           : std::nullopt;
+}
+
 merkle::Hash leaf_of(const MunicipalityId& id, const Event& event, const std::string& body,
                      const std::string& salt)
 {

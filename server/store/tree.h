@@ -20,6 +20,9 @@ struct Head {
 };
 Head load_head(Queries& queries, const MunicipalityId& id);
 
+// Of the tree as it was when it had so many leaves; nothing when it never had.
+std::optional<merkle::Hash> root_at(Queries& queries, const MunicipalityId& id, std::uint64_t size);
+
 // A fresh random salt and the leaf it makes of the event, stored as `body`.
 struct Leaf {
     std::string salt;

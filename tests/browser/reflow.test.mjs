@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, visitor } from "./support/browser.mjs";
+import { outside, small } from "./support/layout.mjs";
 import { arrive, JOURNEYS, quiet, speak } from "./support/screens.mjs";
 import { serve_site } from "./support/site.mjs";
 
@@ -24,41 +25,6 @@ async function visit(viewport, reading = {}) {
         JSON.stringify(reading));
     return page;
 }
-
-/** What sticks out of the window at either side, in the picture and in Enkel vy: one class apart. */
-const outside = (page) => page.evaluate(() => {
-    const { body } = document;
-    const shown = body.className;
-    const faults = [];
-    for (const view of ["picture", "plain"]) {
-        body.className = view;
-        const { clientWidth, scrollWidth } = document.documentElement;
-        if (scrollWidth > clientWidth) faults.push(`${view}: ${scrollWidth} px wide`);
-        for (const element of document.querySelectorAll("#mirror .n[id]")) {
-            const { left, right, width } = element.getBoundingClientRect();
-            if (width > 1 && (left < -0.5 || right > clientWidth + 0.5))
-                faults.push(`${view}: ${element.id} from ${left} to ${right}`);
-        }
-    }
-    body.className = shown;
-    return faults;
-});
-
-/** What is too small to press in Enkel vy, with letters as they are from the start. */
-const small = (page) => page.evaluate(() => {
-    const { body } = document, { style } = document.getElementById("mirror");
-    const [shown, scale] = [body.className, style.getPropertyValue("--scale")];
-    body.className = "plain";
-    style.setProperty("--scale", "1");
-    const found = [...document.querySelectorAll("#mirror :is(.r-link, .r-button, .r-summary, .r-select, "
-        + ".r-text_field, .s-choice > .r-label)")]
-        .map((element) => [element.id, element.getBoundingClientRect()])
-        .filter(([, { width, height }]) => width > 1 && (width < 48 || height < 48))
-        .map(([id, { width, height }]) => `${id}: ${width.toFixed(1)} by ${height.toFixed(1)}`);
-    body.className = shown;
-    style.setProperty("--scale", scale);
-    return found;
-});
 
 // One walk for both tests.
 let walked;

@@ -13,17 +13,6 @@ using namespace hemval::test;
 
 namespace {
 
-std::optional<CaseId> person_of(const Event& event)
-{
-    if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
-        return opened->person.id;
-    }
-    if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-        return decided->person;
-    }
-    return std::nullopt;
-}
-
 // The ledger without what those people's entries said of them, read back from its stored form.
 std::vector<Event> without(const std::vector<Event>& ledger, const std::set<CaseId>& gone)
 {
@@ -31,7 +20,7 @@ std::vector<Event> without(const std::vector<Event>& ledger, const std::set<Case
     MunicipalityState state;
     for (const Event& event : ledger) {
         Event kept = event;
-        const auto person = person_of(event);
+        const CaseId* person = person_of(event);
         if (person && gone.count(*person) > 0) {
             kept.body = *erased(state, event);
         }

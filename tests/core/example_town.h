@@ -87,8 +87,9 @@ public:
         apply(state, event);
         if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
             cases[opened->person.id] = opened->person;
-        } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-            apply(cases[decided->person], event);
+        } else if (const CaseId* person = person_of(event)) {
+            cases[*person].id = *person;
+            apply(cases[*person], event);
         }
         ledger.push_back(event);
     }

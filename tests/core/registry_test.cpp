@@ -80,7 +80,7 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     Office office(example_town());
     const CaseView view = office.view(office.open());
     // Does not compile when the view gets another field: what a letter may show is decided, not grown.
-    const auto& [municipality, situation, current, closing, pending, allowed, providers,
+    const auto& [municipality, situation, current, closing, pending, rejected, allowed, providers,
                  if_chosen_today, today, queue] = view;
     const auto& [provider, reasons, waiting] = providers.front();
     CHECK(municipality == office.town.id);
@@ -88,6 +88,7 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     CHECK_FALSE(current);
     CHECK_FALSE(closing);
     CHECK_FALSE(pending);
+    CHECK_FALSE(rejected);
     CHECK_FALSE(allowed.empty());
     CHECK_FALSE(provider.empty());
     CHECK(reasons.empty());

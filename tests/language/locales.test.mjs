@@ -16,7 +16,8 @@ before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-locales-"));
     fs.mkdirSync(path.join(work, "assets/municipalities"), { recursive: true });
     fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
-    for (const name of ["wasm/hemval.js", "wasm/hemval.wasm"]) {
+    for (const file of ["hemval.js", "hemval.wasm", "hemval_staff.js", "hemval_staff.wasm"]) {
+        const name = `wasm/${file}`;
         fs.mkdirSync(path.dirname(path.join(work, name)), { recursive: true });
         fs.writeFileSync(path.join(work, name), name);
     }
@@ -24,6 +25,8 @@ before(() => {
 after(() => fs.rmSync(work, { recursive: true }));
 
 const swedish = () => JSON.parse(fs.readFileSync(path.join(locales, "sv.json"), "utf8"));
+
+const staff_swedish = () => JSON.parse(fs.readFileSync(path.join(locales, "staff/sv.json"), "utf8"));
 
 function build(files) {
     const folder = path.join(work, "assets/locales");
@@ -52,9 +55,11 @@ test("Swedish, easy Swedish, English, Finnish and Arabic are offered, each by it
     ]);
 });
 
-test("a locale file is all a further language takes", () => {
+test("a locale file of the citizens' words and one of the staff's is all a further language takes", () => {
     const persian = { ...swedish(), "language.name": "فارسی", "format.direction": "rtl" };
-    const { status, stderr } = build({ "fa.json": persian });
+    const without = build({ "fa.json": persian });
+    assert.match(without.stderr, /locales\/staff\/fa\.json is missing/);
+    const { status, stderr } = build({ "fa.json": persian, "staff/fa.json": staff_swedish() });
     assert.equal(status, 0, stderr);
     const { languages, manifest } = setup();
     assert.deepEqual(languages.at(-1), { tag: "fa", name: "فارسی", dir: "rtl" });
@@ -89,6 +94,21 @@ for (const [what, [spoil, sentence]] of Object.entries(broken)) {
         assert.equal(stderr.trim().split("\n").length, 1, stderr);
     });
 }
+
+test("the staff's words are compared too, and stand in the staff's file with the citizens'", () => {
+    const { "queue.title": _, ...lacking } = staff_swedish();
+    assert.match(build({ "staff/fi.json": lacking }).stderr,
+        /locales\/staff\/fi\.json: the text "queue\.title" is missing/);
+    const { status, stderr } = build({});
+    assert.equal(status, 0, stderr);
+    const { manifest } = setup();
+    const built = (name) => JSON.parse(fs.readFileSync(path.join(work, "site", manifest[name]), "utf8"));
+    const [citizens, staff] = [built("locales/sv.json"), built("locales/staff/sv.json")];
+    assert.equal(staff["queue.title"], staff_swedish()["queue.title"]);
+    assert.equal(staff.skip, citizens.skip);
+    assert.notEqual(staff["problem.not_signed_in"], citizens["problem.not_signed_in"]);
+    assert.equal(citizens["queue.title"], undefined);
+});
 
 test("the build refuses a locale file that is not JSON, or not an object", () => {
     assert.match(build({ "fi.json": "{" }).stderr, /locales\/fi\.json is not JSON/);

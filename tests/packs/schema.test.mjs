@@ -74,6 +74,15 @@ test("there are packs, and all of them keep to the schemas", () => {
     }
 });
 
+test("a survey's figure is a count, a share with or without its number of answers, or too few answers", () => {
+    const json = pack_file("strangnas", "providers.json");
+    for (const figure of [{ positive: 38, answers: 44 }, { percent: 86 }, { percent: 86, answers: 44 },
+        { too_few: true }]) {
+        json.providers[0].survey.figures[0] = { id: "overall", ...figure };
+        assert.ok(accepts("providers.json", json), ajv.errorsText());
+    }
+});
+
 test("every file leads an editor to its schema", () => {
     for (const pack of packs) {
         for (const file of FILES) {

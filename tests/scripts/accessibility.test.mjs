@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
-import { ASSET, DOCUMENT, faults_of, read_criteria, titles_in, written } from "../../scripts/accessibility.mjs";
+import { ASSET, DOCUMENT, faults_of, read_criteria, written } from "../../scripts/accessibility.mjs";
+import { titles_in } from "../../scripts/shown_by.mjs";
 
 // WCAG 2.2, every criterion of level A and AA. 4.1.1 is gone.
 const WCAG = {

@@ -343,7 +343,8 @@ TEST_CASE("a method that is not offered is answered with those that are")
     };
     CHECK(allowed("/healthz", "POST") == "GET, HEAD");
     CHECK(allowed("/api/strangnas/case", "PUT") == "GET, HEAD");
-    CHECK(allowed("/api/strangnas/session", "GET") == "POST, DELETE");
+    CHECK(allowed("/api/strangnas/session", "PUT") == "GET, HEAD, POST, DELETE");
+    CHECK(allowed("/api/strangnas/sessions", "GET") == "DELETE");
     CHECK(allowed("/api/strangnas/submissions", "GET") == "POST");
     CHECK(allowed("/strangnas/", "POST") == "GET, HEAD");
 }

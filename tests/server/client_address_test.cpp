@@ -63,3 +63,18 @@ TEST_CASE("an alarm calls in the order of time, and nothing after it has been st
     std::this_thread::sleep_for(20ms);
     CHECK(order == "a");
 }
+
+TEST_CASE("on the Unix socket whom the front names last is believed, and no further")
+{
+    const auto by_front = [](std::vector<std::string> forwarded) {
+        Request request = from("", std::move(forwarded));
+        request.through_front = true;
+        return request;
+    };
+    CHECK(client_address(by_front({"203.0.113.9"}), {}) == "203.0.113.9");
+    CHECK(client_address(by_front({"1.1.1.1, 203.0.113.9"}), {}) == "203.0.113.9");
+    CHECK(client_address(by_front({"1.1.1.1", "203.0.113.9"}), {}) == "203.0.113.9");
+    CHECK(client_address(by_front({"203.0.113.9, 10.0.0.1"}), {"10.0.0.1"}) == "203.0.113.9");
+    CHECK(client_address(by_front({}), {}).empty());
+    CHECK(client_address(by_front({"nobody"}), {}).empty());
+}

@@ -14,6 +14,19 @@ using namespace hemval;
 using namespace hemval::server;
 using namespace hemval::server::testing;
 
+TEST_CASE("sample data is not served through a front, wherever that is reached from")
+{
+    TemporaryFolder folder;
+    ServeOptions options;
+    options.sample_data = true;
+    options.data = folder.path() + "/data";
+    options.unix_socket = folder.path() + "/socket";
+    int code = 0;
+    const std::string said = said_by(folder, [&] { code = serve(options); });
+    CHECK(code == 1);
+    CHECK(said.find("not through a front") != std::string::npos);
+}
+
 TEST_CASE("sample data on any address but loopback is refused with a reason")
 {
     TemporaryFolder folder;

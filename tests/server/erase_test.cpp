@@ -1,4 +1,5 @@
 #include "server/erase.h"
+#include "server/store/case_persons.h"
 
 #include "server/command_ledger.h"
 #include "server/commands.h"
@@ -102,6 +103,7 @@ TEST_CASE("five years after the last entry the person is gone, and every proof g
             queries.query("INSERT INTO case_references(municipality, pseudonym, case_id) "
                           "VALUES('strangnas', 'somebody', $1)",
                           {gone});
+            set_case_person(queries, kTown, CaseId(gone), "the person");
             return true;
         }));
         world.set_today(in(0, 30));
@@ -218,6 +220,70 @@ TEST_CASE("a ledger that does not hold is not erased from")
     REQUIRE(!erased);
     CHECK(erased.error().find("Nothing was erased") == 0);
     CHECK(erased.error().find("Entry 3 ") != std::string::npos);
+}
+
+TEST_CASE("who comes back between the verifying and the erasing is kept, and the service goes on meanwhile")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto signer = signing_key(folder.path(), true);
+    const std::string chooses = world.person(Situation::NoProvider);
+    world.person(Situation::NoProvider);
+    const std::string declined = world.person(Situation::NoProvider);
+    REQUIRE(world.submit(declined, R"({"action":"decline"})", "key-0001").status == 201);
+    auto moment = SqliteConnection::open(folder.path() + "/" + kDatabaseName,
+                                         SqliteConnection::Mode::Read);
+    REQUIRE(moment);
+    (*moment)->run("BEGIN");
+    const auto planned = plan_erasure(**moment, *signer, in(5));
+    REQUIRE(planned);
+    REQUIRE(planned->towns.size() == 1);
+    CHECK(planned->towns[0].people.size() == 3);
+
+    // The moment is still looked at. One acts now; another has been sent a letter by now.
+    CHECK(world.submit(chooses, R"({"action":"choose","provider":"p2"})", "key-0001").status == 201);
+    std::optional<Result<ErasedCount, std::string>> erased;
+    REQUIRE(world.store().tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+        queries.query("UPDATE codes SET issued = '2031-01-01' WHERE case_id = (SELECT case_id FROM codes "
+                      "WHERE case_id NOT IN (SELECT case_id FROM receipts))");
+        erased = carry_out(queries, *planned, in(5));
+        return true;
+    }));
+    REQUIRE(*erased);
+    CHECK((*erased)->people == 1);
+    CHECK((*erased)->entries == 2);
+    CHECK(verified(world) == "");
+}
+
+TEST_CASE("what is no longer the ledger that was verified is not erased from")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const auto signer = signing_key(folder.path(), true);
+    for (int i = 0; i < 3; ++i)
+        world.submit(world.person(Situation::NoProvider), R"({"action":"decline"})", "key-0001");
+    const char* const edits[] = {
+        "UPDATE ledger SET leaf = (SELECT leaf FROM ledger WHERE sequence = 2) WHERE sequence = 3",
+        "UPDATE subtrees SET hash = (SELECT leaf FROM ledger WHERE sequence = 2) WHERE level = 2",
+        "UPDATE heads SET size = 5 WHERE municipality = 'strangnas'",
+        "DELETE FROM ledger WHERE sequence = 4",
+    };
+    for (const char* edit : edits) {
+        CAPTURE(edit);
+        std::string said;
+        world.store().write(
+            [&](Queries& queries) {
+                const auto planned = plan_erasure(queries, *signer, in(5));
+                REQUIRE(planned);
+                queries.query(edit);
+                const auto erased = carry_out(queries, *planned, in(5));
+                said = erased ? "" : erased.error();
+                return Verdict::Undo;
+            },
+            [](Outcome) {});
+        world.store().tx_now<bool>([](Queries&) -> Result<bool, Problem> { return true; });
+        CHECK(said.find("no longer the one that was verified") != std::string::npos);
+    }
 }
 
 TEST_CASE("the command erases, tells how many, and leaves nothing in the log")

@@ -1,7 +1,8 @@
+#include "core/identity_number.h"
 #include "server/commands.h"
 #include "server/letters/case_opening.h"
 #include "server/letters/command.h"
-#include "server/letters/csv.h"
+#include "server/csv.h"
 #include "server/letters/letter.h"
 #include "server/letters/qr.h"
 #include "server/packs.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -25,11 +27,11 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHeading =
     "reference;name;address;postal_code;city;language;area;services;hours_per_month;decision_day;"
-    "provider\n";
+    "provider;protected\n";
 constexpr const char* kAnna = "REF-77001;Anna Övningsson;Provgatan 1;645 30;Strängnäs;sv;strangnas;"
-                              "personal_care household;20;2026-11-20;\n";
+                              "personal_care household;20;2026-11-20;;no\n";
 constexpr const char* kMohsen = "REF-77002;Mohsen <Prov> & Söner;Provgatan 2;645 30;Strängnäs;ar;"
-                                "mariefred;household;8;2025-01-10;solglantan\n";
+                                "mariefred;household;8;2025-01-10;solglantan;no\n";
 constexpr const char* kBase = "https://hemval.example.se/e";
 
 NewLetter letter_with(const CodeMaker& codes, const CodeMaker::Fresh& typed, const CodeMaker::Fresh& link)
@@ -173,9 +175,9 @@ TEST_CASE("columns stand in any order, and an address may have a line for whose 
 {
     Post post;
     CHECK(post.make("city,care_of,name,postal_code,address,reference,decision_day,hours_per_month,"
-                    "services,area,language\n"
+                    "services,area,language,protected\n"
                     "Strängnäs,Eva Prov,\"Övningsson, Anna\",645 30,Provgatan 1,7,2026-01-10,1,"
-                    "household,strangnas,en\n") == "");
+                    "household,strangnas,en,no\n") == "");
     CHECK(post.html().find("<span><bdi>Övningsson, Anna</bdi></span><span><bdi>c/o Eva Prov</bdi></span>"
                            "<span><bdi>Provgatan 1</bdi></span><span><bdi>645 30 Strängnäs</bdi></span>") !=
           std::string::npos);
@@ -205,8 +207,8 @@ TEST_CASE("every fault of every row is said, and nothing at all is made")
     Post post;
     const std::string said = post.make(
         std::string(kHeading) + kAnna +
-        "REF-77001;;Provgatan 3;645 30;Strängnäs;xx;nowhere;night;0;2027-01-01;nobody\n" +
-        "REF-77003;Bo;;645 30;Strängnäs;sv;strangnas;household household;ten;20-11-2026;\n");
+        "REF-77001;;Provgatan 3;645 30;Strängnäs;xx;nowhere;night;0;2027-01-01;nobody;no\n" +
+        "REF-77003;Bo;;645 30;Strängnäs;sv;strangnas;household household;ten;20-11-2026;;no\n");
     CHECK(post.code == 1);
     for (const char* fault :
          {"Row 3: the name is missing.", "Row 3: the language \"xx\" is not one of ar, en, fi, sv, sv-simple.",
@@ -222,6 +224,81 @@ TEST_CASE("every fault of every row is said, and nothing at all is made")
     CHECK(post.ledger() == 0);
 }
 
+TEST_CASE("an identity number in the file lets its person sign in by e-ID, and is kept nowhere")
+{
+    Post post;
+    const std::string heading = "identity_number;" + std::string(kHeading);
+    const std::string said = post.make(heading + "19121212-1212;" + kAnna + ";" + kMohsen);
+    REQUIRE(post.code == 0);
+    for (const auto& entry : fs::directory_iterator(post.options.data)) {
+        const std::string bytes = *read_text(entry.path().string());
+        for (const char* spelling : {"191212121212", "19121212-1212", "1212121212"})
+            CHECK_MESSAGE(bytes.find(spelling) == std::string::npos, entry.path().string());
+    }
+    CHECK(post.html().find("19121212") == std::string::npos);
+    CHECK(said.find("19121212") == std::string::npos);
+
+    const auto world = post.world();
+    const auto entered = [&](const std::string& number) {
+        std::promise<Result<Begun, Problem>> promise;
+        world->service().sign_in_by_e_id(kTown, number, [&](Result<Begun, Problem> begun) {
+            promise.set_value(std::move(begun));
+        });
+        return promise.get_future().get();
+    };
+    const auto anna = entered("191212121212");
+    REQUIRE(anna);
+    CHECK(world->get("/api/strangnas/case", "hemval-session=" + anna->token).json()["situation"] ==
+          "no_provider");
+    CHECK(entered("191212121220").error() == Problem::NoOpenCase);
+}
+
+TEST_CASE("a letter made again to somebody else's identity number signs the wrong one out")
+{
+    Post post;
+    const std::string heading = "identity_number;" + std::string(kHeading);
+    post.make(heading + "191212121212;" + kAnna);
+    REQUIRE(post.code == 0);
+    std::string token;
+    const auto enter = [&](World& world, const std::string& number) {
+        std::promise<std::string> promise;
+        world.service().sign_in_by_e_id(kTown, number, [&](Result<Begun, Problem> begun) {
+            promise.set_value(begun ? begun->token : name_of(begun.error()));
+        });
+        return promise.get_future().get();
+    };
+    {
+        const auto world = post.world();
+        token = enter(*world, "191212121212");
+        CHECK(world->get("/api/strangnas/case", "hemval-session=" + token).status == 200);
+    }
+    post.options.again = true;
+    post.make(heading + "194002290000;" + kAnna);  // no such number: nothing is made
+    CHECK(post.code == 1);
+    std::string other;
+    for (char last = '0'; last <= '9' && other.empty(); ++last)
+        other = canonical_identity_number(std::string("19400229000") + last).value_or("");
+    post.make(heading + other + ";" + kAnna);
+    REQUIRE(post.code == 0);
+    const auto world = post.world();
+    CHECK(world->get("/api/strangnas/case", "hemval-session=" + token).status == 401);
+    CHECK(enter(*world, "191212121212") == "no_open_case");
+    CHECK(enter(*world, other).size() == 64);
+}
+
+TEST_CASE("a wrong identity number, or one on two people, is told without the number")
+{
+    Post post;
+    const std::string said = post.make("identity_number;" + std::string(kHeading) + "191212121213;" + kAnna +
+                                       "191212121212;" + kMohsen + "191212121212;REF-3" +
+                                       std::string(kAnna).substr(9));
+    CHECK(post.code == 1);
+    CHECK(said.find("Row 2: the identity_number is not a personal identity number") != std::string::npos);
+    CHECK(said.find("Row 4: the identity_number is in row 3 too.") != std::string::npos);
+    CHECK(said.find("19121212") == std::string::npos);
+    CHECK(post.files().empty());
+}
+
 TEST_CASE("a file that is no such table is said to be none")
 {
     Post post;
@@ -231,7 +308,7 @@ TEST_CASE("a file that is no such table is said to be none")
     CHECK(post.make("").find("no rows") != std::string::npos);
     CHECK(post.make(std::string(kHeading) + "\xC5nna;x\n").find("UTF-8") != std::string::npos);
     CHECK(post.make(std::string(kHeading) + "\"Anna\n").find("does not end") != std::string::npos);
-    CHECK(post.make(std::string(kHeading) + "\"A\nB\";N;A;1;C;sv;strangnas;household;1;2026-01-01;")
+    CHECK(post.make(std::string(kHeading) + "\"A\nB\";N;A;1;C;sv;strangnas;household;1;2026-01-01;;no")
               .find("Row 2: the reference has a line break") != std::string::npos);
     post.options.cases = post.folder.path() + "/none";
     CHECK(said_by(post.folder, [&] { post.code = make_letters(post.options); }).find("could not be read") !=

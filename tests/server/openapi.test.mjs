@@ -112,6 +112,17 @@ test('the contract is sound: every reference leads somewhere', () => {
     });
 });
 
+test('anybody may ask how one signs in, and signs out of everything at once', async () => {
+    assert.deepEqual((await ask(session, 'get', town)).json, { offered: ['code'] });
+    const { cookie } = await signedIn('byte');
+    assert.deepEqual((await ask(session, 'get', town, { cookie })).json, { offered: ['code'], by: 'code' });
+    assert.deepEqual((await ask('/api/{m}/sessions', 'delete', town, { cookie })).json, {});
+    assert.equal((await ask('/api/{m}/case', 'get', town, { cookie })).status, 401);
+    assert.equal((await ask('/api/{m}/sessions', 'delete', { m: 'ingenstans' })).status, 404);
+    const elsewhere = { headers: { origin: 'https://elsewhere.example' } };
+    assert.equal((await ask('/api/{m}/sessions', 'delete', town, elsewhere)).status, 403);
+});
+
 test('everybody may ask how the providers stand', async () => {
     assert.equal((await ask('/healthz', 'get')).status, 200);
     assert.equal((await ask('/api/{m}/providers', 'get', town)).status, 200);

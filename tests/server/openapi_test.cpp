@@ -2,6 +2,7 @@
 #include "core/eligibility.h"
 #include "core/problem.h"
 #include "core/rotation.h"
+#include "core/sign_in.h"
 #include "server/files.h"
 
 #include <doctest/doctest.h>
@@ -51,6 +52,8 @@ TEST_CASE("the contract's fixed words are the core's, all of them")
     };
     CHECK_MESSAGE(lists(names(kAllActions)), names(kAllActions));
     CHECK_MESSAGE(lists(names(kAllSituations)), names(kAllSituations));
+    CHECK_MESSAGE(lists(names(kAllSignInWays)), names(kAllSignInWays));
+    CHECK_MESSAGE(lists(names(kAllRoles)), names(kAllRoles));
     CHECK_MESSAGE(lists(names(kAllIneligible)), names(kAllIneligible));
     CHECK_MESSAGE(lists(names(kAllAssignmentBases)), names(kAllAssignmentBases));
     CHECK_MESSAGE(lists(names(kAllSkipReasons)), names(kAllSkipReasons));

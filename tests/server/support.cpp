@@ -3,10 +3,12 @@
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -112,6 +114,19 @@ Client::Client(std::uint16_t port, const std::string& from)
     }
 }
 
+Client::Client(const std::string& unix_socket) : socket_(::socket(AF_UNIX, SOCK_STREAM, 0))
+{
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::strncpy(address.sun_path, unix_socket.c_str(), sizeof address.sun_path - 1);
+    timeval patience{20, 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+        ::close(socket_);
+        socket_ = -1;
+    }
+}
+
 Client::~Client()
 {
     if (socket_ >= 0)
@@ -174,10 +189,11 @@ bool Client::closed_within(std::chrono::milliseconds limit)
     }
 }
 
-Got ask(std::uint16_t port, const Ask& request)
+namespace {
+
+std::string bytes_of(const Ask& request, const std::string& host)
 {
-    std::string text = request.method + " " + request.path + " HTTP/1.1\r\nHost: 127.0.0.1:" +
-                       std::to_string(port) + "\r\n";
+    std::string text = request.method + " " + request.path + " HTTP/1.1\r\nHost: " + host + "\r\n";
     if (!request.cookie.empty())
         text += "Cookie: " + request.cookie + "\r\n";
     if (!request.key.empty())
@@ -187,8 +203,22 @@ Got ask(std::uint16_t port, const Ask& request)
                 std::to_string(request.body.size()) + "\r\n";
     for (const std::string& line : request.headers)
         text += line + "\r\n";
+    return text + "\r\n" + request.body;
+}
+
+}  // namespace
+
+Got ask(std::uint16_t port, const Ask& request)
+{
     Client client(port, request.from);
-    client.send(text + "\r\n" + request.body);
+    client.send(bytes_of(request, "127.0.0.1:" + std::to_string(port)));
+    return client.receive(request.method == "HEAD");
+}
+
+Got ask(const std::string& unix_socket, const Ask& request)
+{
+    Client client(unix_socket);
+    client.send(bytes_of(request, "hemval.example"));
     return client.receive(request.method == "HEAD");
 }
 
@@ -251,7 +281,8 @@ World::World(const std::string& folder, WorldOptions options)
     desk_ = std::make_unique<DeskService>(*service_, *store_);
     staff_api_ = std::make_unique<StaffApi>(*desk_, *api_);
     api_->use(*staff_api_);
-    application_ = std::make_unique<Application>(*api_, site_);
+    login_ = std::make_unique<Login>(*service_);
+    application_ = std::make_unique<Application>(*api_, *login_, site_);
     HttpOptions http;
     http.port = 0;
     http.threads = 2;
@@ -260,9 +291,21 @@ World::World(const std::string& folder, WorldOptions options)
     if (!server)
         throw std::runtime_error(server.error());
     http_ = std::move(*server);
+    if (!options.front)
+        return;
+    socket_ = http.unix_socket = folder + "/socket";
+    auto front = HttpServer::start(http, *application_);
+    if (!front)
+        throw std::runtime_error(front.error());
+    front_ = std::move(*front);
 }
 
-World::~World() { http_->stop(); }
+World::~World()
+{
+    http_->stop();
+    if (front_)
+        front_->stop();
+}
 
 std::string World::code(Situation situation, const MunicipalityId& id, int valid_days)
 {

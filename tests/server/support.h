@@ -55,6 +55,7 @@ struct Got {
 class Client {
 public:
     explicit Client(std::uint16_t port, const std::string& from = "127.0.0.1");
+    explicit Client(const std::string& unix_socket);
     ~Client();
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
@@ -78,11 +79,13 @@ struct Ask {
     std::string from = "127.0.0.1";    // any address of 127.0.0.0/8 is this computer
 };
 Got ask(std::uint16_t port, const Ask& request);
+Got ask(const std::string& unix_socket, const Ask& request);  // as the front asks
 
 struct WorldOptions {
     Packs packs = towns();
     std::chrono::milliseconds request_deadline{10'000};
     std::set<std::string> proxies = {};
+    bool front = false;  // also on the Unix socket `folder`/socket
 };
 
 // Everything main() puts together, in the test's own process.
@@ -95,6 +98,8 @@ public:
     Service& service() { return *service_; }
     Store& store() { return *store_; }
     HttpServer& http() { return *http_; }
+    const std::string& socket() const { return socket_; }
+    std::int64_t now() const { return service_->now(); }
     void set_today(Day day) { today_ = std::chrono::sys_days(day).time_since_epoch().count(); }
     void pass_seconds(std::int64_t seconds) { later_ += seconds; }
 
@@ -122,8 +127,10 @@ private:
     std::unique_ptr<Api> api_;
     std::unique_ptr<DeskService> desk_;
     std::unique_ptr<StaffApi> staff_api_;
+    std::unique_ptr<Login> login_;
     std::unique_ptr<Application> application_;
-    std::unique_ptr<HttpServer> http_;
+    std::unique_ptr<HttpServer> http_, front_;
+    std::string socket_;
 };
 
 // The test program started again as a service of its own, which can be killed: says its port on

@@ -185,6 +185,7 @@ TEST_CASE("a state is told by a shape, not by colour alone")
         {"toggle", [](Ui& ui, bool on) { ui.toggle("t", "Läs upp", on); }},
         {"checkbox", [](Ui& ui, bool on) { ui.checkbox("c", "Jämför", on); }},
         {"radio", [](Ui& ui, bool on) { ui.radio_group("r", "Hur?", {{"r/a", "Ensam", ""}}, on ? 0 : 7); }},
+        {"place one is at", [](Ui& ui, bool on) { ui.place_link("p", "Nya val", "#/personal/val", on); }},
         {"step", [](Ui& ui, bool on) { ui.steps("s", "Steg", on ? 2 : 1, 2); }},
         {"details", [](Ui& ui, bool on) { const Scope d = ui.details("d", "Mer", on, nullptr); }},
         {"row that differs",

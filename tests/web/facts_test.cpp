@@ -61,6 +61,23 @@ TEST_CASE("every figure on a provider's page says who measured, in which year an
         }
 }
 
+TEST_CASE("a share says of how many, or that their number is not stated, and too few are no figure")
+{
+    HeadlessApp app("strangnas", "#/utforare/solglantan");
+    const auto figure = [&](const char* text) {
+        edit(app, [&](Json& provider) {
+            provider["survey"]["figures"] = Json::array({Json::parse(text)});
+        });
+        return said(app, "provider/solglantan/survey/overall/figure");
+    };
+    CHECK(figure(R"({"id": "overall", "percent": 86})") ==
+          "86 % av dem som svarade, antal inte angivet (2025)");
+    CHECK(figure(R"({"id": "overall", "percent": 86, "answers": 44})") == "86 % av 44 som svarade (2025)");
+    for (const char* few : {R"({"id": "overall", "percent": 75, "answers": 4})",
+                            R"({"id": "overall", "too_few": true})"})
+        CHECK(figure(few) == "För få svar för att visas (2025)");
+}
+
 TEST_CASE("the list stays short: it shows the figures without their sources")
 {
     const HeadlessApp app("strangnas", "#/jamfor");

@@ -22,6 +22,7 @@ std::map<std::string, std::string> locale_files()
     std::map<std::string, std::string> files;
     for (const auto& entry : std::filesystem::directory_iterator(
              std::filesystem::path(HEMVAL_SOURCE_DIR) / "assets/locales")) {
+        if (entry.path().extension() != ".json") continue;
         std::stringstream text;
         text << std::ifstream(entry.path()).rdbuf();
         files[entry.path().stem().string()] = text.str();

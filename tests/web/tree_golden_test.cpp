@@ -1,14 +1,11 @@
-#include "web/platform/headless/headless_app.h"
+#include "golden.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <set>
-#include <sstream>
 #include <vector>
 
 // The semantic tree of every screen as text, in tests/web/trees/: what a change does to a screen
@@ -180,29 +177,6 @@ std::set<std::string> trees_in(const std::string& folder)
     return names;
 }
 
-std::string read(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-// The line where two texts part, told with both: a whole tree is too long to read in a report.
-std::string first_difference(const std::string& was, const std::string& is)
-{
-    std::istringstream before(was), now(is);
-    std::string a, b;
-    for (int line = 1;; ++line) {
-        const bool more_a = static_cast<bool>(std::getline(before, a));
-        const bool more_b = static_cast<bool>(std::getline(now, b));
-        if (!more_a && !more_b) return "";
-        if (more_a != more_b || a != b)
-            return "line " + std::to_string(line) + "\n  was: " + (more_a ? a : "(end)") +
-                   "\n  is:  " + (more_b ? b : "(end)");
-    }
-}
-
 }  // namespace
 
 TEST_CASE("the semantic tree of every screen is the one looked through last")
@@ -210,11 +184,7 @@ TEST_CASE("the semantic tree of every screen is the one looked through last")
     for (const Golden& golden : goldens()) {
         HeadlessApp app(*golden.hash ? "strangnas" : "", golden.hash);
         golden.walk(app);
-        const std::string path =
-            std::string(HEMVAL_SOURCE_DIR) + "/tests/web/trees/" + golden.file + ".txt";
-        const std::string now = app.transcript();
-        if (std::getenv("HEMVAL_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << now;
-        CHECK_MESSAGE(read(path) == now, golden.file, ": ", first_difference(read(path), now));
+        test::is_as_looked_through(app, "tests/web/trees/", golden.file);
     }
 }
 

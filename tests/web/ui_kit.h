@@ -86,7 +86,8 @@ inline void gallery(Ui& ui)
         ui.badge("demo", "Demonstration");
         const Scope nav = ui.navigation("nav", "Sidor");
         ui.link("nav/compare", "Jämför utförare", "#/jamfor");
-        ui.link("nav/help", "Hjälp", "#/hjalp");
+        ui.place_link("nav/queue", "Nya val", "#/personal/val", true);
+        ui.place_link("nav/help", "Hjälp", "#/hjalp", false);
     }
     {
         const Scope main = ui.main("main");
@@ -149,6 +150,12 @@ inline void gallery(Ui& ui)
         field.input_mode = "numeric";
         field.max_length = 9;
         ui.text_field("income", field);
+        field = {};
+        field.label = "Utförarens egen text";
+        field.value = "Vi har funnits sedan 1998.";
+        field.rows = 4;
+        field.width = 600;
+        ui.text_field("about", field);
         ui.radio_group("household", "Hur bor du?",
                        {{"household/single", "Jag bor ensam", ""},
                         {"household/shared", "Jag bor med någon", "Make, maka eller sambo"}},
@@ -169,6 +176,10 @@ inline void gallery(Ui& ui)
         table.rows = {{"fee", "Din avgift", {"högst 2 660 kr", "högst 2 660 kr"}, false},
                       {"language", "Språk (skiljer sig)", {"svenska", "svenska, finska"}, true}};
         ui.table("table", table);
+        table.caption = "Nya val";
+        table.rows = {{"first", "B-1204", {"24 november", "Exempel a"}, false, {}, "#/personal/arende/1"}};
+        table.least = 120;
+        ui.table("queue", table);
         ui.bars("bars", "Samma avgift hos alla", {{"a", "Exempel a", 0.8, "2 660 kr"},
                                                   {"b", "Exempel b", 0.8, "2 660 kr"}});
         ui.ring("ring", "Turordningen: det var b:s tur",

@@ -12,7 +12,7 @@ namespace {
 bool pressable(const Node& node)
 {
     static const std::set<Role> roles = {Role::Link, Role::Button, Role::Checkbox, Role::Radio,
-                                         Role::TextField, Role::Select, Role::Summary};
+                                         Role::TextField, Role::TextArea, Role::Select, Role::Summary};
     return roles.count(node.role) > 0;
 }
 

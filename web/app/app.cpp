@@ -1,87 +1,26 @@
 #include "web/app/app.h"
 
 #include "core/memory_registry.h"
-#include "core/neutral_order.h"
-#include "core/pack.h"
 #include "web/app/http_registry.h"
+#include "web/app/receipt_link.h"
+#include "web/app/shell.h"
 #include "web/screens/page.h"
-
-#include <nlohmann/json.hpp>
 
 #include <utility>
 
 namespace hemval {
 
-namespace {
-
-using Json = nlohmann::json;
-
-// {"municipality.json": "<text>", ...} -> the files of a pack.
-std::map<std::string, std::string> pack_files(const std::string& bundle)
-{
-    std::map<std::string, std::string> files;
-    const Json json = Json::parse(bundle, nullptr, false);
-    if (!json.is_object()) return files;
-    for (const auto& [name, text] : json.items())
-        if (text.is_string()) files.emplace(name, text.get<std::string>());
-    return files;
-}
-
-Municipality read_municipality(const AppSetup& setup, std::string& fault)
-{
-    if (setup.municipality.empty()) return {};
-    const MunicipalityId id(setup.municipality);
-    auto read = read_pack(id, pack_files(setup.pack_json));
-    if (read) return std::move(*read);
-    fault = sentence(id, read.error());
-    return {};
-}
-
-// [{"<first>": ..., "<second>": ...}, ...] -> pairs.
-std::vector<std::pair<std::string, std::string>> pairs(const std::string& text, const char* first,
-                                                       const char* second)
-{
-    std::vector<std::pair<std::string, std::string>> result;
-    const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_array()) return result;
-    for (const Json& item : json) {
-        if (!item.is_object() || !item.contains(first) || !item.contains(second)) continue;
-        const Json& a = item[first];
-        const Json& b = item[second];
-        if (a.is_string() && b.is_string())
-            result.emplace_back(a.get<std::string>(), b.get<std::string>());
-    }
-    return result;
-}
-
-}  // namespace
-
-struct App::Impl {
+struct App::Impl : Shell {
     Impl(Platform& where, AppSetup with);
 
-    void speak(Locale in);
-    void change_language();
     void forward(const std::string& hash);
     void save();
     void back(Page& page);
     void draw(ui::Ui& ui);
     void screen(Page& page);
 
-    Platform& platform;
-    AppSetup setup;
-    Locale locale;
-    ui::Hyphens hyphens;
-    std::string locale_asked;
-    std::string pack_fault;  // why there is no municipality, in English; empty when all is well
-    Municipality municipality;
-    std::vector<MunicipalityLink> municipalities;
-    std::vector<ui::Option> languages;
     Visit visit;
-    Reading reading;
-    ReadAloud read_aloud;
-    bool language_chosen = false;
-    std::string saved, remembered;
-    std::vector<const Provider*> providers;
+    std::string saved;
     HttpRegistry http;
     MemoryRegistry memory;
     Errand real, demonstration;
@@ -91,15 +30,10 @@ struct App::Impl {
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
-    std::string view, title;
-    ui::UiContext context;
 };
 
 App::Impl::Impl(Platform& where, AppSetup with)
-    : platform(where),
-      setup(std::move(with)),
-      municipality(read_municipality(setup, pack_fault)),
-      read_aloud(platform),
+    : Shell(where, std::move(with), "locales/"),
       http(platform, MunicipalityId(setup.municipality)),
       memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
       real(http, platform, visit.pending, [this] { platform.request_frame(); }),
@@ -107,61 +41,24 @@ App::Impl::Impl(Platform& where, AppSetup with)
                     [this] {
                         platform.store("demonstration/" + setup.municipality, memory.saved());
                         platform.request_frame();
-                    }),
-      context(setup.regular_ttf, setup.bold_ttf)
+                    })
 {
-    if (auto read = Locale::read(setup.language, setup.locale_json)) speak(std::move(*read));
-    locale_asked = setup.language;
-    for (auto& [id, name] : pairs(setup.municipalities_json, "id", "name"))
-        municipalities.push_back({id, name});
-    for (auto& [tag, name] : pairs(setup.languages_json, "tag", "name"))
-        languages.push_back({tag, name, tag});
     if (auto read = read_visit(platform.stored("visit/" + setup.municipality)))
         visit = std::move(*read);
     else
         visit.seed.value = platform.random();
-    reading = read_reading(platform.remembered("reading"));
-    language_chosen = !reading.language.empty();
-    remembered = write_reading(reading);
-    reading.language = setup.language;
-    if (reading.plain) platform.set_plain(true);
-    for (const std::size_t i : neutral_order(visit.seed, municipality.providers.size()))
-        providers.push_back(&municipality.providers[i]);
+    draw_order(visit.seed);
     link = code_in_link(setup.hash);
     if (link) {
         setup.hash = to_hash({Screen::Choose, "", false});
         platform.replace(setup.hash);
     }
+    if (is_receipt_link(setup.hash)) {
+        screen_memory.scanned = std::exchange(setup.hash, to_hash({Screen::ReceiptCheck, "", false}));
+        platform.replace(setup.hash);
+    }
     route = parse_route(setup.hash);
     forward(setup.hash);
-}
-
-void App::Impl::speak(Locale in)
-{
-    locale = std::move(in);
-    // Written by the site's builder; without it long words break by syllable.
-    hyphens = ui::Hyphens(locale.has("hyphens") ? locale("hyphens") : "");
-}
-
-// A language chosen is fetched first and shown when it is here; until then the former stays.
-void App::Impl::change_language()
-{
-    if (reading.language == locale_asked) return;
-    language_chosen = true;
-    locale_asked = reading.language;
-    platform.asset("locales/" + reading.language + ".json",
-                   [this, tag = reading.language](const std::string& text) {
-                       if (tag != locale_asked) return;
-                       auto read = Locale::read(tag, text);
-                       if (!read) {
-                           reading.language = locale_asked = locale.tag();
-                           return;
-                       }
-                       speak(std::move(*read));
-                       read_aloud.stop();
-                       platform.set_language(tag);
-                       platform.request_frame();
-                   });
 }
 
 // On the first page an address like "#/strangnas/jamfor" names a municipality: go to its own page.
@@ -178,19 +75,10 @@ void App::Impl::forward(const std::string& hash)
 
 void App::Impl::save()
 {
-    const auto keep = [](std::string& kept, std::string now, const auto& put) {
-        if (now == kept) return;
-        kept = std::move(now);
-        put(kept);
-    };
-    keep(saved, write_visit(visit), [this](const std::string& text) {
-        platform.store("visit/" + setup.municipality, text);
-    });
-    // Only what was chosen: the browser's own language may change.
-    Reading chosen = reading;
-    if (!language_chosen) chosen.language.clear();
-    keep(remembered, write_reading(chosen),
-         [this](const std::string& text) { platform.remember("reading", text); });
+    std::string now = write_visit(visit);
+    if (now == saved) return;
+    saved = std::move(now);
+    platform.store("visit/" + setup.municipality, saved);
 }
 
 void App::Impl::screen(Page& page)
@@ -207,6 +95,7 @@ void App::Impl::screen(Page& page)
     case Screen::Check: check_screen(page); break;
     case Screen::Decline: decline_screen(page); break;
     case Screen::Receipt: receipt_screen(page); break;
+    case Screen::ReceiptCheck: receipt_check_screen(page); break;
     case Screen::Questions: questions_screen(page); break;
     case Screen::Help: help_screen(page); break;
     case Screen::Accessibility: accessibility_screen(page); break;
@@ -227,8 +116,9 @@ void App::Impl::back(Page& page)
 void App::Impl::draw(ui::Ui& ui)
 {
     Errand& errand = route.demo ? demonstration : real;
-    Page page{ui,         locale, municipality, providers,     route, visit, reading,
-              read_aloud, errand, platform,     screen_memory, view,  ""};
+    Page page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,
+               to_hash(route), view, ""},
+              route, visit, errand, screen_memory};
     page_top(page, languages);
     {
         const ui::Scope main = ui.main("main");
@@ -244,11 +134,8 @@ void App::Impl::draw(ui::Ui& ui)
         }
     }
     page_bottom(page);
-    const std::string now = page.title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") +
-                            "Hemval" + (municipality.name.empty() ? "" : " " + municipality.name);
-    if (now == title) return;
-    title = now;
-    platform.set_title(title);
+    entitle(page.title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") + "Hemval" +
+            (municipality.name.empty() ? "" : " " + municipality.name));
 }
 
 App::App(Platform& platform, AppSetup setup)
@@ -270,17 +157,18 @@ void App::navigated(const std::string& hash)
         else app.link = code;
         return;
     }
+    if (is_receipt_link(hash)) {
+        const std::string there = to_hash({Screen::ReceiptCheck, "", false});
+        app.platform.replace(there);
+        navigated(there);
+        app.screen_memory.scanned = hash;
+        app.platform.request_frame();
+        return;
+    }
     const Route now = parse_route(hash);
     app.forward(hash);
     if (now == app.route) return;
-    auto& trail = app.visit.trail;
-    const std::string here = to_hash(app.route);
-    if (!trail.empty() && trail.back() == to_hash(now))
-        trail.pop_back();
-    else
-        trail.push_back(here);
-    constexpr std::size_t kLongestTrail = 30;
-    if (trail.size() > kLongestTrail) trail.erase(trail.begin());
+    step(app.visit.trail, to_hash(app.route), to_hash(now));
     app.route = now;
     app.read_aloud.stop();
     app.screen_memory.faults.clear();
@@ -307,17 +195,12 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.demonstration.start();
     }
     if (!input.events.empty()) app.real.acted();
-    ui::FrameInput scaled = input;
-    scaled.text_scale *= text_scale();
-    scaled.hyphens = &app.hyphens;
-    ui::FrameOutput output = app.context.frame(scaled, [&app](ui::Ui& ui) { app.draw(ui); });
+    ui::FrameOutput output = app.Shell::draw(input, [&app](ui::Ui& ui) { app.draw(ui); });
     const CaseView* person = app.real.person();
     if (person && !app.route.demo && person->municipality != app.municipality.id && !app.leaving) {
         app.leaving = true;
         app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
     }
-    app.change_language();
-    app.read_aloud.drawn(app.context.tree(), app.locale.tag());
     app.save();
     return output;
 }
@@ -329,7 +212,7 @@ const ui::SemanticTree& App::tree() const
 
 float App::text_scale() const
 {
-    return 1.0F + 0.25F * static_cast<float>(impl_->reading.text_step);
+    return impl_->text_scale();
 }
 
 bool App::fonts_changed()

@@ -1,5 +1,7 @@
 #include "web/app/errand.h"
 
+#include "web/app/submit_key.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,37 +11,33 @@ namespace {
 
 constexpr const char* kSavedProof = "receipt_proof";
 
-IdempotencyKey fresh_key(Platform& platform)
-{
-    static constexpr char kHex[] = "0123456789abcdef";
-    std::string text;
-    for (int part = 0; part < 2; ++part) {
-        std::uint64_t bits = platform.random();
-        for (int i = 0; i < 16; ++i, bits >>= 4U) text += kHex[bits & 15U];
-    }
-    return IdempotencyKey(text);
-}
-
-// A refusal is an answer: a later try is a new submit. Silence is not: the key is kept, also when the
-// session ended while the person was deciding.
-bool unanswered(Problem problem)
-{
-    return problem == Problem::Offline || problem == Problem::Busy ||
-           problem == Problem::ServiceFailed || problem == Problem::AnswerUnreadable ||
-           problem == Problem::NotSignedIn;
-}
-
 }  // namespace
 
 Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
                std::function<void()> changed)
-    : registry_(registry), platform_(platform), pending_(pending), changed_(std::move(changed))
+    : registry_(registry), platform_(platform), pending_(pending), changed_(std::move(changed)),
+      watch_(platform, registry.idle_seconds(),
+             {[this](SessionWatch::Answer answer) {
+                  ask_current([this, answer = std::move(answer)](Result<CaseView, Problem> view) {
+                      const auto problem = view ? std::nullopt : std::optional(view.error());
+                      if (view) signed_in(std::move(*view));
+                      answer(problem);
+                  });
+              },
+              [this](Problem problem) { failed(problem); },
+              [this](bool told) {
+                  forget();
+                  if (!told) return;
+                  ended_ = true;
+                  changed_();
+              },
+              [this] { changed_(); }})
 {
 }
 
 void Errand::start(const std::optional<std::string>& link)
 {
-    away_ = false;
+    watch_.away(false);
     registry_.statuses([this](const Result<std::vector<ProviderStatus>, Problem>& answer) {
         // Without a service the pack alone is shown; that is no fault the person could do anything
         // about while comparing.
@@ -60,7 +58,7 @@ void Errand::start(const std::optional<std::string>& link)
 
 void Errand::leave()
 {
-    away_ = true;
+    watch_.away(true);
 }
 
 void Errand::open_link(const std::string& code)
@@ -135,7 +133,9 @@ void Errand::submit(Action action, const ProviderId& provider, std::function<voi
             checked_ = Checked::No;
             const Receipt held = *answer;
             if (person_) person_->pending = std::move(*answer);
-            keep_proof(held, [](std::optional<Problem>) {});  // or when the person asks
+            keep_proof(held, [this](std::optional<Problem> problem) {  // or when the person asks
+                if (!problem) changed_();
+            });
             done();
         } else {
             const bool kept = unanswered(answer.error());
@@ -206,7 +206,7 @@ void Errand::keep_proof(const Receipt& held, std::function<void(std::optional<Pr
             if (!key) return then(key.error());
             // The person may have gone meanwhile, and another have come.
             if (!receipt() || receipt()->number != held.number) return;
-            platform_.store(kSavedProof, write_saved({proof, *key}));
+            if (!saved_proof(held.number)) platform_.store(kSavedProof, write_saved({proof, *key}));
             then(std::nullopt);
         });
     });
@@ -235,9 +235,32 @@ void Errand::check_number(const ReceiptNumber& number, const MunicipalityId& her
         if (!found.inclusion) return conclude(Proven::CannotTell);
         registry_.public_key([this, here, found, conclude](const Result<std::string, Problem>& key) {
             if (!key) return failed(key.error());
+            found_key_ = *key;
             check_inclusion(platform_, here, found.sequence, *found.inclusion, *key, conclude);
         });
     });
+}
+
+void Errand::check_saved(const SavedProof& saved, const MunicipalityId& here)
+{
+    clear_problem();
+    const auto says = read_record(saved.proof.record);
+    if (!says || !says->receipt) {
+        found_wrong_ = true;
+        return changed_();
+    }
+    found_key_ = saved.key;
+    check_proof(platform_, here, *says->receipt, saved, std::nullopt,
+                [this, receipt = *says->receipt](Proven proven) {
+                    found_wrong_ = proven == Proven::Fails;
+                    if (!found_wrong_) found_saved_ = FoundReceipt{receipt, proven == Proven::Holds};
+                    changed_();
+                });
+}
+
+std::optional<SavedProof> Errand::proof()
+{
+    return receipt() ? saved_proof(receipt()->number) : std::nullopt;
 }
 
 const Receipt* Errand::receipt() const
@@ -281,11 +304,12 @@ void Errand::signed_in(CaseView view)
 {
     person_ = std::move(view);
     phase_ = Phase::SignedIn;
-    // The service has just heard of the person. A session's last use is written once a minute there.
-    acted_ = ending_ = false;
-    constexpr int kWrittenLate = 60;
-    wake_after(registry_.idle_seconds() - kSessionWarningSeconds - kWrittenLate, &Errand::rest);
+    watch_.heard();
     changed_();
+    if (!receipt() || proof() || registry_.idle_seconds() == 0) return;
+    keep_proof(*receipt(), [this](std::optional<Problem> problem) {
+        if (!problem) changed_();
+    });
 }
 
 void Errand::forget()
@@ -294,61 +318,8 @@ void Errand::forget()
     // Leaving the demonstration takes nothing from the real errand.
     if (registry_.idle_seconds() > 0) platform_.store(kSavedProof, "");
     checked_ = Checked::No;
-    ending_ = false;
     phase_ = Phase::SignedOut;
-    wake_after(0, &Errand::rest);
-}
-
-// The demonstration has no session, and leaves the clock to the errand that has.
-void Errand::wake_after(int seconds, void (Errand::*then)())
-{
-    if (registry_.idle_seconds() > 0) platform_.wake_after(seconds, [this, then] { (this->*then)(); });
-}
-
-void Errand::acted()
-{
-    acted_ = true;
-}
-
-void Errand::stay()
-{
-    ask_current([this](Result<CaseView, Problem> answer) {
-        if (answer)
-            signed_in(std::move(*answer));
-        else
-            failed(answer.error());
-    });
-}
-
-void Errand::ask()
-{
-    ending_ = true;
-    wake_after(kSessionWarningSeconds, &Errand::end);
-    changed_();
-}
-
-// Time has passed. Who compared, typed or read on meanwhile is there, though the service does not know.
-void Errand::rest()
-{
-    if (away_) return forget();
-    if (!acted_) return ask();
-    ask_current([this](Result<CaseView, Problem> answer) {
-        if (answer)
-            signed_in(std::move(*answer));
-        else if (answer.error() == Problem::NotSignedIn)
-            failed(answer.error());
-        else
-            ask();
-    });
-}
-
-// The service ends the session by itself: in another tab of the same person's it may still be in use.
-// A submit left unanswered keeps its key.
-void Errand::end()
-{
-    forget();
-    ended_ = true;
-    changed_();
+    watch_.stop();
 }
 
 void Errand::failed(Problem problem)

@@ -2,6 +2,7 @@
 
 #include "core/registry.h"
 #include "web/app/proof_check.h"
+#include "web/app/session_watch.h"
 #include "web/app/visit.h"
 #include "web/platform/platform.h"
 
@@ -35,28 +36,40 @@ public:
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
     void submit(Action action, const ProviderId& provider, std::function<void()> done);
-    void acted();  // the person did something: they are there
-    void stay();   // keeps the session, as often as wanted
+    void acted() { watch_.acted(); }  // the person did something: they are there
+    void stay() { watch_.stay(); }    // keeps the session, as often as wanted
     void check_receipt();
     // Of any receipt, by the number on it; needs nobody signed in. A held one is gone from the
     // screen when its change has taken effect, but its number stays good.
     void check_number(const ReceiptNumber& number, const MunicipalityId& here);
+    // Of a receipt as its own link carries it: on this device alone, nobody is asked.
+    void check_saved(const SavedProof& saved, const MunicipalityId& here);
     void clear_problem()
     {
         found_.reset();
+        found_saved_.reset();
+        found_key_.clear();
         found_wrong_ = false;
         problem_.reset();
         still_signed_in_ = false;
     }
 
     Phase phase() const { return phase_; }
-    bool ending() const { return ending_; }  // nobody has done anything; the session is about to end
+    bool ending() const { return watch_.ending(); }  // nobody has done anything; the session is about to end
     bool ended() const { return ended_; }    // it did; what was entered is kept
     bool sending() const { return sending_; }
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
     const std::optional<Problem>& problem() const { return problem_; }
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
     const std::optional<ReceiptCheck>& found() const { return found_; }  // by check_number()
+    // By check_saved(): what it says. Told as genuine only when the device could tell.
+    struct FoundReceipt {
+        Receipt receipt;
+        bool proven = false;
+    };
+    const std::optional<FoundReceipt>& found_saved() const { return found_saved_; }
+    const std::string& found_key() const { return found_key_; }  // that what was found is signed with
+    std::optional<SavedProof> proof();  // of what the person holds, as this tab keeps it
     bool found_wrong() const { return found_wrong_; }  // it is not in what the municipality has signed
     bool still_signed_in() const { return still_signed_in_; }  // the last sign-out failed
     const Receipt* receipt() const;  // what the person holds; nullptr: nothing
@@ -74,10 +87,6 @@ private:
     std::optional<SavedProof> saved_proof(const ReceiptNumber& number);
     void prove_here(const Receipt& held, const std::optional<merkle::Hash>& kept_now);
     void checked_as(const Receipt& held, Checked result);
-    void wake_after(int seconds, void (Errand::*then)());
-    void rest();
-    void ask();
-    void end();
 
     Registry& registry_;
     Platform& platform_;
@@ -90,12 +99,15 @@ private:
     std::optional<Problem> problem_;
     int problem_round_ = 0;
     bool still_signed_in_ = false;
-    bool acted_ = false, ending_ = false, ended_ = false, away_ = false;
+    bool ended_ = false;
     std::optional<ReceiptCheck> found_;
+    std::optional<FoundReceipt> found_saved_;
+    std::string found_key_;
     bool found_wrong_ = false;
     Checked checked_ = Checked::No;
     ReceiptNumber checked_number_;
     std::map<ProviderId, ProviderStatus> statuses_;
+    SessionWatch watch_;
 };
 
 }  // namespace hemval

@@ -1,46 +1,13 @@
 #include "web/app/http_registry.h"
 
 #include "core/wire.h"
+#include "web/app/http_answer.h"
 
 #include <utility>
 
 namespace hemval {
 
-namespace {
-
 using wire::Json;
-
-// What went wrong, from a problem document (RFC 9457); a static file server's 404 page is no answer
-// from a service, so it counts as one that cannot be reached.
-Problem problem_of(const HttpResponse& response)
-{
-    const Json json = Json::parse(response.body, nullptr, false);
-    if (json.is_object()) {
-        const auto name = json.find("problem");
-        if (name != json.end() && name->is_string())
-            if (const auto problem = problem_named(name->get<std::string>())) return *problem;
-    }
-    return Problem::Offline;
-}
-
-template <class T, class Read>
-std::function<void(HttpResponse)> answer(Then<T> then, Read read)
-{
-    return [then = std::move(then), read](const HttpResponse& response) {
-        if (response.status < 200 || response.status > 299) {
-            then(fail(problem_of(response)));
-            return;
-        }
-        const Json json = Json::parse(response.body, nullptr, false);
-        auto value = read(json);
-        if (value)
-            then(std::move(*value));
-        else
-            then(fail(Problem::AnswerUnreadable));
-    };
-}
-
-}  // namespace
 
 HttpRegistry::HttpRegistry(Platform& platform, MunicipalityId municipality)
     : platform_(platform), municipality_(std::move(municipality))
@@ -68,17 +35,7 @@ void HttpRegistry::sign_in(const std::string& code, Then<CaseView> then)
 
 void HttpRegistry::sign_out(std::function<void(std::optional<Problem>)> then)
 {
-    platform_.http({"DELETE", path("session"), "", ""},
-                   [then = std::move(then)](const HttpResponse& response) {
-                       if (response.status >= 200 && response.status <= 299) {
-                           then(std::nullopt);
-                           return;
-                       }
-                       // A session that has ended already is what was asked for.
-                       const Problem problem = problem_of(response);
-                       then(problem == Problem::NotSignedIn ? std::nullopt
-                                                            : std::optional<Problem>(problem));
-                   });
+    platform_.http({"DELETE", path("session"), "", ""}, signed_out(std::move(then)));
 }
 
 void HttpRegistry::current(Then<CaseView> then)

@@ -32,7 +32,7 @@ std::vector<SpokenText> texts_to_speak(const ui::SemanticTree& tree, const std::
             const std::size_t column = ++cells[node.parent];  // the first header is the corner's
             if (column < columns.size()) text = columns[column] + ": " + text;
         }
-        if (node.role == Role::Select || node.role == Role::TextField) text = node.value;
+        if (node.role == Role::Select || node.role == Role::TextField || node.role == Role::TextArea) text = node.value;
         // Landmarks and groups have names for those who jump between them; their content is read.
         const bool is_container = node.role == Role::Group || node.role == Role::Section ||
                                   node.role == Role::Checkbox || node.role == Role::Radio;

@@ -23,6 +23,7 @@ constexpr Name kNames[] = {
     {Screen::SwitchList, "byt", Screen::Choose, false},
     {Screen::Decline, "turordning", Screen::Choose, false},
     {Screen::Receipt, "kvitto", Screen::Choose, false},
+    {Screen::ReceiptCheck, "kontrollera", Screen::Help, false},
     {Screen::Questions, "fragor", Screen::Start, false},
     {Screen::Help, "hjalp", Screen::Start, false},
     {Screen::Accessibility, "tillganglighet", Screen::Help, false},

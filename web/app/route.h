@@ -8,7 +8,7 @@ namespace hemval {
 
 enum class Screen : unsigned char {
     Start, Providers, Comparison, ProviderPage, Fee, SignIn, Choose, SwitchList, Check, Decline,
-    Receipt, Questions, Help, Accessibility, DemoStart, NotFound,
+    Receipt, ReceiptCheck, Questions, Help, Accessibility, DemoStart, NotFound,
 };
 
 // The part of the address after '#'. A demonstration route begins with "prova/", so that a reload or

@@ -1,42 +1,12 @@
 #include "web/app/visit.h"
 
-#include <nlohmann/json.hpp>
+#include "web/app/kept_json.h"
 
 namespace hemval {
 
 namespace {
 
-using Json = nlohmann::json;
-
-std::string text_at(const Json& json, const char* key)
-{
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-bool true_at(const Json& json, const char* key)
-{
-    const auto found = json.find(key);
-    return found != json.end() && found->is_boolean() && found->get<bool>();
-}
-
-int number_at(const Json& json, const char* key, int least, int most, int otherwise)
-{
-    const auto found = json.find(key);
-    if (found == json.end() || !found->is_number_integer()) return otherwise;
-    const auto value = found->get<long long>();
-    return value < least || value > most ? otherwise : static_cast<int>(value);
-}
-
-std::vector<std::string> texts_at(const Json& json, const char* key)
-{
-    std::vector<std::string> texts;
-    const auto found = json.find(key);
-    if (found == json.end() || !found->is_array()) return texts;
-    for (const Json& item : *found)
-        if (item.is_string()) texts.push_back(item.get<std::string>());
-    return texts;
-}
+using namespace kept;
 
 // Practising and the real errand each keep their own.
 struct Kept {
@@ -91,12 +61,9 @@ std::optional<Visit> read_visit(const std::string& text)
     const Json json = Json::parse(text, nullptr, false);
     if (!json.is_object()) return std::nullopt;
     Visit visit;
-    const std::string seed = text_at(json, "seed");
-    if (seed.empty() || seed.size() > 20) return std::nullopt;
-    for (const char c : seed) {
-        if (c < '0' || c > '9') return std::nullopt;
-        visit.seed.value = visit.seed.value * 10 + static_cast<std::uint64_t>(c - '0');
-    }
+    const auto seed = seed_at(json, "seed");
+    if (!seed) return std::nullopt;
+    visit.seed = *seed;
     visit.trail = texts_at(json, "trail");
     for (std::string& id : texts_at(json, "compared")) visit.compared.emplace_back(std::move(id));
     for (std::string& id : texts_at(json, "hidden_facts")) visit.hidden_facts.insert(std::move(id));

@@ -101,25 +101,8 @@ void decline_screen(Page& page)
     page.problem();
     {
         const ui::Scope section = page.ui.section("decline/rule", page.t("decline.rule"));
-        const RotationPolicy& policy = page.municipality.rotation;
         page.example_of("decline/rule/example", "/municipality.json/rotation");
-        std::vector<std::string> rules;
-        const auto rule = [&](const std::string& key) { rules.push_back(page.t("rotation." + key)); };
-        switch (policy.method) {
-        case RotationMethod::StrictTurn: rule("strict_turn"); break;
-        case RotationMethod::ProviderOfTheMonth: rule("provider_of_the_month"); break;
-        case RotationMethod::RandomDraw: rule("random_draw"); break;
-        case RotationMethod::GreatestFreeCapacity: rule("greatest_free_capacity"); break;
-        case RotationMethod::MunicipalProvider: rule("municipal_provider"); break;
-        }
-        rule(policy.per_area ? "per_area" : "whole");
-        if (policy.ceiling != CeilingRule::None)
-            rule(policy.full_turn == FullTurn::Keeps ? "full_keeps" : "full_loses");
-        if (policy.excludes_warned) rule("excludes_warned");
-        if (policy.keeps_former_provider) rule("keeps_former");
-        rule("closing");
-        rule("recorded");
-        page.ui.bullets("decline/rule/list", rules);
+        page.ui.bullets("decline/rule/list", rotation_in_words(page));
     }
     fee_line(page, "decline/fee");
     gap_warning(page, person->if_chosen_today);

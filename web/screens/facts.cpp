@@ -67,18 +67,26 @@ Words list_or_none(const Page& page, const std::vector<const LocalizedText*>& pa
 std::string survey_in_words(const Page& page, const SurveyFact& fact)
 {
     const std::string year = std::to_string(fact.year);
-    if (fact.answers < kTooFewAnswers) return page.t("fact.survey.few", {{"year", year}});
+    if (too_few(fact)) return page.t("fact.survey.few", {{"year", year}});
+    if (fact.percent) {
+        const std::string percent = std::to_string(*fact.percent);
+        if (!fact.answers_stated)
+            return page.t("fact.survey.share", {{"percent", percent}, {"year", year}});
+        return page.t("fact.survey.share_of", {{"percent", percent},
+                                               {"answers", std::to_string(fact.answers)},
+                                               {"year", year}});
+    }
     return page.t("fact.survey.value", {{"positive", std::to_string(fact.positive)},
                                         {"answers", std::to_string(fact.answers)},
                                         {"year", year}});
 }
 
-std::string kind_in_words(const Page& page, const Provider& provider)
+std::string kind_in_words(const Sheet& sheet, const Provider& provider)
 {
     switch (provider.kind) {
-    case ProviderKind::Municipal: return page.t("kind.municipal");
-    case ProviderKind::Private: return page.t("kind.private");
-    case ProviderKind::NonProfit: return page.t("kind.non_profit");
+    case ProviderKind::Municipal: return sheet.t("kind.municipal");
+    case ProviderKind::Private: return sheet.t("kind.private");
+    case ProviderKind::NonProfit: return sheet.t("kind.non_profit");
     }
     return {};
 }
@@ -159,13 +167,35 @@ std::vector<Fact> facts(const Page& page, const Provider& provider)
     };
 }
 
-std::string window_in_words(const Page& page, const std::optional<ProviderId>& from,
+std::string window_in_words(const Sheet& sheet, const std::optional<ProviderId>& from,
                             const EffectiveWindow& window)
 {
     const std::string base = from ? "window.switch" : "window.start";
-    if (window.single_day()) return page.t(base + ".day", {{"day", page.t.day(window.first)}});
-    return page.t(base + ".between", {{"first", page.t.day(window.first)},
-                                      {"last", page.t.day(window.last)}});
+    if (window.single_day()) return sheet.t(base + ".day", {{"day", sheet.t.day(window.first)}});
+    return sheet.t(base + ".between", {{"first", sheet.t.day(window.first)},
+                                      {"last", sheet.t.day(window.last)}});
+}
+
+std::vector<std::string> rotation_in_words(const Sheet& sheet)
+{
+    const RotationPolicy& policy = sheet.municipality.rotation;
+    std::vector<std::string> rules;
+    const auto rule = [&](const std::string& key) { rules.push_back(sheet.t("rotation." + key)); };
+    switch (policy.method) {
+    case RotationMethod::StrictTurn: rule("strict_turn"); break;
+    case RotationMethod::ProviderOfTheMonth: rule("provider_of_the_month"); break;
+    case RotationMethod::RandomDraw: rule("random_draw"); break;
+    case RotationMethod::GreatestFreeCapacity: rule("greatest_free_capacity"); break;
+    case RotationMethod::MunicipalProvider: rule("municipal_provider"); break;
+    }
+    rule(policy.per_area ? "per_area" : "whole");
+    if (policy.ceiling != CeilingRule::None)
+        rule(policy.full_turn == FullTurn::Keeps ? "full_keeps" : "full_loses");
+    if (policy.excludes_warned) rule("excludes_warned");
+    if (policy.keeps_former_provider) rule("keeps_former");
+    rule("closing");
+    rule("recorded");
+    return rules;
 }
 
 void choose_button(Page& page, const Provider& provider)

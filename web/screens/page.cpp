@@ -2,56 +2,6 @@
 
 namespace hemval {
 
-namespace {
-constexpr std::string_view kPhone = "/municipality.json/contact/phone";
-}
-
-void Page::heading(std::string_view key, std::initializer_list<Locale::Value> values)
-{
-    const std::string now = to_hash(route) + "|" + std::string(key);
-    title = t(key, values);
-    const std::string node = "h1/" + now;
-    ui.heading(node, 1, title);
-    if (now == view) return;
-    if (!view.empty()) {
-        ui.focus(node);
-        ui.scroll_to_top();
-    }
-    view = now;
-}
-
-void Page::say(const char* key, ui::TextKind kind)
-{
-    ui.text(key, t(key), kind);
-}
-
-void Page::own(const std::string& key, const LocalizedText& text, ui::TextKind kind)
-{
-    if (text.empty()) return;
-    const Words found = words(text);
-    ui.text(key, found.text, kind, found.lang);
-}
-
-Words Page::words(const LocalizedText& text) const
-{
-    const std::string language = text.language_of(t.tag());
-    return {text.in(t.tag()), language == t.tag() ? "" : language};
-}
-
-// One language for the whole: where a part is not translated, all parts are the pack's Swedish.
-Words Page::joined(const std::vector<const LocalizedText*>& texts) const
-{
-    std::string other;
-    for (const LocalizedText* text : texts)
-        if (other.empty()) other = words(*text).lang;
-    std::vector<std::string> parts;
-    for (const LocalizedText* text : texts) parts.push_back(text->in(other.empty() ? t.tag() : other));
-    if (other.empty()) return {t.join(parts)};
-    Words whole{"", other};
-    for (const std::string& part : parts) whole.text += (whole.text.empty() ? "" : ", ") + part;
-    return whole;
-}
-
 std::string Page::to(Screen screen, const std::string& id) const
 {
     return to_hash({screen, id, route.demo});
@@ -62,99 +12,9 @@ void Page::go(Screen screen, const std::string& id)
     platform.go(to(screen, id));
 }
 
-std::string Page::name_of_provider(const ProviderId& id) const
-{
-    const Provider* found = provider(id);
-    return found ? found->name : t("provider.gone");
-}
-
-void Page::example_badge(const std::string& key, bool example)
-{
-    if (example) ui.badge(key, t("badge.example"));
-}
-
-void Page::example_of(const std::string& key, std::string_view pointer)
-{
-    if (municipality.is_example(pointer)) {
-        ui.badge(key, t("badge.example"));
-    } else if (municipality.has_example_in(pointer)) {
-        const ui::Scope row = ui.row(key + "/row");
-        ui.badge(key, t("badge.example"));
-        ui.text(key + "/partly", t("badge.example.partly"), ui::TextKind::Quiet);
-    }
-}
-
-bool Page::invented(std::string_view pointer) const
-{
-    return !pointer.empty() &&
-           (municipality.is_example(pointer) || municipality.has_example_in(pointer));
-}
-
-void Page::stated(const std::string& key, const std::string& text, std::string_view pointer,
-                  ui::TextKind kind)
-{
-    ui.text(key, text, kind);
-    if (!pointer.empty()) example_of(key + "/example", pointer);
-}
-
-void Page::call(const std::string& key, const char* sentence, ui::TextKind kind)
-{
-    stated(key, t(sentence, {{"phone", municipality.contact.phone}}), kPhone, kind);
-}
-
-ui::FactRow Page::fact(const std::string& key, const std::string& name, const std::string& value,
-                       std::string_view pointer) const
-{
-    return {key, name, value, invented(pointer) ? t("badge.example") : std::string()};
-}
-
-std::string Page::marked(const std::string& text, std::string_view pointer) const
-{
-    return invented(pointer) ? text + " (" + t("badge.example") + ")" : text;
-}
-
-void Page::details(const std::string& key, const Words& summary,
-                   const std::function<void()>& content)
-{
-    const bool open = memory.open.count(key) > 0;
-    const bool shown = open || ui.on_paper();
-    bool toggled = false;
-    {
-        const ui::Scope scope = ui.details(key, summary.text, shown, &toggled, summary.lang);
-        if (shown) content();
-    }
-    if (!toggled) return;
-    if (open)
-        memory.open.erase(key);
-    else
-        memory.open.insert(key);
-    platform.request_frame();
-}
-
-void Page::faults()
-{
-    if (memory.faults.empty()) return;
-    ui.error_summary("faults/" + std::to_string(memory.fault_round), t("problem.heading"),
-                     memory.faults);
-}
-
-std::string Page::fault_of(const std::string& field) const
-{
-    for (const ui::FieldFault& fault : memory.faults)
-        if (fault.field_key == field) return fault.text;
-    return {};
-}
-
 void Page::problem()
 {
-    if (!errand.problem()) return;
-    const std::string sentence = t(std::string("problem.") + name_of(*errand.problem()),
-                                   {{"phone", municipality.contact.phone}});
-    ui.error_summary("problem/" + std::to_string(errand.problem_round()), t("problem.heading"),
-                     {{"", sentence}});
-    // Only some sentences say whom to call.
-    if (sentence.find(municipality.contact.phone) != std::string::npos)
-        example_of("problem/example", kPhone);
+    if (errand.problem()) show(*errand.problem(), errand.problem_round());
 }
 
 }  // namespace hemval

@@ -14,10 +14,11 @@ void survey(Page& page, const Provider& provider, const std::string& key)
     }
     std::vector<ui::Bar> bars;
     for (const SurveyFact& fact : provider.survey) {
-        const bool few = fact.answers < kTooFewAnswers;
+        const double share = fact.percent ? *fact.percent / 100.0
+                                          : static_cast<double>(fact.positive) / fact.answers;
         const Words question = page.words(fact.question);
         bars.push_back({key + "/survey/" + fact.id, question.text,
-                        few ? 0.0 : static_cast<double>(fact.positive) / fact.answers,
+                        too_few(fact) ? 0.0 : share,
                         survey_in_words(page, fact), question.lang});
     }
     page.ui.bars(key + "/survey/bars", page.t("provider.survey"), bars);

@@ -1,3 +1,4 @@
+#include "web/app/receipt_link.h"
 #include "web/screens/page.h"
 
 #include <algorithm>
@@ -94,6 +95,11 @@ void checked(Page& page)
     case Errand::Checked::No: break;
     case Errand::Checked::Asking: page.ui.waiting("receipt.checking", page.t("receipt.checking")); break;
     case Errand::Checked::Genuine: {
+        const auto proof = page.errand.proof();
+        if (proof && is_other_key(page, proof->key)) {
+            receipt_other_key(page);
+            break;
+        }
         const ui::Scope box = page.ui.box("receipt/genuine", ui::BoxKind::Success);
         page.ui.status("receipt.genuine", page.t("receipt.genuine"));
         break;
@@ -107,6 +113,18 @@ void checked(Page& page)
         break;
     }
     }
+}
+
+// The receipt as a QR code and as an address: checked later without us, or on another device.
+void code_of(Page& page)
+{
+    const auto proof = page.errand.proof();
+    if (!proof) return;
+    const ui::Scope section = page.ui.section("receipt/code", page.t("receipt.code"));
+    page.say("receipt.code.about");
+    const std::string link = receipt_link(*proof);
+    page.ui.qr_code("receipt/qr", page.t("receipt.code"), link);
+    page.ui.link("receipt/link", page.t("receipt.code.link"), link);
 }
 
 const char* title_of(const CaseView& person, const Receipt& receipt)
@@ -186,6 +204,7 @@ void receipt_screen(Page& page)
     checked(page);
     if (receipt.rotation) explanation(page, receipt, *receipt.rotation);
     if (!taken_back(*person, receipt)) timeline(page, receipt);
+    code_of(page);
     page.say("check.change_mind");
     page.ui.link("receipt/change", page.t("receipt.change"), page.to(Screen::Choose));
 }

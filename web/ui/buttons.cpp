@@ -83,17 +83,22 @@ Node& Ui::Frame::link(std::string_view key, std::string_view text, Color ink)
         lay(text, Metrics::body, false, std::min(layout.room(natural), measure()));
     const Rect rect = layout.place(std::max(block.width + 1, Metrics::target),
                                    std::max(Metrics::target, block.height()), 4, 4);
-    float y = rect.y + (rect.h - block.height()) / 2;
-    draw(block, rect.x, y, ink);
-    const float thickness = hovered(key) || held(key) ? 3 : 1.5F;
-    const float under = (block.line_px + block.face.ascent) / 2 + scaled(1);
-    for (const TextLine& line : block.lines) {
-        paint.fill({rect.x, y + under, line.width, thickness}, ink);
-        y += block.line_px;
-    }
+    draw_link(key, block, {rect.x, rect.y + (rect.h - block.height()) / 2, rect.w, block.height()}, ink);
     if (focus_shown(key)) focus_ring({rect.x - 4, rect.y, rect.w + 8, rect.h}, 4);
     Node& node = add(Role::Link, key, rect);
     return set_text(node, text, block);
+}
+
+void Ui::Frame::draw_link(std::string_view key, const TextBlock& block, const Rect& text, Color ink)
+{
+    draw(block, text.x, text.y, ink);
+    const float thickness = hovered(key) || held(key) ? 3 : 1.5F;
+    const float under = (block.line_px + block.face.ascent) / 2 + scaled(1);
+    float y = text.y;
+    for (const TextLine& line : block.lines) {
+        paint.fill({text.x, y + under, line.width, thickness}, ink);
+        y += block.line_px;
+    }
 }
 
 bool Ui::button(std::string_view key, std::string_view text, ButtonKind kind,
@@ -129,6 +134,29 @@ bool Ui::link(std::string_view key, std::string_view text, std::string_view href
     node.description = context;
     node.lang = lang;
     return frame_.pressed(key);
+}
+
+void Ui::place_link(std::string_view key, std::string_view text, std::string_view href, bool current)
+{
+    if (frame_.hidden > 0) return;
+    const float natural = frame_.natural_width(text, Metrics::body, current) + 1;
+    const TextBlock block = frame_.lay(text, Metrics::body, current,
+                                       std::min(frame_.layout.room(natural), frame_.measure()));
+    const float height = std::max(frame_.scaled(Metrics::target), block.height() + 12);
+    const Rect rect = frame_.layout.place(std::max(block.width + 1, Metrics::target), height, 0, 0);
+    const Palette& color = frame_.color;
+    const Rect words{rect.x, rect.y + (rect.h - block.height()) / 2, rect.w, block.height()};
+    if (current) {
+        frame_.draw(block, words.x, words.y, color.text);
+        frame_.paint.fill({rect.x, rect.y + rect.h - 5, block.width, 5}, color.mark);
+    } else {
+        frame_.draw_link(key, block, words, color.link);
+    }
+    if (frame_.focus_shown(key)) frame_.focus_ring({rect.x - 4, rect.y, rect.w + 8, rect.h}, 4);
+    Node& node = frame_.add(Role::Link, key, rect);
+    frame_.set_text(node, text, block).href = href;
+    node.current = current;
+    node.style = "place";
 }
 
 void Ui::skip_link(std::string_view key, std::string_view text, std::string_view target)

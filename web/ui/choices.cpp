@@ -95,14 +95,14 @@ bool Ui::checkbox(std::string_view key, std::string_view label, bool checked)
 std::optional<std::size_t> Ui::radio_group(std::string_view key, std::string_view legend,
                                            const std::vector<RadioOption>& options,
                                            std::optional<std::size_t> chosen,
-                                           std::string_view error)
+                                           std::string_view error, std::string_view legend_lang)
 {
     if (frame_.hidden > 0) return std::nullopt;
     frame_.open(Role::Fieldset, key, Flow::Block, {}, 24);
     const TextBlock words = frame_.lay(legend, Metrics::body, true, frame_.text_width());
     const Rect rect = frame_.layout.place(frame_.text_width(), words.height(), 0, 8);
     const std::string legend_key = std::string(key) + "/legend";
-    frame_.set_text(frame_.add(Role::Legend, legend_key, rect), legend, words);
+    frame_.set_text(frame_.add(Role::Legend, legend_key, rect), legend, words).lang = legend_lang;
     frame_.draw(words, rect.x, rect.y, frame_.color.text);
     const std::string error_key = std::string(key) + "/error";
     if (!error.empty()) {

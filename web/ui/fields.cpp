@@ -1,6 +1,7 @@
 #include "web/ui/frame.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hemval::ui {
 
@@ -39,7 +40,10 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
         described_by.push_back(own + "/error");
     }
 
-    const float height = std::max(Metrics::target + 4, frame_.scaled(Metrics::target));
+    const bool lines = spec.rows > 1;
+    const float line = std::round(frame_.scaled(Metrics::body) * Metrics::line_height);
+    const float height = lines ? line * static_cast<float>(spec.rows) + 2 * kPad
+                               : std::max(Metrics::target + 4, frame_.scaled(Metrics::target));
     const float suffix_natural =
         spec.suffix.empty() ? 0 : frame_.natural_width(spec.suffix, Metrics::body, false) + 13;
     float w = std::min(frame_.scaled(spec.width), frame_.layout.width());
@@ -57,7 +61,7 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
                        Metrics::frame, Metrics::radius);
     if (frame_.focus_shown(own, true)) frame_.focus_ring(rect, Metrics::radius);
 
-    Node& node = frame_.add(Role::TextField, own, rect);
+    Node& node = frame_.add(lines ? Role::TextArea : Role::TextField, own, rect);
     node.name = spec.label;
     node.value = spec.value;
     node.input_mode = spec.input_mode;
@@ -66,7 +70,7 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
     node.required = spec.required;
     node.invalid = !spec.error.empty();
     node.font_px = frame_.scaled(Metrics::body);
-    node.line_px = height - 4;
+    node.line_px = lines ? line : height - 4;
     node.inset = kPad;
     if (!spec.suffix.empty()) described_by.push_back(own + "/suffix");
     node.described_by = std::move(described_by);

@@ -68,6 +68,7 @@ struct Ui::Frame {
     Node& button(const ButtonSpec& spec);
     Node& choice(const ChoiceSpec& spec);
     Node& link(std::string_view key, std::string_view text, Color ink);
+    void draw_link(std::string_view key, const TextBlock& block, const Rect& text, Color ink);
     void field_error(std::string_view key, std::string_view text);
 
     struct Table;

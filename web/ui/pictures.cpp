@@ -50,6 +50,18 @@ void Ui::bars(std::string_view key, std::string_view label, const std::vector<Ba
     frame_.close(Metrics::gap);
 }
 
+void Ui::qr_code(std::string_view key, std::string_view label, std::string_view address)
+{
+    if (frame_.hidden > 0) return;
+    constexpr float kSide = 370;  // two pixels a module at the most there are, and the quiet zone
+    const float side = std::min(frame_.layout.width(), kSide);
+    const Rect rect = frame_.layout.place(side, side, 8, 20);
+    Node& node = frame_.add(Role::Picture, key, rect);
+    node.name = label;
+    node.value = address;
+    frame_.paint.fill(rect, Color{255, 255, 255, 255}, 0);
+}
+
 // The rotation as a wheel: the places in turn order, clockwise from the top. Whose turn it was is
 // told by the pointer's shape, the skipped by a cross, the assigned by a filled place with a tick.
 void Ui::ring(std::string_view key, std::string_view label, const std::vector<RingPlace>& places)

@@ -59,6 +59,7 @@ const char* name_of(Role role)
     case Role::Legend: return "legend";
     case Role::Radio: return "radio";
     case Role::TextField: return "text_field";
+    case Role::TextArea: return "text_area";
     case Role::Select: return "select";
     case Role::Table: return "table";
     case Role::Caption: return "caption";

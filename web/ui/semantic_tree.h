@@ -36,6 +36,7 @@ enum class Role : std::uint8_t {
     Legend,       // legend
     Radio,        // input type=radio
     TextField,    // input type=text
+    TextArea,     // textarea
     Select,       // select; options in Node::options
     Table,        // table
     Caption,      // caption
@@ -47,7 +48,7 @@ enum class Role : std::uint8_t {
     Cell,         // td
     Details,      // details
     Summary,      // summary
-    Picture,      // div role=img, described by Node::name
+    Picture,      // div role=img, described by Node::name; Node::value: whose QR code is in it
     ErrorSummary, // div, focusable
 };
 const char* name_of(Role role);
@@ -72,7 +73,7 @@ struct Node {
     std::string parent;       // key; empty = directly under the mirror
     std::string name;         // text content; the accessible name of a control
     std::string description;  // appended to a control's accessible name for context, not drawn
-    std::string value;        // TextField, Select, Radio
+    std::string value;        // TextField, TextArea, Select, Radio; Picture
     std::string href;         // Link: "#/jamfor"; "#some/key" moves focus there, the route stays
     std::string lang;         // when it differs from the page
     std::string group;        // Radio: the shared name

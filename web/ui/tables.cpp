@@ -35,7 +35,7 @@ struct Ui::Frame::Table {
         const auto columns = static_cast<float>(std::max<std::size_t>(1, spec.columns.size()));
         header_width = std::min(frame.scaled(260), width * 0.28F);
         column_width = (width - header_width) / columns;
-        stacked = column_width < frame.scaled(190) || header_width < frame.scaled(150);
+        stacked = column_width < frame.scaled(spec.least) || header_width < frame.scaled(150);
     }
 
     std::string column_key(std::size_t i) const
@@ -117,7 +117,7 @@ struct Ui::Frame::Table {
         const TextBlock header = frame.lay(row.header, Metrics::small, true,
                                            header_width - 2 * kPad - mark, 1.35F);
         std::vector<TextBlock> cells;
-        float height = header.height() + 4;
+        float height = std::max(header.height() + 4, row.href.empty() ? 0 : Metrics::target - 2 * kPad + 8);
         for (const std::string& cell : row.cells) {
             cells.push_back(frame.lay(cell, Metrics::body, false, column_width - 2 * kPad, 1.4F));
             height = std::max(height, cells.back().height());
@@ -132,7 +132,7 @@ struct Ui::Frame::Table {
                             kMark, frame.color.mark);
         }
         frame.paint.fill({rect.x, rect.y + rect.h - 1, rect.w, 1}, frame.color.line);
-        put(Role::RowHeader, row_key + "/header", row.header, header,
+        put_header(row, row_key, header,
             {rect.x + kPad + mark, rect.y + kPad + lower, header_width - 2 * kPad - mark, header.height()});
         for (std::size_t i = 0; i < cells.size(); ++i)
             put(Role::Cell, cell_key(row_key, i), row.cells[i], cells[i],
@@ -154,7 +154,7 @@ struct Ui::Frame::Table {
         if (row.differs)
             draw_difference(frame.paint, {top.x + kMark / 2, top.y + header.line_px / 2}, kMark,
                             frame.color.mark);
-        put(Role::RowHeader, row_key + "/header", row.header, header,
+        put_header(row, row_key, header,
             {top.x + mark, top.y, inner - mark, header.height()});
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const std::string own = cell_key(row_key, i);
@@ -192,6 +192,22 @@ struct Ui::Frame::Table {
     static std::string lang_of(const TableRow& row, std::size_t i)
     {
         return i < row.langs.size() ? row.langs[i] : std::string();
+    }
+
+    // One that leads on is a link inside its header, as tall as anything to press.
+    void put_header(const TableRow& row, const std::string& row_key, const TextBlock& block,
+                    const Rect& rect)
+    {
+        const std::string own = row_key + "/header";
+        if (row.href.empty()) return put(Role::RowHeader, own, row.header, block, rect, row.header_lang);
+        const float height = std::max(Metrics::target, rect.h);
+        const Rect reach{rect.x, rect.y - (height - rect.h) / 2, block.width + 1, height};
+        frame.add(Role::RowHeader, own, reach);
+        Node& node = frame.add(Role::Link, own + "/link", reach);
+        frame.set_text(node, row.header, block).href = row.href;
+        node.parent = own;
+        node.lang = row.header_lang;
+        frame.draw_link(own + "/link", block, rect, frame.color.link);
     }
 
     void put(Role role, const std::string& own, const std::string& text, const TextBlock& block,

@@ -75,6 +75,7 @@ struct TextFieldSpec {
     int max_length = 0;
     float width = 320;
     bool required = false;
+    int rows = 1;              // more: a text of several lines
 };
 struct FieldFault {
     std::string field_key;
@@ -86,6 +87,8 @@ struct TableRow {
     std::vector<std::string> cells;
     bool differs = false;      // said in words by the kit's caller, and marked
     std::vector<std::string> langs = {};  // of the cells, where they differ from the page's
+    std::string href = {};     // the row header leads there
+    std::string header_lang = {};
 };
 struct TableSpec {
     std::string caption;
@@ -93,6 +96,7 @@ struct TableSpec {
     std::vector<std::string> column_keys;
     std::vector<std::string> columns;
     std::vector<TableRow> rows;
+    float least = 190;         // a column narrower than this becomes a line of its row's card
 };
 struct FactRow {
     std::string key;
@@ -206,7 +210,8 @@ public:
     std::optional<std::size_t> radio_group(std::string_view key, std::string_view legend,
                                            const std::vector<RadioOption>& options,
                                            std::optional<std::size_t> chosen,
-                                           std::string_view error = {});
+                                           std::string_view error = {},
+                                           std::string_view legend_lang = {});
     // The new text, when it changed.
     std::optional<std::string> text_field(std::string_view key, const TextFieldSpec& spec);
     std::optional<std::string> select(std::string_view key, std::string_view label,
@@ -214,6 +219,8 @@ public:
     // Takes focus when it appears; each fault is a link that moves focus to its field.
     void error_summary(std::string_view key, std::string_view heading,
                        const std::vector<FieldFault>& faults);
+    // In a navigation(): the place one is at is marked, and said.
+    void place_link(std::string_view key, std::string_view text, std::string_view href, bool current);
     void skip_link(std::string_view key, std::string_view text, std::string_view target);
 
     // Tables and pictures. Every picture also says its content in text.
@@ -222,6 +229,9 @@ public:
     void ring(std::string_view key, std::string_view label, const std::vector<RingPlace>& places);
     void timeline(std::string_view key, std::string_view label,
                   const std::vector<TimelineStep>& steps);
+    // The page writes the code itself, over the white ground drawn here (web/platform/browser/qr.mjs).
+    // An `address` that begins with '#' is one of this page.
+    void qr_code(std::string_view key, std::string_view label, std::string_view address);
     void steps(std::string_view key, std::string_view text, int now, int of);  // "Steg 2 av 4"
 
     // To the reader.

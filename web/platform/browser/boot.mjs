@@ -35,14 +35,17 @@ async function instantiate(address, imports) {
     }
 }
 
-async function load_program(address_of, host) {
-    const { default: make } = await import(address_of("hemval.js"));
+// Staff have a program of their own, so that nobody else loads it; crossing over loads the page anew.
+const is_staff = (hash) => /^#\/personal(\/|$)/.test(hash);
+
+async function load_program(address_of, host, name) {
+    const { default: make } = await import(address_of(`${name}.js`));
     let failed;
     const failure = new Promise((_, reject) => (failed = reject));
     const module = make({
         host,
         instantiateWasm(imports, done) {
-            instantiate(address_of("hemval.wasm"), imports).then(
+            instantiate(address_of(`${name}.wasm`), imports).then(
                 ({ instance, module }) => done(instance, module), failed);
             return {};
         },
@@ -53,6 +56,7 @@ async function load_program(address_of, host) {
 async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const { language } = document.documentElement.dataset;  // early.js has chosen it
+    const staff = is_staff(location.hash);
     let frames, program, view, speech, plain = false;
     const host = make_host(setup, {
         answer(id, status, body) {
@@ -69,8 +73,8 @@ async function boot(setup) {
     });
     const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
     const [module, locale_json, pack_json, regular, bold] = await Promise.all([
-        load_program(address_of, host),
-        text(address_of(`locales/${language}.json`)),
+        load_program(address_of, host, staff ? "hemval_staff" : "hemval"),
+        text(address_of(`locales/${staff ? "staff/" : ""}${language}.json`)),
         pack ? text(address_of(pack)) : "",
         bytes(address_of("fonts/regular.ttf")),
         bytes(address_of("fonts/bold.ttf")),
@@ -86,6 +90,10 @@ async function boot(setup) {
     }, regular, bold);
 
     const mirror = new Mirror(by_id("mirror"), directions(setup.languages));
+    mirror.draw_qr = async (element, address) => {
+        const { draw } = await import(address_of("qr.mjs"));  // few come so far as to need it
+        draw(element, new URL(address, location.href).href);
+    };
     speech = new Speech(mirror);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         { changed: () => frames?.request(), now: () => frames?.now() });
@@ -108,6 +116,7 @@ async function boot(setup) {
     view.choose_plain(plain);
     addEventListener("hashchange", () => {
         if (!is_route(location.hash)) return;
+        if (is_staff(location.hash) !== staff) return location.reload();
         program.navigated(location.hash);
         frames.now();
     });

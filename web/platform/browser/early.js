@@ -1,9 +1,13 @@
 // In the page's head, before anything is seen: what the reader has chosen before, whether the page
 // asked for is another than the one that stands here, and what to do when the program does not come.
-// First of all the code of a letter's QR code, "#/kod/<code>", leaves the address and the history.
-if (location.hash.indexOf("#/kod/") === 0) {
-    window.hemval_link = location.hash;
-    history.replaceState(null, "", "#/val");
+// First of all the code of a letter's QR code, "#/kod/<code>", leaves the address and the history, and so
+// does a receipt's, "#/kvitto/<receipt>", which says whom somebody has chosen.
+const links = { "#/kod/": "#/val", "#/kvitto/": "#/kontrollera" };
+for (const link of Object.keys(links)) {
+    if (location.hash.indexOf(link) === 0) {
+        window.hemval_link = location.hash;
+        history.replaceState(null, "", links[link]);
+    }
 }
 // Old browsers stop at BigInt and get the page as it was built.
 if (typeof BigInt === "function") {

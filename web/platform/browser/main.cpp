@@ -1,6 +1,6 @@
-#include "web/app/app.h"
 #include "web/platform/browser/browser_platform.h"
 #include "web/platform/browser/canvas.h"
+#include "web/platform/browser/which.h"
 
 #include <emscripten.h>
 #include <nlohmann/json.hpp>
@@ -32,7 +32,7 @@ using Json = nlohmann::json;
 
 struct Running {
     BrowserPlatform platform;
-    std::unique_ptr<App> app;
+    std::unique_ptr<Program> app;
     Canvas canvas;  // after the app: ImGui's context must outlive its backend
     std::vector<ui::UiEvent> events;
     std::string answer;
@@ -131,7 +131,7 @@ EMSCRIPTEN_KEEPALIVE void hemval_start(const char* setup_json, const char* regul
     setup.hash = text(json, "hash");
     setup.regular_ttf.assign(regular, static_cast<std::size_t>(regular_size));
     setup.bold_ttf.assign(bold, static_cast<std::size_t>(bold_size));
-    running().app = std::make_unique<App>(running().platform, std::move(setup));
+    running().app = make_program(running().platform, std::move(setup));
 }
 
 EMSCRIPTEN_KEEPALIVE int hemval_canvas(int take)

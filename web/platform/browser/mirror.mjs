@@ -21,6 +21,7 @@ export class Mirror {
         this.composing = null;      // the field an input method is writing in
         this.touched = new Set();   // controls whose element may differ from their node
         this.clicked = () => {};    // told of a click on something that can be pressed
+        this.draw_qr = () => {};    // asked for the QR code in a picture
         const top = { key: ROOT, element: root, children: new Set(), rect: [0, 0, 0, 0] };
         this.records.set(ROOT, top);
         root.addEventListener("compositionstart", (event) => (this.composing = event.target));
@@ -183,7 +184,9 @@ export class Mirror {
     #write_value({ element, node }) {
         if (node.role === "radio") {
             attribute(element, "value", node.value);
-        } else if (node.role === "text_field" || node.role === "select") {
+        } else if (node.role === "picture") {
+            this.draw_qr(element, node.value ?? "");
+        } else if (["text_field", "text_area", "select"].includes(node.role)) {
             // Writing the value an input method is composing would throw the composition away, and
             // writing an equal one moves the caret in Safari.
             const value = node.value ?? "";
@@ -280,7 +283,7 @@ const WRITERS = {
     disabled: (element, disabled) => (element.disabled = disabled),
     // Allowed on these only: a fieldset or a radio button says it in words (described_by).
     invalid: (element, invalid, node) => attribute(element, "aria-invalid",
-        invalid && ["text_field", "select", "checkbox"].includes(node.role) ? "true" : ""),
+        invalid && ["text_field", "text_area", "select", "checkbox"].includes(node.role) ? "true" : ""),
     required: (element, required) => (element.required = required),
 };
 

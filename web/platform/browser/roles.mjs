@@ -30,6 +30,7 @@ export const ROLES = {
     legend: { tag: "legend", text: "content" },
     radio: { tag: "input", text: "control", type: "radio", press: "toggle" },
     text_field: { tag: "input", text: "control", type: "text" },
+    text_area: { tag: "textarea", text: "control" },
     select: { tag: "select", text: "control" },
     table: { tag: "table", text: "none", aria: "table" },
     caption: { tag: "caption", text: "content" },

@@ -33,7 +33,7 @@ std::map<Corner, char32_t> letters_by_corner(const ImFontAtlas& atlas)
 // drawn, over other things, only while it has the focus.
 bool is_drawn(const Node& node)
 {
-    return node.font_px > 0 && !node.name.empty() && node.role != Role::TextField &&
+    return node.font_px > 0 && !node.name.empty() && node.role != Role::TextField && node.role != Role::TextArea &&
            node.role != Role::Select && node.style != "skip";
 }
 
@@ -88,6 +88,7 @@ bool is_control(const Node& node)
     case Role::Checkbox:
     case Role::Radio:
     case Role::TextField:
+    case Role::TextArea:
     case Role::Select:
     case Role::Summary: return true;
     default: return false;

@@ -44,6 +44,7 @@ std::string languages_of(const std::string& source_dir)
     std::map<std::string, std::string> names;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(source_dir + "/assets/locales", ignored)) {
+        if (entry.path().extension() != ".json") continue;
         const std::string tag = entry.path().stem().string();
         const Json locale = Json::parse(
             HeadlessPlatform(source_dir).read_asset("locales/" + tag + ".json"), nullptr, false);
@@ -81,7 +82,7 @@ struct HeadlessApp::Impl {
         // The page's script starts in the language the reader chose last.
         const Reading reading = read_reading(platform.remembered("reading"));
         if (!reading.language.empty()) setup.language = reading.language;
-        setup.locale_json = platform.read_asset("locales/" + setup.language + ".json");
+        setup.locale_json = platform.read_asset(folder + setup.language + ".json");
         if (!municipality.empty())
             setup.pack_json = platform.read_asset("municipalities/" + municipality + ".json");
         setup.municipalities_json = municipalities_of(source_dir);
@@ -92,7 +93,7 @@ struct HeadlessApp::Impl {
         platform.answers.clear();
         platform.plain = false;
         focused.clear();
-        app = std::make_unique<App>(platform, setup);
+        app = make(platform, setup);
         settle();
     }
 
@@ -151,7 +152,9 @@ struct HeadlessApp::Impl {
 
     std::string source_dir, municipality, language, address;
     HeadlessPlatform platform;
-    std::unique_ptr<App> app;
+    std::unique_ptr<Program> app;
+    std::string folder;
+    Make make;
     ui::FrameInput input;
     ui::FrameOutput last;
     std::vector<std::string> announcements, waits;
@@ -180,8 +183,19 @@ const ui::Node& Found::node() const
 
 HeadlessApp::HeadlessApp(const std::string& municipality, const std::string& hash,
                          const std::string& language)
+    : HeadlessApp(municipality, hash, language, "locales/",
+                  [](HeadlessPlatform& platform, AppSetup setup) {
+                      return std::make_unique<App>(platform, std::move(setup));
+                  })
+{
+}
+
+HeadlessApp::HeadlessApp(const std::string& municipality, const std::string& hash,
+                         const std::string& language, const std::string& folder, Make make)
     : impl_(std::make_unique<Impl>(HEMVAL_SOURCE_DIR))
 {
+    impl_->folder = folder;
+    impl_->make = std::move(make);
     impl_->municipality = municipality;
     impl_->language = language;
     impl_->platform.history = {hash};

@@ -95,6 +95,10 @@ public:
     // (a reload).
     HeadlessApp(const std::string& municipality, const std::string& hash,
                 const std::string& language = "sv");
+    // Another program than the citizens', with the words in `folder`.
+    using Make = std::function<std::unique_ptr<Program>(HeadlessPlatform&, AppSetup)>;
+    HeadlessApp(const std::string& municipality, const std::string& hash, const std::string& language,
+                const std::string& folder, Make make);
     ~HeadlessApp();
 
     // The one node with this role whose name is `name`; fails the test, listing what there is, when

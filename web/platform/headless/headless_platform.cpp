@@ -32,6 +32,17 @@ std::string bundle_of(const fs::path& folder)
     return bundle.empty() ? "" : bundle.dump();
 }
 
+// The staff's words beside the citizens', as the site's builder puts them together.
+std::string staff_words(const fs::path& file)
+{
+    auto words = nlohmann::json::parse(text_of(file.parent_path().parent_path() / file.filename()),
+                                       nullptr, false);
+    const auto own = nlohmann::json::parse(text_of(file), nullptr, false);
+    if (!words.is_object() || !own.is_object()) return "";
+    words.update(own);
+    return words.dump();
+}
+
 }  // namespace
 
 HeadlessPlatform::HeadlessPlatform(std::string source_dir) : source_dir_(std::move(source_dir)) {}
@@ -191,6 +202,7 @@ std::string HeadlessPlatform::read_asset(const std::string& name) const
     const fs::path assets = fs::path(source_dir_) / "assets", file = assets / name;
     if (file.parent_path().filename() == "municipalities")
         return bundle_of(file.parent_path() / file.stem());
+    if (file.parent_path().filename() == "staff") return staff_words(file);
     return text_of(file);
 }
 

@@ -18,4 +18,11 @@ struct CsvRow {
 // error is a sentence.
 Result<std::vector<CsvRow>, std::string> read_csv(std::string_view text);
 
+// A cell as a spreadsheet takes it for text: one that begins as a formula does (=, +, -, @) gets a '
+// before it, which plain_text() takes off again.
+std::string spreadsheet_text(std::string_view text);
+std::string plain_text(std::string_view cell);
+// With ';' between, quoted where needed, and a line's end.
+std::string csv_line(const std::vector<std::string>& cells);
+
 }  // namespace hemval::server

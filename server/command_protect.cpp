@@ -1,0 +1,89 @@
+#include "server/command_protect.h"
+
+#include "server/clock.h"
+#include "server/commands.h"
+#include "server/files.h"
+#include "server/letters/case_opening.h"
+#include "server/packs.h"
+#include "server/protect.h"
+#include "server/store/migrations.h"
+#include "server/store/sqlite_connection.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace hemval::server {
+namespace {
+
+Result<bool, std::string> mark(SqliteConnection& database, const ProtectOptions& options,
+                               const CodeMaker& codes, const Seal& seal)
+{
+    const MunicipalityId id(options.municipality);
+    const auto person =
+        find_reference(database, id, codes.pseudonym(id.value, options.reference));
+    if (!person)
+        return fail("There is no case with that reference in " + id.value + ".");
+    return options.lift ? lift_protection(database, id, *person, AreaId(options.area), seal)
+                        : protect_case(database, id, *person, seal);
+}
+
+std::optional<std::string> wrong_area(const ProtectOptions& options)
+{
+    if (!options.lift)
+        return options.area.empty() ? std::nullopt
+                                    : std::optional<std::string>(
+                                          "--area goes with --lift only: a protected person's case has "
+                                          "none.");
+    const auto packs = load_packs(options.municipalities);
+    if (!packs)
+        return packs.error().front();
+    const auto town = packs->find(MunicipalityId(options.municipality));
+    const auto is_it = [&](const Area& area) { return area.id.value == options.area; };
+    if (town == packs->end() ||
+        std::none_of(town->second.areas.begin(), town->second.areas.end(), is_it))
+        return "--lift needs --area, one of the municipality's: an ordinary case has an area.";
+    return std::nullopt;
+}
+
+}  // namespace
+
+int protect(const ProtectOptions& options)
+{
+    if (const auto wrong = wrong_area(options))
+        return complain(*wrong);
+    const auto path = database_in(options.data);
+    if (!path)
+        return complain(path.error());
+    const auto signer = signing_key(options.data, true);
+    if (!signer)
+        return complain(signer.error());
+    const auto key = secret_key(options.data);
+    if (!key)
+        return complain(key.error());
+    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    if (!database)
+        return complain(database.error());
+    if (const auto migrated = migrate(**database); !migrated)
+        return complain(migrated.error());
+    try {
+        const CodeMaker codes(*key, HashCost{});
+        (*database)->run("BEGIN IMMEDIATE");
+        const auto done = mark(**database, options, codes, {*signer, system_clock().today()});
+        (*database)->run(done ? "COMMIT" : "ROLLBACK");
+        if (!done)
+            return complain(done.error());
+        std::printf("%s\n", !*done         ? "Nothing to do: it was so already."
+                            : options.lift ? "The case is an ordinary one again."
+                                           : "The case is protected: its area, its receipts and what the "
+                                             "ledger said are erased, and its codes lead to the phone.");
+        if (!empty_log(**database))
+            return complain("The database is in use, so its log may still hold what was erased: run "
+                            "this again when the service rests.");
+        return 0;
+    } catch (const QueryFailed& failed) {
+        return complain("Nothing was changed: the database " + *path + " failed (" + failed.what() +
+                        ").");
+    }
+}
+
+}  // namespace hemval::server

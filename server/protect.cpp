@@ -1,0 +1,61 @@
+#include "server/protect.h"
+
+#include "core/protected.h"
+#include "server/erase.h"
+#include "server/representation.h"
+#include "server/store/tables.h"
+#include "server/verify.h"
+
+namespace hemval::server {
+namespace {
+
+constexpr const char* kFailed = "The case could not be kept: nothing was changed.";
+
+Result<bool, std::string> keep(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                               const CaseRestated& as, const Seal& seal)
+{
+    const Event event = next_event(state, seal.today, as);
+    if (!append(queries, id, state, event))
+        return fail(std::string(kFailed));
+    update_case(queries, as.person);
+    if (!save_state(queries, id, state, seal))
+        return fail(std::string(kFailed));
+    return true;
+}
+
+}  // namespace
+
+Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& id,
+                                       const CaseId& who, const Seal& seal)
+{
+    const auto person = load_case(queries, who);
+    auto state = load_state(queries, id);
+    if (!person || !state)
+        return fail(std::string(kFailed));
+    if (person->is_protected)
+        return false;
+    const auto signature = SignatureCheck::of(seal.signer);
+    if (const auto verified = verify_ledgers(queries, *signature); !verified)
+        return fail("Nothing was changed, as the ledger does not hold: " + verified.error());
+    const CaseRestated as = as_protected(*state, *person, seal.today);
+    erase_entries(queries, id, seal.signer, {who}, true);
+    erase_receipts(queries, who);
+    forget_contacts(queries, who);
+    queries.query("DELETE FROM case_persons WHERE case_id = $1", {who.value});
+    queries.query("UPDATE case_references SET sealed = NULL WHERE case_id = $1", {who.value});
+    return keep(queries, id, *state, as, seal);
+}
+
+Result<bool, std::string> lift_protection(Queries& queries, const MunicipalityId& id,
+                                          const CaseId& who, const AreaId& area, const Seal& seal)
+{
+    const auto person = load_case(queries, who);
+    auto state = load_state(queries, id);
+    if (!person || !state)
+        return fail(std::string(kFailed));
+    if (!person->is_protected)
+        return false;
+    return keep(queries, id, *state, as_ordinary(*state, *person, area, seal.today), seal);
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,174 @@
+#include "every_staff_screen.h"
+
+namespace hemval::test {
+
+namespace {
+
+using StaffRole = hemval::Role;
+
+Submission choice(const ProviderId& provider)
+{
+    Submission submission;
+    submission.provider = provider;
+    return submission;
+}
+
+}  // namespace
+
+void fill(MemoryDesk& desk, const Municipality& municipality)
+{
+    const CaseId first = desk.add("B-1204");
+    desk.choose(first, choice(desk.able(first, 0)));
+    const CaseId protected_one = desk.add("B-1205");
+    desk.choose(protected_one, choice(desk.able(protected_one, 1)));
+    desk.protect(protected_one);
+    Submission decline;
+    decline.action = Action::Decline;
+    desk.choose(desk.add("B-1206"), decline);
+    Submission by_other = choice(desk.able(first, 0));
+    by_other.representation =
+        Representation{RepresentativeRole::Relative, declarations_for(RepresentativeRole::Relative), false};
+    by_other.representative = RepresentativeContact{"Ulla Ek", "0152-291 00"};
+    desk.choose(desk.add("B-1207"), by_other);
+    desk.add("B-1208", desk.able(first, 0));
+    FollowUp visit{desk.today, desk.provider(0), {}};
+    for (const QualityDemand& demand : municipality.demands)
+        visit.demands[demand.id] = Finding::Met;
+    const auto nothing = [](const Result<DeskCase, Problem>&) {};
+    const auto staff = desk.staff;
+    desk.staff = Staff{"eva", "Eva", municipality.id, StaffRole::CareManager};
+    desk.work(CaseId("case3"), ConfirmChoice{}, IdempotencyKey("a"), nothing);
+    const Receipt given = *desk.receipt(CaseId("case3"));
+    visit.provider = *given.provider;
+    desk.work(CaseId("case3"), HeldFollowUp{visit}, IdempotencyKey("b"), nothing);
+    desk.staff = Staff{"eva", "Eva", municipality.id, StaffRole::Coordinator};
+    ListChange change;
+    change.provider = desk.provider(0);
+    change.capacity = std::optional<int>(40);
+    change.closing = std::optional<Day>(plus_days(desk.today, 90));
+    const auto none = [](const Result<ProposedChange, Problem>&) {};
+    desk.propose(change, IdempotencyKey("c"), none);
+    change.provider = desk.provider(1);
+    desk.propose(change, IdempotencyKey("d"), none);
+    desk.withdraw(2, IdempotencyKey("e"), none);
+    desk.staff = staff;
+}
+
+namespace {
+
+struct Tour {
+    const std::string& municipality;
+    const std::string& language;
+    const std::function<void(const StaffShown&)>& see;
+
+    void show(Office& office, const std::string& screen) const { see({municipality, screen, office.app}); }
+
+    void signed_out() const
+    {
+        Office out(std::nullopt, "#/personal/val", municipality, language);
+        show(out, "signed_out");
+        Office help(std::nullopt, "#/personal/hjalp", municipality, language);
+        show(help, "help");
+    }
+
+    void care_manager() const
+    {
+        Office office(StaffRole::CareManager, "#/personal", municipality, language);
+        fill(office.desk, office.municipality);
+        show(office, "start_of_a_care_manager");
+        office.go("#/personal/liggare");
+        show(office, "another_role");
+        office.go("#/personal/nonsens");
+        show(office, "not_found");
+        office.go("#/personal/val");
+        show(office, "queue");
+        office.go("#/personal/sok");
+        office.press("find/go");
+        show(office, "find_with_an_error");
+        office.go("#/personal/arende/case1");
+        show(office, "case");
+        office.press("work/confirm");
+        show(office, "case_confirmed");
+        office.go("#/personal/arende/case1/besked/" + office.desk.receipt(CaseId("case1"))->provider->value);
+        show(office, "notice");
+        office.go("#/personal/arende/case1/uppfoljning");
+        office.press("visit/save");
+        show(office, "visit_with_errors");
+        office.go("#/personal/arende/case2");
+        show(office, "case_protected");
+        office.go("#/personal/arende/case3");
+        show(office, "case_by_rotation");
+        office.go("#/personal/arende/case4");
+        show(office, "case_by_representative");
+        office.go("#/personal/arende/case5/registrera");
+        office.press("register/case5/channel/phone");
+        office.press("register/case5/what/choose");
+        office.press("register/next");
+        show(office, "register_with_an_error");
+        for (const ui::Node& node : office.app.tree().nodes()) {
+            if (node.role != ui::Role::Radio || node.key.rfind("register/case5/provider/", 0) != 0) continue;
+            office.press(std::string(node.key));
+            break;
+        }
+        office.press("register/next");
+        show(office, "register_check");
+        office.desk.offline = true;
+        office.go("#/personal/val");
+        show(office, "queue_without_an_answer");
+    }
+
+    void coordinator() const
+    {
+        Office office(StaffRole::Coordinator, "#/personal", municipality, language);
+        fill(office.desk, office.municipality);
+        show(office, "start_of_a_coordinator");
+        const std::string provider = office.desk.provider(0).value;
+        for (const auto& [screen, address] : std::initializer_list<std::pair<const char*, std::string>>{
+                 {"providers", "utforare"},
+                 {"provider", "utforare/" + provider},
+                 {"changes", "andringar"},
+                 {"rings", "turordning"},
+                 {"fairness", "fordelning"},
+                 {"followed", "uppfoljningar"},
+                 {"areas", "omraden"},
+                 {"share", "andel"},
+                 {"rule", "regel"}}) {
+            office.go("#/personal/" + address);
+            if (std::string(screen) == "changes") office.press("changes/ended/summary");
+            show(office, screen);
+        }
+        office.go("#/personal/utforare/" + provider + "/text");
+        office.type("text/" + provider + "/sv", "Vi är bäst i hela kommunen.");
+        office.press("text/publish");
+        show(office, "text_with_errors");
+        office.go("#/personal/visningsordning");
+        office.press("exposure/go");
+        show(office, "exposure");
+    }
+
+    void auditor() const
+    {
+        Office office(StaffRole::CareManager, "#/personal/val", municipality, language);
+        fill(office.desk, office.municipality);
+        office.go("#/personal/arende/case1");
+        office.app.platform().history.back() = "#/personal/liggare";
+        office.sign_in_as("doris", StaffRole::Auditor);
+        show(office, "ledger");
+        office.go("#/personal/atkomst");
+        show(office, "accesses");
+    }
+};
+
+}  // namespace
+
+void every_staff_screen(const std::string& language, const std::function<void(const StaffShown&)>& see,
+                        const std::string& municipality)
+{
+    const Tour tour{municipality, language, see};
+    tour.signed_out();
+    tour.care_manager();
+    tour.coordinator();
+    tour.auditor();
+}
+
+}  // namespace hemval::test

@@ -1,0 +1,282 @@
+#include "office.h"
+
+#include "web/staff/clock.h"
+#include "web/staff/staff_route.h"
+
+#include <doctest/doctest.h>
+
+using namespace hemval;
+using test::Office;
+
+namespace {
+
+Submission choice(const ProviderId& provider)
+{
+    Submission submission;
+    submission.action = Action::Choose;
+    submission.provider = provider;
+    return submission;
+}
+
+// One new choice, made online, and the case opened from the queue.
+struct AtCase : Office {
+    CaseId person;
+    AtCase() : Office(Role::CareManager)
+    {
+        person = desk.add("B-1204");
+        desk.choose(person, choice(desk.provider(0)));
+        go("#/personal/val");
+        app.get(ui::Role::Link, "Ärende B-1204").press();
+    }
+    void confirm() { app.get(ui::Role::Button, "Bekräfta valet").press(); }
+};
+
+}  // namespace
+
+TEST_CASE("who is not signed in is led to the municipality's own sign-in, and back to the same place")
+{
+    Office office(std::nullopt, "#/personal/val");
+    CHECK(office.app.h1() == "Logga in som personal");
+    office.app.get(ui::Role::Link, "Gå till inloggningen").press();
+    CHECK(office.app.platform().opened_page ==
+          "../login/staff?return=%2Fstrangnas%2F%23%2Fpersonal%2Fval");
+    CHECK_FALSE(office.app.has_text("Nya val"));
+}
+
+TEST_CASE("the start page says who one is, and what the role may open, and no more")
+{
+    Office office(Role::CareManager);
+    CHECK(office.app.has_text("Anna Åkesson"));
+    CHECK(office.app.has_text("Biståndshandläggare"));
+    CHECK(office.app.has(ui::Role::Link, "Hitta ett ärende"));
+    CHECK_FALSE(office.app.has(ui::Role::Link, "Åtkomstlogg"));
+    office.go("#/personal/liggare");
+    CHECK(office.app.h1() == "Sidan hör till en annan roll");
+    office.go("#/personal");
+    office.app.get(ui::Role::Button, "Logga ut").press();
+    CHECK(office.app.h1() == "Logga in som personal");
+    CHECK_FALSE(office.desk.staff);
+}
+
+TEST_CASE("new choices stand first in, first out, and a protected person's without what points them out")
+{
+    Office office(Role::CareManager);
+    const CaseId first = office.desk.add("B-1"), second = office.desk.add("B-2"), third = office.desk.add("B-3");
+    office.desk.choose(second, choice(office.desk.provider(1)));
+    office.desk.choose(first, choice(office.desk.provider(0)));
+    office.desk.choose(third, choice(office.desk.provider(0)));
+    office.desk.protect(third);
+    office.go("#/personal/val");
+    std::vector<std::string> rows;
+    for (const ui::Node& node : office.app.tree().nodes())
+        if (node.role == ui::Role::Link && node.key.rfind("queue/table/", 0) == 0) rows.push_back(node.name);
+    CHECK(rows == std::vector<std::string>{"Ärende B-2", "Ärende B-1", "Skyddade uppgifter"});
+    CHECK_FALSE(office.app.has_text("B-3"));
+    office.app.get(ui::Role::Link, "Skyddade uppgifter").press();
+    CHECK(office.app.h1() == "Ärende med skyddade uppgifter");
+    CHECK_FALSE(office.app.has_text("Område"));
+    CHECK(office.app.has_text("Skriv aldrig var personen finns"));
+}
+
+TEST_CASE("of 200 choices the oldest fifty are shown, and how many there are is said")
+{
+    Office office(Role::CareManager);
+    for (int i = 0; i < 200; ++i)
+        office.desk.choose(office.desk.add("B-" + std::to_string(i)), choice(office.desk.provider(0)));
+    office.go("#/personal/val");
+    CHECK(office.app.has_text("Här är de 50 äldsta av 200 val som väntar"));
+    office.app.resize(320, 60000);
+    CHECK(office.app.has(ui::Role::Link, "Ärende B-49"));
+    CHECK_FALSE(office.app.has(ui::Role::Link, "Ärende B-50"));
+}
+
+TEST_CASE("a case is found by the municipality's reference, and a slip says what to do")
+{
+    Office office(Role::CareManager, "#/personal/sok");
+    office.desk.add("B-77");
+    office.app.get(ui::Role::Button, "Öppna ärendet").press();
+    CHECK(office.app.has(ui::Role::Link, "Skriv en referens."));
+    office.app.get(ui::Role::TextField, "Kommunens referens").type("B-78");
+    office.app.get(ui::Role::Button, "Öppna ärendet").press();
+    CHECK(office.app.has_text("Inget ärende har den referensen här."));
+    office.app.get(ui::Role::TextField, "Kommunens referens").type("B-77");
+    office.app.get(ui::Role::Button, "Öppna ärendet").press();
+    CHECK(office.app.h1() == "Ärende B-77");
+    CHECK(office.desk.looked.size() == 1);  // found is seen: not opened once more
+}
+
+TEST_CASE("a choice is confirmed, the providers told, things handed over, the plan and the visit noted")
+{
+    AtCase at;
+    CHECK(at.app.h1() == "Ärende B-1204");
+    at.confirm();
+    CHECK(at.app.announcements().back() == "Valet är bekräftat.");
+    at.app.get(ui::Role::Link, "Visa beskedet").press();
+    const std::string name = at.municipality.providers[0].name;
+    CHECK(at.app.h1() == "Besked till " + name);
+    CHECK(at.app.has_text("Nycklar, Trygghetslarm, Matbeställningar och Digitalt lås"));
+    at.app.get(ui::Role::Button, "Skriv ut").press();
+    CHECK(at.app.platform().prints == 1);
+    at.app.get(ui::Role::Button, "Beskedet är lämnat").press();
+    CHECK(at.app.has_text("Beskedet lämnades den 23 november 2026."));
+    at.app.get(ui::Role::Link, "Tillbaka").press();
+    CHECK(at.app.has_text(name + ": fick besked den 23 november 2026."));
+    at.press("work/handover/keys/done");
+    at.press("work/handover/lock/not_needed");
+    CHECK(at.app.has_text("Nycklar: klart den 23 november 2026"));
+    CHECK(at.app.has_text("Digitalt lås: behövs inte"));
+    at.type("work/case1/plan", "20261122");
+    at.press("work/case1/plan/save");
+    CHECK(at.app.has_text("Planen skrevs den 22 november 2026."));
+    at.type("work/case1/follow_up", "2026-13-01");
+    at.press("work/case1/follow_up/save");
+    CHECK(at.app.has(ui::Role::Link, "Skriv en dag som finns, med år, månad och dag: 2026-11-30."));
+    at.type("work/case1/follow_up", "2027-01-15");
+    at.press("work/case1/follow_up/save");
+    CHECK(at.app.has_text("Planerad till den 15 januari 2027."));
+    CHECK(at.desk.carried_out == 6);
+    for (const AccessLine& line : at.desk.looked) CHECK(line.person == "case1");
+    at.go("#/personal/val");
+    CHECK(at.app.has_text("Inga nya val väntar."));
+}
+
+TEST_CASE("a follow-up visit answers every demand of the pack")
+{
+    AtCase at;
+    at.confirm();
+    at.app.get(ui::Role::Link, "Uppföljningsbesök").press();
+    at.type("visit/case1/day", "2026-11-20");
+    at.app.get(ui::Role::Button, "Spara besöket").press();
+    CHECK(at.app.has(ui::Role::Link, "Krav 1: välj vad besöket visade."));
+    for (const QualityDemand& demand : at.municipality.demands)
+        at.press("visit/case1/" + demand.id + (&demand == &at.municipality.demands[0] ? "/not_met" : "/met"));
+    at.app.get(ui::Role::Button, "Spara besöket").press();
+    CHECK(at.app.h1() == "Ärende B-1204");
+    CHECK(at.app.has_text("Besök den 20 november 2026: 1 krav var inte uppfyllda."));
+    CHECK(at.app.announcements().back() == "Besöket är sparat.");
+}
+
+TEST_CASE("a choice that came by phone is registered by the same rules, with its channel")
+{
+    Office office(Role::CareManager);
+    const CaseId person = office.desk.add("B-5");
+    office.go("#/personal/arende/" + person.value);
+    office.app.get(ui::Role::Link, "Registrera ett val").press();
+    office.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
+    CHECK(office.app.has(ui::Role::Link, "Välj hur valet kom in."));
+    office.press("register/case1/channel/phone");
+    office.press("register/case1/what/choose");
+    const std::string name = office.municipality.providers[2].name;
+    office.press("register/case1/provider/" + office.desk.provider(2).value);
+    office.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
+    CHECK(office.app.h1() == "Kontrollera valet");
+    CHECK(office.app.has_text("Telefon"));
+    office.app.get(ui::Role::Button, "Registrera valet").press();
+    CHECK(office.app.h1() == "Ärende B-5");
+    CHECK(office.app.announcements().back() == "Valet är registrerat.");
+    CHECK(office.app.tree().find("case/newest/channel/value")->name == "Telefon");
+    CHECK(office.app.tree().find("case/newest/provider/value")->name == name);
+}
+
+TEST_CASE("the providers stand in the visit's neutral order where a choice is registered")
+{
+    std::set<std::string> first;
+    for (std::uint64_t seed = 1; seed < 12; ++seed) {
+        Office office(Role::CareManager);
+        office.app.platform().storage.clear();
+        office.app.platform().next_random = seed * 97;
+        office.desk.add("B-5");
+        office.app.reload();
+        office.go("#/personal/arende/case1/registrera");
+        office.press("register/case1/what/choose");
+        for (const ui::Node& node : office.app.tree().nodes())
+            if (node.role == ui::Role::Radio && node.key.find("/provider/") != std::string::npos) {
+                first.insert(node.key);
+                break;
+            }
+        CHECK(office.app.has_text("lottad för ditt besök"));
+    }
+    CHECK(first.size() >= 3);
+}
+
+TEST_CASE("a send left unanswered goes again with the same key")
+{
+    AtCase at;
+    at.desk.offline = true;
+    at.confirm();
+    CHECK(at.app.has_text("Vi får inget svar."));
+    at.desk.offline = false;
+    at.confirm();
+    CHECK(at.app.has_text("Valet är bekräftat den"));
+    CHECK(at.desk.keys.size() == 1);
+    CHECK(at.desk.carried_out == 1);
+}
+
+TEST_CASE("who rests is asked in good time, and after the session has ended what was entered is there")
+{
+    AtCase at;
+    at.confirm();
+    at.type("work/case1/plan", "2026-11-2");
+    CHECK(at.app.platform().alarm_seconds == kSessionIdleSeconds - kSessionWarningSeconds - 60);
+    at.app.platform().alarm();  // somebody who typed a moment ago is there
+    at.app.send({});
+    CHECK_FALSE(at.app.has_text("Är du kvar?"));
+    at.app.platform().alarm();
+    at.app.send({});
+    CHECK(at.app.has_text("Är du kvar?"));
+    at.app.get(ui::Role::Button, "Ja, fortsätt").press();
+    CHECK_FALSE(at.app.has_text("Är du kvar?"));
+    at.app.platform().alarm();
+    at.app.send({});
+    at.desk.staff.reset();
+    at.app.platform().alarm();
+    at.app.send({});
+    CHECK(at.app.h1() == "Logga in som personal");
+    CHECK(at.app.has_text("Du har loggats ut"));
+    at.sign_in_as("anna", Role::CareManager);
+    CHECK(at.app.h1() == "Ärende B-1204");
+    CHECK(at.app.tree().find("work/case1/plan")->value == "2026-11-2");
+    at.sign_in_as("berit", Role::CareManager);  // another account: theirs is gone
+    CHECK(at.app.tree().find("work/case1/plan")->value.empty());
+}
+
+TEST_CASE("what somebody else has chosen for the person awaits that the mandate is judged")
+{
+    Office office(Role::CareManager);
+    const CaseId person = office.desk.add("B-9");
+    Submission submission = choice(office.desk.provider(0));
+    submission.representation = Representation{RepresentativeRole::GodMan, {Declaration::Consent}, false};
+    submission.representative = RepresentativeContact{"Ulla Ek", "0152-291 00"};
+    office.desk.choose(person, submission);
+    office.go("#/personal/arende/" + person.value);
+    CHECK(office.app.has(ui::Role::Heading, "Någon annan har valt åt personen"));
+    CHECK(office.app.has_text("Den som har valt är god man."));
+    office.app.get(ui::Role::Button, "Bekräfta företrädaren").press();
+    CHECK(office.app.has_text("rätten att företräda är bekräftad"));
+    CHECK_FALSE(office.app.has(ui::Role::Button, "Avslå"));
+}
+
+TEST_CASE("an address of the workspace leads where it says, and any other nowhere")
+{
+    for (const char* address :
+         {"#/personal", "#/personal/val", "#/personal/arende/3f", "#/personal/arende/3f/registrera",
+          "#/personal/arende/3f/besked/solglantan", "#/personal/utforare/solglantan",
+          "#/personal/utforare/solglantan/text", "#/personal/liggare", "#/personal/liggare/41"})
+        CHECK(to_hash(parse_staff_route(address)) == address);
+    CHECK(parse_staff_route("#/personal/arende").screen == StaffScreen::NotFound);
+    CHECK(parse_staff_route("#/personal/nonsens").screen == StaffScreen::NotFound);
+    CHECK(to_hash(parent_of(parse_staff_route("#/personal/arende/3f/kontrollera"))) ==
+          "#/personal/arende/3f/registrera");
+    CHECK(to_hash(parent_of(parse_staff_route("#/personal/arende/3f"))) == "#/personal/val");
+}
+
+TEST_CASE("times are those of Swedish clocks, in winter and summer")
+{
+    CHECK(swedish_time(1'774'745'999).time == "01:59");  // 29 March 2026, the last minute of winter time
+    CHECK(swedish_time(1'774'746'000).time == "03:00");
+    CHECK(swedish_time(1'792'889'999).time == "02:59");  // 25 October
+    CHECK(swedish_time(1'792'890'000).time == "02:00");
+    const LocalTime new_year = swedish_time(1'798'758'000);
+    CHECK(to_iso(new_year.day) == "2027-01-01");
+    CHECK(new_year.time == "00:00");
+}

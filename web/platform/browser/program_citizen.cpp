@@ -1,0 +1,13 @@
+#include "web/app/app.h"
+#include "web/platform/browser/which.h"
+
+#include <utility>
+
+namespace hemval {
+
+std::unique_ptr<Program> make_program(Platform& platform, AppSetup setup)
+{
+    return std::make_unique<App>(platform, std::move(setup));
+}
+
+}  // namespace hemval

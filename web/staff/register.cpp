@@ -1,0 +1,239 @@
+#include "web/staff/staff_page.h"
+
+#include <algorithm>
+
+// A choice that came on paper, by phone or in person: the same rules and the same check as online.
+namespace hemval {
+
+namespace {
+
+std::string field_of(const StaffPage& page, const char* name)
+{
+    return "register/" + page.route.id + "/" + name;
+}
+
+constexpr const char* kDecline = "decline";
+constexpr const char* kChoose = "choose";
+constexpr const char* kByRule = "rule";
+
+bool allows(const DeskCase& desk_case, Action action)
+{
+    return std::find(desk_case.allowed.begin(), desk_case.allowed.end(), action) !=
+           desk_case.allowed.end();
+}
+
+const Eligibility* eligibility_of(const DeskCase& desk_case, const ProviderId& id)
+{
+    for (const Eligibility& one : desk_case.providers)
+        if (one.provider == id) return &one;
+    return nullptr;
+}
+
+bool only_full(const Eligibility& one)
+{
+    return one.reasons == std::vector<Ineligible>{Ineligible::Full};
+}
+
+// In this visit's neutral order; who cannot be chosen is told beside, with the reason. For one that is
+// full the person may wait.
+void provider_list(StaffPage& page, const DeskCase& desk_case)
+{
+    const std::string key = field_of(page, "provider");
+    page.say("register.order", ui::TextKind::Quiet);
+    std::vector<ui::RadioOption> options;
+    std::vector<std::string> values, others;
+    std::optional<std::size_t> chosen;
+    const auto kept_value = page.visit.entered.find(key);
+    for (const Provider* provider : page.providers) {
+        const Eligibility* one = eligibility_of(desk_case, provider->id);
+        if (!one || !(one->eligible() || only_full(*one))) {
+            std::string line = provider->name + ":";
+            if (one)
+                for (const Ineligible reason : one->reasons)
+                    line += " " + page.words_of("ineligible.", name_of(reason));
+            if (one) others.push_back(std::move(line));
+            continue;
+        }
+        if (desk_case.person.current == provider->id && desk_case.situation == Situation::HasProvider &&
+            !desk_case.person.pending) {
+            others.push_back(page.t("register.present", {{"name", provider->name}}));
+            continue;
+        }
+        if (kept_value != page.visit.entered.end() && kept_value->second == provider->id.value)
+            chosen = options.size();
+        options.push_back({key + "/" + provider->id.value, provider->name,
+                           one->eligible() ? kind_in_words(page, *provider) : page.t("register.full")});
+        values.push_back(provider->id.value);
+    }
+    if (const auto now = page.ui.radio_group(key, page.t("register.provider"), options, chosen,
+                                             page.fault_of(key))) {
+        page.entered(key) = values[*now];
+        page.platform.request_frame();
+    }
+    if (others.empty()) return;
+    page.say("register.others");
+    page.ui.bullets(key + "/others", others);
+}
+
+bool to_queue(const StaffPage& page, const DeskCase& desk_case)
+{
+    const auto chosen = page.visit.entered.find(field_of(page, "provider"));
+    const Eligibility* one = chosen == page.visit.entered.end()
+                                 ? nullptr
+                                 : eligibility_of(desk_case, ProviderId(chosen->second));
+    return one && !one->eligible();
+}
+
+// Who is to perform the care until there is room.
+void meanwhile(StaffPage& page, const DeskCase& desk_case)
+{
+    const std::string key = field_of(page, "meanwhile");
+    const bool stays = desk_case.situation == Situation::HasProvider;
+    std::vector<ui::RadioOption> options = {
+        {key + "/rule", page.t(stays ? "register.meanwhile.present" : "register.meanwhile.rule"), ""}};
+    std::vector<std::string> values = {kByRule};
+    for (const Provider* provider : page.providers) {
+        const Eligibility* one = eligibility_of(desk_case, provider->id);
+        if (!one || !one->eligible() || desk_case.person.current == provider->id) continue;
+        options.push_back({key + "/" + provider->id.value, provider->name, kind_in_words(page, *provider)});
+        values.push_back(provider->id.value);
+    }
+    const auto at = std::find(values.begin(), values.end(), page.entered(key));
+    const std::size_t chosen = at == values.end() ? 0 : static_cast<std::size_t>(at - values.begin());
+    if (const auto now = page.ui.radio_group(key, page.t("register.meanwhile"), options, chosen)) {
+        page.entered(key) = values[*now];
+        page.platform.request_frame();
+    }
+}
+
+// Nothing that is missing may be found out only on the next page.
+std::vector<ui::FieldFault> missing(StaffPage& page)
+{
+    std::vector<ui::FieldFault> faults;
+    const auto need = [&](const char* name, const char* words) {
+        const std::string key = field_of(page, name);
+        if (page.entered(key).empty()) faults.push_back({key, page.t(words)});
+    };
+    need("channel", "register.fault.channel");
+    need("what", "register.fault.what");
+    if (page.entered(field_of(page, "what")) != kDecline) need("provider", "register.fault.provider");
+    return faults;
+}
+
+std::optional<Channel> channel_named(const std::string& name)
+{
+    for (const Channel channel : kAllChannels)
+        if (name == name_of(channel)) return channel;
+    return std::nullopt;
+}
+
+std::optional<Submission> submission_of(StaffPage& page, const DeskCase& desk_case)
+{
+    if (!missing(page).empty()) return std::nullopt;
+    Submission submission;
+    const auto channel = channel_named(page.entered(field_of(page, "channel")));
+    if (!channel) return std::nullopt;
+    submission.channel = *channel;
+    if (page.entered(field_of(page, "what")) == kDecline) {
+        submission.action = Action::Decline;
+        return submission;
+    }
+    submission.action = allows(desk_case, Action::Switch) ? Action::Switch : Action::Choose;
+    submission.provider = ProviderId(page.entered(field_of(page, "provider")));
+    submission.queue = to_queue(page, desk_case);
+    const std::string& until = page.entered(field_of(page, "meanwhile"));
+    if (submission.queue && !until.empty() && until != kByRule) submission.meanwhile = ProviderId(until);
+    return submission;
+}
+
+const DeskCase* case_or_wait(StaffPage& page, const char* title)
+{
+    const DeskCase* desk_case = page.desk.person(CaseId(page.route.id));
+    page.heading(title);
+    if (!desk_case) page.waiting();
+    return desk_case;
+}
+
+}  // namespace
+
+void register_screen(StaffPage& page)
+{
+    const DeskCase* desk_case = case_or_wait(page, "register.title");
+    if (!desk_case) return;
+    page.ui.text("register/case", name_of_case(page, desk_case->reference, desk_case->is_protected),
+                 ui::TextKind::Lead);
+    page.ui.steps("register/steps", page.t("steps", {{"now", "1"}, {"of", "2"}}), 1, 2);
+    page.faults();
+    page.problem();
+    page.say("register.rules");
+    page.choice(field_of(page, "channel"), {page.t("register.channel")}, "channel.",
+                {name_of(Channel::Paper), name_of(Channel::Phone), name_of(Channel::InPerson)});
+    std::vector<std::string> ways;
+    if (allows(*desk_case, Action::Choose) || allows(*desk_case, Action::Switch)) ways.push_back(kChoose);
+    if (allows(*desk_case, Action::Decline)) ways.push_back(kDecline);
+    page.choice(field_of(page, "what"), {page.t("register.what")}, "register.what.", ways);
+    if (page.entered(field_of(page, "what")) == kChoose) {
+        provider_list(page, *desk_case);
+        if (to_queue(page, *desk_case)) meanwhile(page, *desk_case);
+    }
+    if (page.ui.button("register/next", page.t("register.next"), ui::ButtonKind::Primary)) {
+        page.memory.found(missing(page));
+        if (page.memory.faults.empty()) page.go(StaffScreen::Check, page.route.id);
+        page.platform.request_frame();
+    }
+}
+
+void register_check_screen(StaffPage& page)
+{
+    const DeskCase* desk_case = case_or_wait(page, "register.check");
+    if (!desk_case) return;
+    const auto submission = submission_of(page, *desk_case);
+    if (!submission) {
+        page.say("register.incomplete");
+        page.ui.link("register/back", page.t("register.title"),
+                     page.to(StaffScreen::Register, page.route.id));
+        return;
+    }
+    page.ui.steps("register/steps", page.t("steps", {{"now", "2"}, {"of", "2"}}), 2, 2);
+    page.problem();
+    const ClientCase& person = desk_case->person;
+    {
+        const ui::Scope box = page.ui.box("register/summary", ui::BoxKind::Card);
+        std::vector<ui::FactRow> rows = {
+            page.fact("register/who", page.t("case.corner"),
+                      name_of_case(page, desk_case->reference, desk_case->is_protected))};
+        if (person.current)
+            rows.push_back(page.fact("register/from", page.t("check.from"),
+                                     page.name_of_provider(*person.current)));
+        rows.push_back(page.fact("register/to", page.t(person.current ? "check.to" : "check.provider"),
+                                 submission->provider ? page.name_of_provider(*submission->provider)
+                                                      : page.t("register.what.decline")));
+        if (submission->queue)
+            rows.push_back(page.fact("register/meanwhile", page.t("register.meanwhile"),
+                                     submission->meanwhile ? page.name_of_provider(*submission->meanwhile)
+                                     : desk_case->situation == Situation::HasProvider
+                                         ? page.t("register.meanwhile.present")
+                                         : page.t("register.meanwhile.rule")));
+        else if (submission->provider)
+            rows.push_back(page.fact("register/when", page.t("check.when"),
+                                     window_in_words(page, person.current, desk_case->if_chosen_today),
+                                     window_pointer(person.current)));
+        rows.push_back(page.fact("register/how", page.t("case.channel"),
+                                 page.words_of("channel.", name_of(submission->channel))));
+        page.ui.facts("register/facts", rows);
+    }
+    page.say("register.unchanged");
+    if (page.ui.button("register/send", page.t("register.send"), ui::ButtonKind::Primary))
+        page.desk.submit(person.id, *submission,
+                         [&visit = page.visit, beginning = "register/" + page.route.id + "/",
+                          tell = page.tell("register.said",
+                                           StaffRoute{StaffScreen::Case, page.route.id, ""})] {
+                             visit.forget(beginning);
+                             tell();
+                         });
+    if (page.desk.sending()) page.ui.waiting("sending", page.t("sending"));
+    page.ui.link("register/change", page.t("register.change"),
+                 page.to(StaffScreen::Register, page.route.id));
+}
+
+}  // namespace hemval
