@@ -11,9 +11,10 @@ namespace hemval {
 namespace {
 
 // Only for these: whoever cannot be taken there holds nobody up.
-bool could_take(const ListedProvider& provider, const RotationRequest& request)
+bool could_take(const ListedProvider& provider, const RotationRequest& request,
+                const std::vector<ListedProvider>& all)
 {
-    return !provider.closing && works_in(provider, request.area) &&
+    return !provider.closing && serves(provider, request.area, all) &&
            offers_all(provider, request.services);
 }
 
@@ -30,7 +31,7 @@ std::vector<Candidate> loads_on(const MunicipalityState& state, const std::vecto
             load.hours_this_month = hours->second;
         }
         load.queue = std::any_of(queue.begin(), queue.end(), [&](const Queued& one) {
-            return one.wants == provider.id && could_take(provider, one.request);
+            return one.wants == provider.id && could_take(provider, one.request, state.providers);
         });
         loads.push_back(std::move(load));
     }
@@ -70,7 +71,7 @@ bool is_their_turn(const MunicipalityState& state, const std::vector<Queued>& qu
                    const Queued& entry)
 {
     const ListedProvider* row = entry.wants ? find_listed(state.providers, *entry.wants) : nullptr;
-    if (row == nullptr || !could_take(*row, entry.request)) {
+    if (row == nullptr || !could_take(*row, entry.request, state.providers)) {
         return false;
     }
     // Who has been taken there over its ceiling meanwhile does not stand in their own way.
@@ -79,7 +80,7 @@ bool is_their_turn(const MunicipalityState& state, const std::vector<Queued>& qu
         return false;
     }
     return std::none_of(queue.begin(), queue.end(), [&](const Queued& other) {
-        return stands_before(other, entry) && could_take(*row, other.request);
+        return stands_before(other, entry) && could_take(*row, other.request, state.providers);
     });
 }
 
@@ -100,7 +101,7 @@ int waiting_before(const MunicipalityState& state, const ListedProvider& provide
     return static_cast<int>(
         std::count_if(state.waiting.begin(), state.waiting.end(), [&](const Queued& one) {
             return one.wants == provider.id && one.request.person != person &&
-                   could_take(provider, one.request) && (!in_line || stands_before(one, *own));
+                   could_take(provider, one.request, state.providers) && (!in_line || stands_before(one, *own));
         }));
 }
 

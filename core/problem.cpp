@@ -27,6 +27,7 @@ const char* name_of(Problem problem)
     case Problem::NotSignedIn: return "not_signed_in";
     case Problem::UnknownCase: return "unknown_case";
     case Problem::NotConfirmed: return "not_confirmed";
+    case Problem::MandateOpen: return "mandate_open";
     case Problem::UnknownChange: return "unknown_change";
     case Problem::OwnProposal: return "own_proposal";
     case Problem::NotNeutral: return "not_neutral";

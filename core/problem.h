@@ -34,6 +34,7 @@ enum class Problem : std::uint8_t {
     // the staff's desk
     UnknownCase,
     NotConfirmed,        // work after a choice that nobody has confirmed
+    MandateOpen,         // a choice by somebody whose mandate nobody has judged
     UnknownChange,       // no such proposal, or it has ended
     OwnProposal,         // changing the rotation list takes two people
     NotNeutral,          // a provider's text with claims in it
@@ -60,11 +61,11 @@ inline constexpr Problem kAllProblems[] = {
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
     Problem::DeclarationMissing, Problem::NothingToConfirm,  Problem::OwnMandate,
-    Problem::PhoneOnly,
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
-    Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,
-    Problem::UnknownCase,      Problem::NotConfirmed,        Problem::UnknownChange,
+    Problem::CodeExpired,      Problem::PhoneOnly,           Problem::TooManyTries,
+    Problem::NotSignedIn,
+    Problem::UnknownCase,      Problem::NotConfirmed,        Problem::MandateOpen,        Problem::UnknownChange,
     Problem::OwnProposal,      Problem::NotNeutral,
     Problem::NotAllowed,       Problem::NoOpenCase,          Problem::IdentityUnclear,
     Problem::RoleUnclear,

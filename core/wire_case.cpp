@@ -98,6 +98,8 @@ std::optional<Rejected> read_rejected(const Json& json)
     return exactly(fields, std::move(rejected));
 }
 
+}  // namespace
+
 std::optional<RepresentativeContact> read_contact(const Json& json)
 {
     RepresentativeContact contact;
@@ -106,6 +108,13 @@ std::optional<RepresentativeContact> read_contact(const Json& json)
     fields.take("reach", contact.reach, text);
     return exactly(fields, std::move(contact));
 }
+
+Json write(const RepresentativeContact& contact)
+{
+    return {{"name", contact.name}, {"reach", contact.reach}};
+}
+
+namespace {
 
 template <class Rows>
 bool lists_twice(const Rows& rows)
@@ -334,8 +343,7 @@ Json write(const Submission& submission)
     }
     if (submission.representation && submission.representative) {
         json["representation"] = write(*submission.representation);
-        json["representative"] = {{"name", submission.representative->name},
-                                  {"reach", submission.representative->reach}};
+        json["representative"] = write(*submission.representative);
     }
     return json;
 }

@@ -264,6 +264,8 @@ Json write(const Skip& skip);
 std::optional<Skip> read_skip(const Json& json);
 Json write(const RotationAnswer& answer);
 std::optional<RotationAnswer> read_answer(const Json& json);
+Json write(const RepresentativeContact& contact);
+std::optional<RepresentativeContact> read_contact(const Json& json);
 Json write_eligibility(const Eligibility& eligibility);
 std::optional<Eligibility> read_eligibility(const Json& json);
 

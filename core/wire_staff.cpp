@@ -30,30 +30,6 @@ void take_text(Fields& fields, const char* name, std::string& into)
     into = value.value_or(std::string());
 }
 
-// Of a protected person the area is not told.
-Json write_person(const ClientCase& person)
-{
-    Json json = write(person);
-    if (person.area.empty()) {
-        json.erase("area");
-    }
-    return json;
-}
-
-std::optional<ClientCase> read_person(const Json& json)
-{
-    if (!json.is_object() || json.contains("area")) {
-        return read_case(json);
-    }
-    Json whole = json;
-    whole["area"] = "-";
-    auto person = read_case(whole);
-    if (person) {
-        person->area = AreaId();
-    }
-    return person;
-}
-
 Json write_item(const DeskItem& item)
 {
     Json json = {{"person", item.person.value},
@@ -261,7 +237,7 @@ std::optional<DeskQueue> read_desk_queue(const Json& json)
 
 Json write(const DeskCase& one)
 {
-    Json json = {{"person", write_person(one.person)},
+    Json json = {{"person", write(one.person)},
                  {"protected", one.is_protected},
                  {"situation", name_of(one.situation)},
                  {"allowed", rows(one.allowed, [](Action action) { return Json(name_of(action)); })},
@@ -272,6 +248,9 @@ Json write(const DeskCase& one)
                  {"today", to_iso(one.today)}};
     put_text(json, "reference", one.reference);
     put(json, "choose_by", one.choose_by);
+    if (one.to_judge) {
+        json["to_judge"] = write(*one.to_judge);
+    }
     if (one.work) {
         json["work"] = write(*one.work);
     }
@@ -282,7 +261,7 @@ std::optional<DeskCase> read_desk_case(const Json& json)
 {
     DeskCase one;
     Fields fields(json);
-    fields.take("person", one.person, read_person);
+    fields.take("person", one.person, read_case);
     take_text(fields, "reference", one.reference);
     fields.take("protected", one.is_protected, truth);
     fields.maybe("choose_by", one.choose_by, day);
@@ -295,6 +274,7 @@ std::optional<DeskCase> read_desk_case(const Json& json)
                 [](const Json& all) { return list(all, read_eligibility); });
     fields.take("if_chosen_today", one.if_chosen_today, window);
     fields.take("receipts", one.receipts, [](const Json& all) { return list(all, read_receipt); });
+    fields.maybe("to_judge", one.to_judge, read_contact);
     fields.maybe("work", one.work, read_case_work);
     fields.take("earlier", one.earlier, works);
     fields.take("today", one.today, day);

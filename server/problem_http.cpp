@@ -35,6 +35,7 @@ int status_of(Problem problem)
     case Problem::NotSignedIn: return 401;
     case Problem::UnknownCase: return 404;
     case Problem::NotConfirmed: return 409;
+    case Problem::MandateOpen: return 409;
     case Problem::UnknownChange: return 404;
     case Problem::OwnProposal: return 403;
     case Problem::NotNeutral: return 422;

@@ -52,6 +52,7 @@ const std::vector<StaffApi::Route>& StaffApi::routes()
         {"POST", "find", Role::CareManager, &StaffApi::find},
         {"POST", "cases/{id}/submissions", Role::CareManager, &StaffApi::submit},
         {"POST", "cases/{id}/work", Role::CareManager, &StaffApi::work},
+        {"POST", "cases/{id}/representation", Role::CareManager, &StaffApi::judge},
         {"GET", "providers", Role::Coordinator, &StaffApi::providers},
         {"POST", "providers/{id}/about", Role::Coordinator, &StaffApi::publish_text},
         {"GET", "changes", Role::Coordinator, &StaffApi::changes},
@@ -160,6 +161,16 @@ void StaffApi::work(const Errand& errand)
         return refuse(errand, Problem::MalformedRequest);
     desk_.work(asker(errand), CaseId(errand.rest[1]), *step,
                answered<DeskCase>(errand, "cases/{id}/work"));
+}
+
+void StaffApi::judge(const Errand& errand)
+{
+    const Json json = body_of(errand.request);
+    const auto at = json.is_object() ? json.find("accepted") : json.end();
+    if (!json.is_object() || json.size() != 1 || at == json.end() || !at->is_boolean())
+        return refuse(errand, Problem::MalformedRequest);
+    desk_.judge(asker(errand), CaseId(errand.rest[1]), at->get<bool>(),
+                answered<DeskCase>(errand, "cases/{id}/representation"));
 }
 
 void StaffApi::providers(const Errand& errand)

@@ -48,6 +48,7 @@ private:
     void find(const Errand& errand);
     void submit(const Errand& errand);
     void work(const Errand& errand);
+    void judge(const Errand& errand);
     void providers(const Errand& errand);
     void changes(const Errand& errand);
     void propose(const Errand& errand);

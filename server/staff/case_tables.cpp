@@ -71,6 +71,20 @@ void leave_unconfirmed(Queries& queries, const CaseId& person)
     queries.query("DELETE FROM unconfirmed WHERE case_id = $1", {person.value});
 }
 
+void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                 const std::optional<Receipt>& holds)
+{
+    leave_unconfirmed(queries, person);
+    if (!holds || !holds->provider)
+        return;
+    queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
+                  "SELECT case_id, municipality, $4, number FROM receipts WHERE municipality = $1 "
+                  "AND number = $2 AND case_id = $3 AND NOT EXISTS (SELECT 1 FROM case_work WHERE "
+                  "municipality = $1 AND number = $2 AND json_extract(body, '$.confirmed') IS NOT NULL)",
+                  {id.value, holds->number.value, person.value,
+                   static_cast<std::int64_t>(holds->sequence)});
+}
+
 Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person)
 {
     std::vector<CaseWork> all;

@@ -20,6 +20,9 @@ struct Unconfirmed {
 Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, const MunicipalityId& id);
 int count_unconfirmed(Queries& queries, const MunicipalityId& id);
 void leave_unconfirmed(Queries& queries, const CaseId& person);
+// A rejected choice leaves the queue; what holds again is in it unless it had been confirmed.
+void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                 const std::optional<Receipt>& holds);
 
 // Newest receipt's first; those without any work are left out.
 Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person);

@@ -37,6 +37,7 @@ public:
     void submit(const Asker& asker, const CaseId& person, const Submission& submission,
                 Answer<Receipt> then);
     void work(const Asker& asker, const CaseId& person, const WorkStep& step, Answer<DeskCase> then);
+    void judge(const Asker& asker, const CaseId& person, bool accepted, Answer<DeskCase> then);
 
     // coordinator
     void providers(const Asker& asker, Answer<std::vector<DeskProvider>> then);

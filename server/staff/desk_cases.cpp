@@ -1,6 +1,7 @@
 #include "core/wire_staff.h"
 #include "server/crypto.h"
 #include "server/references.h"
+#include "server/representation.h"
 #include "server/staff/access_log.h"
 #include "server/staff/case_tables.h"
 #include "server/staff/desk.h"
@@ -105,6 +106,12 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
         return fail(Problem::ServiceFailed);
     DeskCase shown;
     shown.person = as_of(*kept, at.today);
+    shown.is_protected = shown.person.is_protected;
+    // A choice that was rejected before it took effect never was one.
+    if (shown.person.rejected && shown.person.rejected->undone && !receipts->empty())
+        receipts->erase(receipts->begin());
+    if (const auto open = open_representation(at.queries, person))
+        shown.to_judge = open->contact;
     shown.reference = reference_of(at.queries, id, person, service_.codes());
     CaseView view = case_view(at.municipality, *state, shown.person, at.today);
     shown.situation = view.situation;
@@ -144,6 +151,10 @@ void DeskService::queue(const Asker& asker, Answer<DeskQueue> then)
                 DeskItem item;
                 item.person = one.person;
                 item.reference = reference_of(at.queries, id, one.person, service_.codes());
+                const auto kept = case_in(at.queries, id, one.person);
+                if (!kept)
+                    return fail(kept.error());
+                item.is_protected = kept->is_protected;
                 item.care_plan_due = care_plan_due(at.municipality, one.receipt);
                 item.receipt = std::move(one.receipt);
                 write_access(at.queries, at.staff, AccessKind::QueueSeen, item.person, at.seconds);
@@ -191,7 +202,8 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
             const std::string body =
                 "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
-                const auto receipt = service_.decide_in(at.queries, id, person, submission, {at.staff.account, ""});
+                const auto receipt = service_.decide_in(at.queries, id, person, submission,
+                                                       {at.staff.account, ""});
                 if (!receipt)
                     return fail(receipt.error());
                 save_registered(at.queries, at.staff, person, receipt->number);
@@ -214,6 +226,8 @@ Result<bool, Problem> DeskService::take_step(const At& at, const CaseId& person,
         return fail(shown.error());
     if (!shown->work)
         return fail(Problem::UnknownReceipt);
+    if (shown->to_judge && std::holds_alternative<ConfirmChoice>(step))
+        return fail(Problem::MandateOpen);
     const Receipt& receipt = shown->receipts.front();
     const auto to_tell = notices(at.municipality, shown->person, shown->reference, shown->receipts,
                                  *shown->work, shown->earlier);
@@ -250,6 +264,33 @@ void DeskService::work(const Asker& asker, const CaseId& person, const WorkStep&
             if (!made)
                 return fail(made.error());
             return look(at, person, AccessKind::WorkDone);
+        },
+        std::move(then));
+}
+
+void DeskService::judge(const Asker& asker, const CaseId& person, bool accepted,
+                        Answer<DeskCase> then)
+{
+    write<DeskCase>(
+        asker, kHere,
+        [this, person, accepted](const At& at) -> Result<DeskCase, Problem> {
+            if (const auto there = case_in(at.queries, at.municipality.id, person); !there)
+                return fail(there.error());
+            at.seen = Seen{at.staff, AccessKind::RepresentationJudged, person};
+            const std::string body = "judge/" + person.value + (accepted ? "/yes" : "/no");
+            const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
+                const auto judged =
+                    confirm_representation(at.queries, at.municipality, {at.staff.account, ""},
+                                           person, accepted, service_.seal());
+                if (!judged)
+                    return fail(judged.error());
+                if (judged->undone)
+                    queue_again(at.queries, at.municipality.id, person, judged->pending);
+                return person.value;
+            });
+            if (!made)
+                return fail(made.error());
+            return look(at, person, AccessKind::RepresentationJudged);
         },
         std::move(then));
 }

@@ -65,7 +65,7 @@ DeskCase a_desk_case(Draws& draws, MakeCase person, MakeReceipt receipt)
 {
     DeskCase one;
     one.person = person(draws);
-    if (draws.coin()) one.person.area = AreaId();
+    if (draws.coin()) one.to_judge = RepresentativeContact{"Eva Ek", "070-1"};
     if (draws.coin()) one.reference = "SOC-1";
     one.is_protected = draws.coin();
     one.choose_by = draws.maybe_day();

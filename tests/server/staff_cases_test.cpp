@@ -1,6 +1,7 @@
 #include "tests/server/staff_room.h"
 
 #include "server/files.h"
+#include "server/protect.h"
 
 using namespace hemval;
 using namespace hemval::server;
@@ -230,4 +231,75 @@ TEST_CASE("the municipality's reference is not to be read in the database, and o
     CHECK_FALSE(codes.open_reference(pseudonym, altered));
     CHECK_FALSE(codes.open_reference(pseudonym, ""));
     CHECK_FALSE(codes.open_reference(pseudonym, "ab"));
+}
+
+namespace {
+
+const char* const kByNiece =
+    R"({"action":"choose","provider":"p3","representation":{"role":"other","declared":["consent"],)"
+    R"("confirmed":false},"representative":{"name":"Eva Ek","reach":"070-1"}})";
+
+}  // namespace
+
+TEST_CASE("a choice somebody made for the person is confirmed only when their mandate has been")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    REQUIRE(room.world.submit(cookie, kByNiece, "key-00001").status == 201);
+    const std::string id = room.case_id("SOC-1");
+    const std::string path = "cases/" + id;
+    CHECK(room.get(path, room.manager).json()["to_judge"]["name"] == "Eva Ek");
+    CHECK(room.post(path + "/work", room.manager, kConfirm, "key-00001").problem() == "mandate_open");
+    CHECK(room.post(path + "/representation", room.manager, {{"accepted", "ja"}}).status == 400);
+    const Json judged =
+        room.post(path + "/representation", room.manager, {{"accepted", true}}, "key-00002").json();
+    CHECK_FALSE(judged.contains("to_judge"));
+    CHECK(room.post(path + "/representation", room.manager, {{"accepted", true}}, "key-00002").status == 200);
+    CHECK(room.post(path + "/representation", room.manager, {{"accepted", true}}, "key-00003").problem() ==
+          "nothing_to_confirm");
+    CHECK(room.post(path + "/work", room.manager, kConfirm, "key-00004").status == 200);
+}
+
+TEST_CASE("a choice without a mandate leaves the queue, and the one before it is there again")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001");
+    REQUIRE(room.world.submit(cookie, kByNiece, "key-00002").status == 201);
+    const std::string id = room.case_id("SOC-1");
+    CHECK(room.get("queue", room.manager).json()["first"][0]["receipt"]["provider"] == "p3");
+    const Json judged = room.post("cases/" + id + "/representation", room.manager, {{"accepted", false}})
+                            .json();
+    CHECK(judged["receipts"].size() == 1);
+    CHECK(judged["work"]["receipt"] == judged["receipts"][0]["number"]);
+    const Json queue = room.get("queue", room.manager).json();
+    CHECK(queue["all"] == 1);
+    CHECK(queue["first"][0]["receipt"]["provider"] == "p2");
+}
+
+TEST_CASE("of a protected person neither area nor reference is kept or shown")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001");
+    const std::string id = room.case_id("SOC-1");
+    REQUIRE(room.get("cases/" + id, room.manager).json()["reference"] == "SOC-1");
+    REQUIRE(room.write([&](Queries& queries) {
+        REQUIRE(protect_case(queries, kTown, CaseId(id), room.world.service().seal()));
+    }));
+    const Json shown = room.get("cases/" + id, room.manager).json();
+    CHECK(shown["protected"] == true);
+    CHECK_FALSE(shown.contains("reference"));
+    CHECK_FALSE(shown["person"].contains("area"));
+    CHECK(room.count("SELECT count(*) FROM case_references WHERE sealed IS NOT NULL") == 0);
+    // Found by what the care manager knows already, and still not told.
+    const Json found = room.post("find", room.manager, {{"reference", "SOC-1"}}).json();
+    CHECK(found["person"]["id"] == id);
+    CHECK_FALSE(found.contains("reference"));
+    const Got kept = room.post("cases/" + id + "/submissions", room.manager,
+                               {{"action", "choose"}, {"provider", "p3"}, {"channel", "phone"}}, "key-00009");
+    CHECK(kept.status == 200);
+    const Json queue = room.get("queue", room.manager).json();
+    CHECK(queue["first"][0]["protected"] == true);
+    CHECK_FALSE(queue["first"][0].contains("reference"));
 }

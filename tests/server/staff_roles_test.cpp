@@ -14,6 +14,7 @@ const std::map<std::string, Json> kBodies = {
     {"find", {{"reference", "SOC-1"}}},
     {"cases/{id}/submissions", {{"action", "decline"}, {"channel", "phone"}}},
     {"cases/{id}/work", {{"step", "confirm"}}},
+    {"cases/{id}/representation", {{"accepted", true}}},
     {"providers/{id}/about", {{"sv", "Vi hjälper dig."}}},
     {"changes", {{"provider", "p2"}, {"capacity", 4}}},
 };
