@@ -86,6 +86,30 @@ struct Tour {
         show(app, "comparison");
     }
 
+    // With a service that an identity provider is in front of.
+    void at_home(const Municipality& town) const
+    {
+        FakeService service(town);
+        service.e_id = true;
+        HeadlessApp app(municipality, "#/", language);
+        app.platform().service = [&service](const HttpRequest& request) { return service(request); };
+        app.reload();
+        const auto go = [&app](const char* hash) {
+            app.platform().go(hash);
+            app.send({});
+        };
+        go("#/val");
+        show(app, "sign in, by e-ID too");
+        for (const char* problem : {"no_open_case", "identity_unclear", "role_unclear", "not_allowed"}) {
+            go((std::string("#/logga-in/") + problem).c_str());
+            show(app, std::string("sign in, ") + problem);
+        }
+        app.send({ui::EventKind::Input, "sign_in/code", kCodeNew});
+        press(app, "sign_in/go");
+        go("#/val");
+        show(app, "choose, signed in at home");
+    }
+
     void errands() const
     {
         for (const char* person : {"no_provider", "has_provider", "provider_leaving"}) {
@@ -124,6 +148,8 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         tour.fee();
         tour.comparison();
         tour.errands();
+        const Municipality town = pack_of(municipality);
+        tour.at_home(town);
     }
 }
 

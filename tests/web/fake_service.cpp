@@ -1,6 +1,6 @@
 #include "fake_service.h"
 
-#include "core/wire.h"
+#include "core/wire_sign_in.h"
 #include "web/platform/headless/headless_app.h"
 
 #include <doctest/doctest.h>
@@ -77,6 +77,15 @@ HttpResponse FakeService::answer(const HttpRequest& request)
     if (tail == "session" && request.method == "DELETE") {
         registry_.sign_out([](const std::optional<Problem>&) {});
         return {204, ""};
+    }
+    if (tail == "session" && request.method == "GET") {
+        SignInState state;
+        if (e_id) state.offered.push_back(SignInWay::EId);
+        return {200, wire::write(state).dump()};
+    }
+    if (tail == "sessions") {
+        registry_.sign_out([](const std::optional<Problem>&) {});
+        return {200, continue_at.empty() ? "{}" : Json{{"continue", continue_at}}.dump()};
     }
     const Json body = Json::parse(request.body, nullptr, false);
     if (tail == "session") {

@@ -31,6 +31,8 @@ public:
     int submits = 0;
     // Receipts are proved, by the stand-ins for hashing and signing that the headless platform has.
     bool proves = true;
+    bool e_id = false;                   // offered, as behind the front
+    std::string continue_at;             // after signing out everywhere
     std::function<void(ReceiptProof&)> edit_proof;    // before it is sent
     std::function<void(Inclusion&)> edit_inclusion;
     std::string key = std::string(64, 'a');

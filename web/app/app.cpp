@@ -26,6 +26,7 @@ struct App::Impl : Shell {
     Errand real, demonstration;
     bool demonstration_started = false;
     bool started = false;  // the real errand
+    std::optional<Problem> told;  // what the sign-in that led here ended in, until it is shown
     std::optional<std::string> link;  // the letter's code that the page was opened with, until it is asked
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
@@ -36,7 +37,7 @@ App::Impl::Impl(Platform& where, AppSetup with)
     : Shell(where, std::move(with), "locales/"),
       http(platform, MunicipalityId(setup.municipality)),
       memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
-      real(http, platform, visit.pending, [this] { platform.request_frame(); }),
+      real(http, platform, visit.pending, [this] { platform.request_frame(); }, &http),
       demonstration(memory, platform, visit.demonstration_pending,
                     [this] {
                         platform.store("demonstration/" + setup.municipality, memory.saved());
@@ -55,6 +56,11 @@ App::Impl::Impl(Platform& where, AppSetup with)
     }
     if (is_receipt_link(setup.hash)) {
         screen_memory.scanned = std::exchange(setup.hash, to_hash({Screen::ReceiptCheck, "", false}));
+        platform.replace(setup.hash);
+    }
+    told = problem_in_link(setup.hash);
+    if (told) {
+        setup.hash = to_hash({Screen::SignIn, "", false});
         platform.replace(setup.hash);
     }
     route = parse_route(setup.hash);
@@ -165,6 +171,14 @@ void App::navigated(const std::string& hash)
         app.platform.request_frame();
         return;
     }
+    if (const auto problem = problem_in_link(hash)) {
+        const std::string there = to_hash({Screen::SignIn, "", false});
+        app.platform.replace(there);
+        navigated(there);
+        if (app.started) app.real.told(*problem);
+        else app.told = problem;
+        return;
+    }
     const Route now = parse_route(hash);
     app.forward(hash);
     if (now == app.route) return;
@@ -187,6 +201,7 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.started = !app.started;
         if (app.started) app.real.start(std::exchange(app.link, std::nullopt));
         else app.real.leave();
+        if (app.told && app.started) app.real.told(*std::exchange(app.told, std::nullopt));
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
         app.demonstration_started = true;

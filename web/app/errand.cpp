@@ -1,5 +1,6 @@
 #include "web/app/errand.h"
 
+#include "core/sign_in.h"
 #include "web/app/submit_key.h"
 
 #include <algorithm>
@@ -14,8 +15,9 @@ constexpr const char* kSavedProof = "receipt_proof";
 }  // namespace
 
 Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
-               std::function<void()> changed)
+               std::function<void()> changed, SignIns* sign_ins)
     : registry_(registry), platform_(platform), pending_(pending), changed_(std::move(changed)),
+      sign_ins_(sign_ins),
       watch_(platform, registry.idle_seconds(),
              {[this](SessionWatch::Answer answer) {
                   ask_current([this, answer = std::move(answer)](Result<CaseView, Problem> view) {
@@ -45,6 +47,14 @@ void Errand::start(const std::optional<std::string>& link)
         for (const ProviderStatus& status : *answer) statuses_[status.provider] = status;
         changed_();
     });
+    if (sign_ins_ && !ways_known_)
+        sign_ins_->sign_in_state([this](const Result<SignInState, Problem>& answer) {
+            if (!answer) return;
+            ways_known_ = true;
+            const auto& ways = answer->offered;
+            offers_e_id_ = std::find(ways.begin(), ways.end(), SignInWay::EId) != ways.end();
+            changed_();
+        });
     if (link) return open_link(*link);
     if (!person_) phase_ = Phase::Asking;
     ask_current([this](Result<CaseView, Problem> answer) {
@@ -103,17 +113,36 @@ void Errand::sign_out(std::function<void()> done)
     clear_problem();
     sending_ = true;
     registry_.sign_out([this, done = std::move(done)](const std::optional<Problem>& problem) {
-        sending_ = false;
-        if (problem) {
-            still_signed_in_ = true;
-            failed(*problem);
-            return;
-        }
-        forget();
-        pending_.reset();
-        done();
-        changed_();
+        Result<bool, Problem> answer = true;
+        if (problem) answer = fail(*problem);
+        signed_out(answer, [&done](bool) { done(); });
     });
+}
+
+void Errand::sign_out_everywhere(std::function<void(const std::string&)> done)
+{
+    if (sending_ || !sign_ins_) return;
+    clear_problem();
+    sending_ = true;
+    sign_ins_->sign_out_everywhere(
+        [this, done = std::move(done)](const Result<std::string, Problem>& answer) {
+            signed_out(answer, done);
+        });
+}
+
+template <class Value, class Done>
+void Errand::signed_out(const Result<Value, Problem>& answer, const Done& done)
+{
+    sending_ = false;
+    if (!answer) {
+        still_signed_in_ = true;
+        failed(answer.error());
+        return;
+    }
+    forget();
+    pending_.reset();
+    done(*answer);
+    changed_();
 }
 
 void Errand::submit(Action action, const ProviderId& provider, std::function<void()> done)

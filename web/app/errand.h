@@ -3,6 +3,7 @@
 #include "core/registry.h"
 #include "web/app/proof_check.h"
 #include "web/app/session_watch.h"
+#include "web/app/sign_ins.h"
 #include "web/app/visit.h"
 #include "web/platform/platform.h"
 
@@ -21,9 +22,9 @@ public:
     enum class Checked : unsigned char { No, Asking, Genuine, Failed, Wrong };
 
     // `pending` is this errand's own, kept with the visit. `changed` is called whenever an answer has
-    // altered what the screens should show.
+    // altered what the screens should show. Without `sign_ins` one signs in by code alone.
     Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
-           std::function<void()> changed);
+           std::function<void()> changed, SignIns* sign_ins = nullptr);
 
     // Asks how the providers stand, and opens the letter's QR code or asks whether somebody is signed in.
     void start(const std::optional<std::string>& link = std::nullopt);
@@ -33,6 +34,10 @@ public:
     // `done` is called only when somebody is signed in, or nobody is any more.
     void sign_in(const std::string& code, std::function<void()> done = [] {});
     void sign_out(std::function<void()> done = [] {});
+    // Every session of the person's, wherever it is. `done` is given the path to go on to, if any.
+    void sign_out_everywhere(std::function<void(const std::string&)> done);
+    // What a sign-in at the service's front ended in, when it did not sign anybody in.
+    void told(Problem problem) { failed(problem); }
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
     void submit(Action action, const ProviderId& provider, std::function<void()> done);
@@ -77,12 +82,15 @@ public:
     const ProviderStatus* status(const ProviderId& id) const;  // nullptr: not known
     const Eligibility* eligibility(const ProviderId& id) const;
     bool allows(Action action) const;
+    bool offers_e_id() const { return offers_e_id_; }
 
 private:
     void ask_current(Then<CaseView> then);
     void signed_in(CaseView view);
     void failed(Problem problem);
     void forget();  // nobody is signed in any more
+    template <class Value, class Done>
+    void signed_out(const Result<Value, Problem>& answer, const Done& done);
     void keep_proof(const Receipt& held, std::function<void(std::optional<Problem>)> then);
     std::optional<SavedProof> saved_proof(const ReceiptNumber& number);
     void prove_here(const Receipt& held, const std::optional<merkle::Hash>& kept_now);
@@ -92,6 +100,8 @@ private:
     Platform& platform_;
     std::optional<PendingSubmit>& pending_;
     std::function<void()> changed_;
+    SignIns* sign_ins_;
+    bool ways_known_ = false, offers_e_id_ = false;
     Phase phase_ = Phase::SignedOut;
     bool sending_ = false;
     int letters_ = 0;  // opened by link: an answer about who was signed in before one comes too late

@@ -2,6 +2,7 @@
 
 #include "core/wire.h"
 #include "web/app/http_answer.h"
+#include "core/wire_sign_in.h"
 
 #include <utility>
 
@@ -76,6 +77,25 @@ void HttpRegistry::public_key(Then<std::string> then)
                        const bool there = json.is_object() && key != json.end() && key->is_string();
                        return there ? std::optional(key->get<std::string>()) : std::nullopt;
                    }));
+}
+
+void HttpRegistry::sign_in_state(Then<SignInState> then)
+{
+    platform_.http({"GET", path("session"), "", ""},
+                   answer<SignInState>(std::move(then), wire::read_sign_in));
+}
+
+void HttpRegistry::sign_out_everywhere(Then<std::string> then)
+{
+    const auto read = [](const Json& json) -> std::optional<std::string> {
+        if (!json.is_object()) return std::nullopt;
+        const auto on = json.find("continue");
+        if (on == json.end()) return std::string();
+        constexpr std::string_view kOurs = "/login/";
+        const bool ours = on->is_string() && on->get<std::string>().rfind(kOurs, 0) == 0;
+        return ours ? std::optional(on->get<std::string>()) : std::nullopt;
+    };
+    platform_.http({"DELETE", path("sessions"), "", ""}, answer<std::string>(std::move(then), read));
 }
 
 }  // namespace hemval

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/registry.h"
+#include "web/app/sign_ins.h"
 #include "web/platform/platform.h"
 
 namespace hemval {
 
 // The registry kept by the service, over its JSON API (server/openapi.yaml).
-class HttpRegistry final : public Registry {
+class HttpRegistry final : public Registry, public SignIns {
 public:
     HttpRegistry(Platform& platform, MunicipalityId municipality);
 
@@ -19,6 +20,8 @@ public:
     void check(const ReceiptNumber& number, Then<ReceiptCheck> then) override;
     void prove(const ReceiptNumber& number, Then<ReceiptProof> then) override;
     void public_key(Then<std::string> then) override;
+    void sign_in_state(Then<SignInState> then) override;
+    void sign_out_everywhere(Then<std::string> then) override;
 
 private:
     std::string path(const std::string& tail) const;

@@ -38,6 +38,17 @@ std::optional<std::string> code_in_link(std::string_view hash)
     return std::string(hash.substr(kLink.size()));
 }
 
+std::optional<Problem> problem_in_link(std::string_view hash)
+{
+    constexpr std::string_view kTold = "#/logga-in/";
+    if (hash.substr(0, kTold.size()) != kTold) return std::nullopt;
+    const auto problem = problem_named(hash.substr(kTold.size()));
+    for (const Problem one : {Problem::NoOpenCase, Problem::IdentityUnclear, Problem::RoleUnclear,
+                              Problem::NotAllowed, Problem::Busy, Problem::ServiceFailed})
+        if (problem == one) return one;
+    return std::nullopt;
+}
+
 Route parse_route(std::string_view hash)
 {
     Route route;

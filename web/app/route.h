@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/problem.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,9 @@ struct Route {
 // A letter's QR code leads to "#/kod/<code>". That is no route: it must not stay in the address, the
 // trail or anything else that is kept. Nothing for every other address.
 std::optional<std::string> code_in_link(std::string_view hash);
+
+// A sign-in by e-ID that did not sign anybody in leads to "#/logga-in/<problem>", which is no route either.
+std::optional<Problem> problem_in_link(std::string_view hash);
 
 Route parse_route(std::string_view hash);  // total; unknown addresses are Screen::NotFound
 std::string to_hash(const Route& route);

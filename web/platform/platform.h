@@ -43,6 +43,8 @@ public:
     virtual void replace(const std::string& hash) = 0;  // the present entry
     virtual void open_page(const std::string& municipality, const std::string& hash) = 0;
 
+    virtual void open_path(const std::string& path) = 0;  // of the same host: "/login/..."
+
     virtual void set_title(const std::string& title) = 0;
     virtual void set_language(const std::string& tag) = 0;
     virtual void set_plain(bool plain) = 0;             // Enkel vy on or off

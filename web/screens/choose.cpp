@@ -73,6 +73,25 @@ void leaving(Page& page, const CaseView& person)
     page.say("choose.leaving.what");
 }
 
+void sign_out_ways(Page& page)
+{
+    const bool here = page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet);
+    // The demonstration is nowhere else.
+    const bool everywhere = !page.route.demo && page.ui.button("choose/everywhere", page.t("choose.everywhere"),
+                                                               ui::ButtonKind::Quiet);
+    if (!here && !everywhere) return;
+    // What the next person in this tab must not find goes at once, whatever the service answers.
+    page.memory.code.clear();
+    page.memory.receipt_number.clear();
+    page.visit.fee = {};
+    const auto leave = [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); };
+    if (here) return page.errand.sign_out(leave);
+    page.errand.sign_out_everywhere([&platform = page.platform, leave](const std::string& on) {
+        if (on.empty()) return leave();
+        platform.open_path(on);
+    });
+}
+
 }  // namespace
 
 void choose_screen(Page& page)
@@ -112,14 +131,7 @@ void choose_screen(Page& page)
     }
     page.ui.gap(ui::Metrics::section_gap);
     if (page.errand.still_signed_in()) page.say("choose.still_signed_in", ui::TextKind::Strong);
-    if (page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet)) {
-        // What the next person in this tab must not find goes at once, whatever the service answers.
-        page.memory.code.clear();
-        page.memory.receipt_number.clear();
-        page.visit.fee = {};
-        page.errand.sign_out(
-            [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); });
-    }
+    sign_out_ways(page);
 }
 
 void switch_screen(Page& page)

@@ -4,7 +4,21 @@ namespace hemval {
 
 namespace {
 constexpr const char* kCode = "sign_in/code";
+
+// The other way in. It leads back to where the person is; what they have entered is kept in the tab.
+void by_e_id(Page& page)
+{
+    const ui::Scope section = page.ui.section("sign_in/e_id", page.t("sign_in.e_id.title"));
+    page.say("sign_in.e_id.about");
+    Route back = page.route;
+    if (back.screen == Screen::SignIn) back.screen = Screen::Choose;
+    page.ui.link_button("sign_in/e_id/go", page.t("sign_in.e_id"),
+                        "../login/person?return=/" + page.municipality.id.value + "/%23" +
+                            to_hash(back).substr(1),
+                        ui::ButtonKind::Primary);
 }
+
+}  // namespace
 
 void sign_in_screen(Page& page)
 {
@@ -47,6 +61,7 @@ void sign_in_screen(Page& page)
         page.platform.request_frame();
     }
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
+    if (page.errand.offers_e_id()) by_e_id(page);
     const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
     page.call("sign_in/phone", "start.phone");
     page.own("sign_in/paper", page.municipality.contact.paper);

@@ -16,6 +16,7 @@ public:
     void go(const std::string& hash) override;
     void replace(const std::string& hash) override;
     void open_page(const std::string& municipality, const std::string& hash) override;
+    void open_path(const std::string& path) override;
     void set_title(const std::string& title) override;
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;

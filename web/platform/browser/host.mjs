@@ -32,6 +32,7 @@ export function make_host(page, hooks) {
         open_page(municipality, hash) {
             location.assign(page.root + (municipality ? municipality + "/" : "") + hash);
         },
+        open_path: (path) => location.assign(path),
         set_title: (title) => (document.title = title),
         set_language(tag) {
             document.documentElement.lang = tag;

@@ -24,6 +24,7 @@ public:
     void go(const std::string& hash) override;
     void replace(const std::string& hash) override;
     void open_page(const std::string& municipality, const std::string& hash) override;
+    void open_path(const std::string& path) override;
     void set_title(const std::string& title) override;
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
@@ -43,7 +44,7 @@ public:
 
     std::map<std::string, std::string> storage, device;
     std::vector<std::string> history{""};
-    std::string title, language, opened_page;
+    std::string title, language, opened_page, opened_path;
     bool plain = false;
     int prints = 0;
     bool no_cryptography = false;

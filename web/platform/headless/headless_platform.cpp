@@ -88,6 +88,11 @@ void HeadlessPlatform::open_page(const std::string& municipality, const std::str
     opened_page = municipality + "/" + hash;
 }
 
+void HeadlessPlatform::open_path(const std::string& path)
+{
+    opened_path = path;
+}
+
 void HeadlessPlatform::set_title(const std::string& text)
 {
     title = text;

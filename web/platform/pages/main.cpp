@@ -34,6 +34,7 @@ public:
     void go(const std::string&) override {}
     void replace(const std::string&) override {}
     void open_page(const std::string&, const std::string&) override {}
+    void open_path(const std::string&) override {}
     void set_title(const std::string&) override {}
     void set_language(const std::string&) override {}
     void set_plain(bool) override {}
