@@ -25,6 +25,10 @@ const char* name_of(Problem problem)
     case Problem::CodeExpired: return "code_expired";
     case Problem::TooManyTries: return "too_many_tries";
     case Problem::NotSignedIn: return "not_signed_in";
+    case Problem::NotAllowed: return "not_allowed";
+    case Problem::NoOpenCase: return "no_open_case";
+    case Problem::IdentityUnclear: return "identity_unclear";
+    case Problem::RoleUnclear: return "role_unclear";
     case Problem::UnknownMunicipality: return "unknown_municipality";
     case Problem::UnknownReceipt: return "unknown_receipt";
     case Problem::UnknownPage: return "unknown_page";

@@ -31,6 +31,10 @@ enum class Problem : std::uint8_t {
     PhoneOnly,           // the case is not handled online, and not told why
     TooManyTries,        // wrong codes from the same address: wait, as long as Retry-After says
     NotSignedIn,
+    NotAllowed,          // the wrong role, or another municipality's
+    NoOpenCase,          // signed in by e-ID, but with nothing to choose for here
+    IdentityUnclear,     // a sign-in that did not say who it is, as the contract has it
+    RoleUnclear,         // staff with no role, or with several
     // the conversation
     UnknownMunicipality,
     UnknownReceipt,
@@ -54,6 +58,8 @@ inline constexpr Problem kAllProblems[] = {
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
     Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,
+    Problem::NotAllowed,       Problem::NoOpenCase,          Problem::IdentityUnclear,
+    Problem::RoleUnclear,
     Problem::UnknownMunicipality, Problem::UnknownReceipt,   Problem::UnknownPage,         Problem::MalformedRequest,
     Problem::RequestTooLarge,  Problem::KeyMissing,          Problem::KeyReused,
     Problem::MethodNotAllowed, Problem::Busy,                Problem::ServiceFailed,

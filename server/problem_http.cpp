@@ -33,6 +33,10 @@ int status_of(Problem problem)
     case Problem::CodeExpired: return 403;
     case Problem::TooManyTries: return 429;
     case Problem::NotSignedIn: return 401;
+    case Problem::NotAllowed: return 403;
+    case Problem::NoOpenCase: return 403;
+    case Problem::IdentityUnclear: return 403;
+    case Problem::RoleUnclear: return 403;
     case Problem::UnknownMunicipality: return 404;
     case Problem::UnknownReceipt: return 404;
     case Problem::UnknownPage: return 404;

@@ -1,9 +1,9 @@
 #include "server/service.h"
 
-#include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
 #include "server/keeping.h"
+#include "server/protect.h"
 #include "server/representation.h"
 
 #include <utility>
@@ -17,7 +17,6 @@ constexpr std::size_t kFinders = 1;
 constexpr std::size_t kFindQueue = 8192;
 constexpr std::size_t kHashers = 2;
 constexpr std::size_t kHashQueue = 512;
-constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kCaseIdBytes = 16;
 
 // A wait is a wait also when somebody sets the computer's clock.
@@ -34,20 +33,11 @@ std::string body_hash(const Submission& submission)
     return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
 }
 
-// The online way is closed for who has become protected. Whoever holds the letter is not told why.
-std::optional<Problem> phone_only(Queries& queries, const CaseId& id)
-{
-    const auto person = load_case(queries, id);
-    if (!person)
-        return person.error();
-    return may_leave_house(*person) ? std::nullopt : std::optional(Problem::PhoneOnly);
-}
-
 }  // namespace
 
 Service::Service(Packs packs, Store& store, CodeMaker codes, Signer signer, Clock clock)
     : packs_(std::move(packs)), store_(store), codes_(std::move(codes)), signer_(std::move(signer)),
-      clock_(std::move(clock)),
+      clock_(std::move(clock)), sessions_(clock_),
       turnstile_(steady_now, [this](auto wait, auto call) { alarm_.after(wait, std::move(call)); }),
       letters_(steady_now, [this](auto wait, auto call) { alarm_.after(wait, std::move(call)); }),
       reading_(kReaders, kReadQueue), hashing_(kHashers, kHashQueue), finding_(kFinders, kFindQueue)
@@ -100,20 +90,6 @@ void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStat
     };
     if (!reading_.run(work))
         then(fail(Problem::Busy));
-}
-
-Result<SessionRow, Problem> Service::session(Queries& queries, const std::string& token) const
-{
-    const auto found =
-        token.empty() ? std::nullopt : find_session(queries, hex(sha256(token)));
-    const std::int64_t now = clock_.now();
-    if (!found || now - found->created > kSessionSeconds || now - found->seen > kSessionIdleSeconds)
-        return fail(Problem::NotSignedIn);
-    if (found->in_effect_after && before(*found->in_effect_after, clock_.today()))
-        return fail(Problem::NotSignedIn);  // one letter is one errand, also for who never signed out
-    if (const auto barred = phone_only(queries, found->person))
-        return fail(*barred);
-    return *found;
 }
 
 Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& id,
@@ -213,11 +189,8 @@ void Service::begin_session(const CodeRow& code, SignInAnswer then)
 {
     store_.tx<SignedIn>(
         [this, code](Queries& queries) -> Result<SignedIn, Problem> {
-            const std::int64_t now = clock_.now();
-            const std::string token = hex(random_bytes(kTokenBytes));
-            delete_sessions_before(queries, now - kSessionSeconds);
-            insert_session(queries, {hex(sha256(token)), code.person, code.stored.lookup,
-                                     code.municipality, now, now});
+            const std::string token = sessions_.begin(queries, code.municipality,
+                                                      ByCode{code.person, code.stored.lookup});
             auto shown = view(queries, code.municipality, code.person);
             if (!shown)
                 return fail(shown.error());
@@ -231,11 +204,21 @@ void Service::begin_session(const CodeRow& code, SignInAnswer then)
 void Service::sign_out(const std::string& token, Answer<bool> then)
 {
     store_.tx<bool>(
-        [token](Queries& queries) -> Result<bool, Problem> {
-            delete_session(queries, hex(sha256(token)));
+        [this, token](Queries& queries) -> Result<bool, Problem> {
+            sessions_.end(queries, token);
             return true;
         },
         std::move(then));
+}
+
+void Service::keep_awake(const std::string& token_hash)
+{
+    store_.tx<bool>(
+        [this, token_hash](Queries& queries) -> Result<bool, Problem> {
+            sessions_.touch(queries, token_hash);
+            return true;
+        },
+        [](Result<bool, Problem>) {});
 }
 
 void Service::current(const MunicipalityId& id, const std::string& token, Answer<CaseView> then)
@@ -243,23 +226,17 @@ void Service::current(const MunicipalityId& id, const std::string& token, Answer
     if (packs_.count(id) == 0)
         return then(fail(Problem::UnknownMunicipality));
     const auto work = [this, token, then] {
-        bool stale = false;
+        std::optional<std::string> stale;
         auto shown = store_.ask<CaseView>([&](Queries& queries) -> Result<CaseView, Problem> {
-            const auto here = session(queries, token);
+            const auto here = sessions_.person(queries, token);
             if (!here)
                 return fail(here.error());
-            stale = clock_.now() - here->seen > kSessionTouchSeconds;
+            if (here->stale)
+                stale = here->token_hash;
             return view(queries, here->municipality, here->person);
         });
-        if (stale) {
-            const std::int64_t now = clock_.now();
-            store_.tx<bool>(
-                [token, now](Queries& queries) -> Result<bool, Problem> {
-                    touch_session(queries, hex(sha256(token)), now);
-                    return true;
-                },
-                [](Result<bool, Problem>) {});
-        }
+        if (stale)
+            keep_awake(*stale);
         then(std::move(shown));
     };
     if (!reading_.run(work))
@@ -273,7 +250,7 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
         return then(fail(Problem::UnknownMunicipality));
     store_.tx<Submitted>(
         [this, id, token, submission](Queries& queries) -> Result<Submitted, Problem> {
-            const auto here = session(queries, token);
+            const auto here = sessions_.person(queries, token);
             if (!here)
                 return fail(here.error());
             // A provider's name may exist in two municipalities: never decide in the wrong one.
@@ -284,11 +261,11 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
         std::move(then));
 }
 
-Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const SessionRow& session,
+Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const PersonSession& session,
                                                     const Submission& sent)
 {
     Submission submission = sent;
-    submission.channel = Channel::Code;
+    submission.channel = session.channel;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
     if (!earlier)
@@ -325,9 +302,10 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
     drop_open_representation(queries, person->id);
     if (submission.representation)
         insert_representation(queries, id, person->id,
-                              {receipt->number, *submission.representative, "", "", std::nullopt, ""});
+                              {receipt->number, *submission.representative, session.pseudonym, "",
+                               std::nullopt, ""});
     insert_submission(queries, {person->id, submission.key, hash, id, *receipt});
-    touch_session(queries, session.token_hash, clock_.now());
+    sessions_.touch(queries, session.token_hash);
     return Submitted{*receipt, false};
 }
 
@@ -361,7 +339,7 @@ void Service::prove(const MunicipalityId& id, const std::string& token, const Re
         return then(fail(Problem::UnknownMunicipality));
     const auto work = [this, id, token, number, then] {
         then(store_.ask<ReceiptProof>([&](Queries& queries) -> Result<ReceiptProof, Problem> {
-            const auto here = session(queries, token);
+            const auto here = sessions_.person(queries, token);
             if (!here)
                 return fail(here.error());
             if (here->municipality != id)

@@ -5,6 +5,7 @@
 #include "server/clock.h"
 #include "server/codes.h"
 #include "server/packs.h"
+#include "server/sessions.h"
 #include "server/store/store.h"
 #include "server/store/tables.h"
 #include "server/turnstile.h"
@@ -15,12 +16,6 @@
 #include <vector>
 
 namespace hemval::server {
-
-// However much it is used: over 20 hours is no time limit to a person (WCAG 2.2.1). kSessionIdleSeconds
-// of core/registry.h is how long it may lie unused.
-inline constexpr std::int64_t kSessionSeconds = 24 * 60 * 60;
-// A session's last use is written at most this often: a read need not cost a commit.
-inline constexpr std::int64_t kSessionTouchSeconds = 60;
 
 struct SignedIn {
     std::string token;  // for the cookie; only its SHA-256 is kept
@@ -70,17 +65,19 @@ public:
                                                    int valid_days);
 
     const Packs& packs() const { return packs_; }
+    const Sessions& sessions() const { return sessions_; }
+    // After a read in a session that is stale.
+    void keep_awake(const std::string& token_hash);
     // For who appends beside the service's own errands; valid as long as the service.
     Seal seal() const { return {signer_, clock_.today()}; }
 
 private:
-    Result<SessionRow, Problem> session(Queries& queries, const std::string& token) const;
     Result<CaseView, Problem> view(Queries& queries, const MunicipalityId& id,
                                    const CaseId& person) const;
     void look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then);
     Result<CodeRow, Problem> open_code(Queries& queries, const std::string& canonical) const;
     void begin_session(const CodeRow& code, SignInAnswer then);
-    Result<Submitted, Problem> decide_and_keep(Queries& queries, const SessionRow& session,
+    Result<Submitted, Problem> decide_and_keep(Queries& queries, const PersonSession& session,
                                                const Submission& submission);
     Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
     Result<bool, Problem> open_sample(Queries& queries, const Municipality& municipality,
@@ -91,6 +88,7 @@ private:
     CodeMaker codes_;
     Signer signer_;
     Clock clock_;
+    Sessions sessions_;
     Alarm alarm_;
     Turnstile turnstile_;
     Turnstile letters_;  // a line for each letter's QR code: however often one is sent, others get by

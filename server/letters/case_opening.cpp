@@ -9,7 +9,7 @@ namespace {
 // A code whose errand is over stays, to say so.
 void stop_earlier_codes(Queries& queries, const CaseId& person, Day today)
 {
-    queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM sessions WHERE case_id = $1 AND code_lookup IS NOT NULL", {person.value});
     queries.query("DELETE FROM codes WHERE case_id = $1 "
                   "AND (in_effect_after IS NULL OR in_effect_after >= $2)",
                   {person.value, to_iso(today)});

@@ -125,6 +125,34 @@ CREATE TABLE checkpoints(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// A session belongs to a letter's code, to a person with e-ID, or to somebody of the staff.
+constexpr const char* kSessions = R"sql(
+ALTER TABLE sessions RENAME TO sessions_by_code;
+CREATE TABLE sessions(
+    token_hash TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('code', 'e_id', 'staff')),
+    municipality TEXT NOT NULL,
+    case_id TEXT REFERENCES cases(id),
+    code_lookup TEXT REFERENCES codes(lookup),
+    pseudonym TEXT,
+    account TEXT,
+    name TEXT,
+    role TEXT,
+    created INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    CHECK ((kind = 'staff') = (case_id IS NULL)),
+    CHECK ((kind = 'code') = (code_lookup IS NOT NULL)),
+    CHECK ((kind = 'e_id') = (pseudonym IS NOT NULL)),
+    CHECK ((kind = 'staff') = (account IS NOT NULL AND role IS NOT NULL)),
+    CHECK (kind = 'staff' OR (account IS NULL AND name IS NULL AND role IS NULL))
+) STRICT;
+INSERT INTO sessions(token_hash, kind, municipality, case_id, code_lookup, created, seen)
+    SELECT token_hash, 'code', municipality, case_id, code_lookup, created, seen FROM sessions_by_code;
+DROP TABLE sessions_by_code;
+CREATE INDEX sessions_created ON sessions(created);
+CREATE INDEX sessions_case ON sessions(case_id);
+)sql";
+
 // Whom the care manager asks about a choice made for the person, and what came of it.
 constexpr const char* kRepresentations = R"sql(
 CREATE TABLE representations(
@@ -195,7 +223,8 @@ const std::vector<Migration>& migrations()
     static const std::vector<Migration> all = {{1, "first", kFirst},
                                                {2, "tree", kTree, plant_trees},
                                                {3, "case references", kCaseReferences},
-                                               {4, "representations", kRepresentations}};
+                                               {4, "sessions", kSessions},
+                                               {5, "representations", kRepresentations}};
     return all;
 }
 

@@ -145,49 +145,11 @@ void insert_code(Queries& queries, const CodeRow& code)
                    to_iso(code.issued), to_iso(code.last_valid)});
 }
 
-std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash)
-{
-    const Rows rows = queries.query(
-        "SELECT token_hash, sessions.case_id, code_lookup, sessions.municipality, created, seen, "
-        "in_effect_after FROM sessions JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
-        {token_hash});
-    if (rows.empty())
-        return std::nullopt;
-    const Row& row = rows[0];
-    return SessionRow{text_of(row[0]),   CaseId(text_of(row[1])),
-                      text_of(row[2]),   MunicipalityId(text_of(row[3])),
-                      number_of(row[4]), number_of(row[5]),
-                      from_iso(text_of(row[6]))};
-}
-
 void set_in_effect_after(Queries& queries, const CaseId& person, std::optional<Day> day, Day today)
 {
     queries.query("UPDATE codes SET in_effect_after = $2 WHERE case_id = $1 "
                   "AND (in_effect_after IS NULL OR in_effect_after >= $3)",
                   {person.value, day ? Value(to_iso(*day)) : Value(), to_iso(today)});
-}
-
-void insert_session(Queries& queries, const SessionRow& session)
-{
-    queries.query("INSERT INTO sessions(token_hash, case_id, code_lookup, municipality, created, "
-                  "seen) VALUES($1, $2, $3, $4, $5, $6)",
-                  {session.token_hash, session.person.value, session.code_lookup,
-                   session.municipality.value, session.created, session.seen});
-}
-
-void touch_session(Queries& queries, const std::string& token_hash, std::int64_t seen)
-{
-    queries.query("UPDATE sessions SET seen = $2 WHERE token_hash = $1", {token_hash, seen});
-}
-
-void delete_session(Queries& queries, const std::string& token_hash)
-{
-    queries.query("DELETE FROM sessions WHERE token_hash = $1", {token_hash});
-}
-
-void delete_sessions_before(Queries& queries, std::int64_t created)
-{
-    queries.query("DELETE FROM sessions WHERE created < $1", {created});
 }
 
 Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, const CaseId& person,

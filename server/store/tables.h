@@ -49,21 +49,6 @@ void insert_code(Queries& queries, const CodeRow& code);
 // Nothing while the person waits for a place.
 void set_in_effect_after(Queries& queries, const CaseId& person, std::optional<Day> day, Day today);
 
-struct SessionRow {
-    std::string token_hash;
-    CaseId person;
-    std::string code_lookup;
-    MunicipalityId municipality;
-    std::int64_t created = 0;
-    std::int64_t seen = 0;
-    std::optional<Day> in_effect_after = std::nullopt;  // of its code; read, never written
-};
-std::optional<SessionRow> find_session(Queries& queries, const std::string& token_hash);
-void insert_session(Queries& queries, const SessionRow& session);
-void touch_session(Queries& queries, const std::string& token_hash, std::int64_t seen);
-void delete_session(Queries& queries, const std::string& token_hash);
-void delete_sessions_before(Queries& queries, std::int64_t created);
-
 struct SubmissionRow {
     CaseId person;
     IdempotencyKey key;
