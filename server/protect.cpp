@@ -58,4 +58,12 @@ Result<bool, std::string> lift_protection(Queries& queries, const MunicipalityId
     return keep(queries, id, *state, as_ordinary(*state, *person, area, seal.today), seal);
 }
 
+std::optional<Problem> phone_only(Queries& queries, const CaseId& id)
+{
+    const auto person = load_case(queries, id);
+    if (!person)
+        return person.error();
+    return may_leave_house(*person) ? std::nullopt : std::optional(Problem::PhoneOnly);
+}
+
 }  // namespace hemval::server

@@ -5,6 +5,7 @@
 #include "server/store/store.h"
 #include "server/store/tree.h"
 
+#include <optional>
 #include <string>
 
 // Marks a case as a protected person's: nothing that tells where they are stays behind. See
@@ -20,5 +21,8 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
 Result<bool, std::string> lift_protection(Queries& queries, const MunicipalityId& id,
                                           const CaseId& person, const AreaId& area,
                                           const Seal& seal);
+
+// PhoneOnly: the online way is closed for who is protected. Whoever holds a letter is not told why.
+std::optional<Problem> phone_only(Queries& queries, const CaseId& person);
 
 }  // namespace hemval::server

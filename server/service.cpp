@@ -1,9 +1,9 @@
 #include "server/service.h"
 
-#include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
 #include "server/keeping.h"
+#include "server/protect.h"
 #include "server/representation.h"
 #include "server/staff/list_tables.h"
 
@@ -32,15 +32,6 @@ std::string body_hash(const Submission& submission)
 {
     const wire::Json json = wire::write(submission);
     return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
-}
-
-// The online way is closed for who has become protected. Whoever holds the letter is not told why.
-std::optional<Problem> phone_only(Queries& queries, const CaseId& id)
-{
-    const auto person = load_case(queries, id);
-    if (!person)
-        return person.error();
-    return may_leave_house(*person) ? std::nullopt : std::optional(Problem::PhoneOnly);
 }
 
 }  // namespace
@@ -107,16 +98,6 @@ void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStat
     };
     if (!reading_.run(work))
         then(fail(Problem::Busy));
-}
-
-Result<PersonSession, Problem> Service::signed_in(Queries& queries, const std::string& token) const
-{
-    const auto here = sessions_.person(queries, token);
-    if (!here)
-        return here;
-    if (const auto barred = phone_only(queries, here->person))
-        return fail(*barred);
-    return here;
 }
 
 Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& id,
@@ -245,7 +226,7 @@ void Service::current(const MunicipalityId& id, const std::string& token, Answer
     const auto work = [this, token, then] {
         std::optional<std::string> stale;
         auto shown = store_.ask<CaseView>([&](Queries& queries) -> Result<CaseView, Problem> {
-            const auto here = signed_in(queries, token);
+            const auto here = sessions_.person(queries, token);
             if (!here)
                 return fail(here.error());
             if (here->stale)
@@ -267,7 +248,7 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
         return then(fail(Problem::UnknownMunicipality));
     store_.tx<Submitted>(
         [this, id, token, submission](Queries& queries) -> Result<Submitted, Problem> {
-            const auto here = signed_in(queries, token);
+            const auto here = sessions_.person(queries, token);
             if (!here)
                 return fail(here.error());
             // A provider's name may exist in two municipalities: never decide in the wrong one.
@@ -282,7 +263,7 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
                                                     const Submission& sent)
 {
     Submission submission = sent;
-    submission.channel = session.pseudonym.empty() ? Channel::Code : Channel::EId;
+    submission.channel = session.channel;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
     if (!earlier)
@@ -366,7 +347,7 @@ void Service::prove(const MunicipalityId& id, const std::string& token, const Re
         return then(fail(Problem::UnknownMunicipality));
     const auto work = [this, id, token, number, then] {
         then(store_.ask<ReceiptProof>([&](Queries& queries) -> Result<ReceiptProof, Problem> {
-            const auto here = signed_in(queries, token);
+            const auto here = sessions_.person(queries, token);
             if (!here)
                 return fail(here.error());
             if (here->municipality != id)

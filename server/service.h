@@ -97,8 +97,6 @@ public:
     Seal seal() const { return {signer_, clock_.today()}; }
 
 private:
-    // PhoneOnly for who has become protected.
-    Result<PersonSession, Problem> signed_in(Queries& queries, const std::string& token) const;
     Result<CaseView, Problem> view(Queries& queries, const MunicipalityId& id,
                                    const CaseId& person) const;
     void look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then);

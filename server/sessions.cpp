@@ -2,6 +2,7 @@
 
 #include "core/registry.h"
 #include "server/crypto.h"
+#include "server/protect.h"
 
 #include <utility>
 
@@ -96,7 +97,10 @@ Result<PersonSession, Problem> Sessions::person(Queries& queries, const std::str
     const auto row = find(queries, token);
     if (!row || !row->person)
         return fail(Problem::NotSignedIn);
-    return PersonSession{row->token_hash, row->municipality, *row->person, row->pseudonym, row->stale};
+    if (const auto barred = phone_only(queries, *row->person))
+        return fail(*barred);
+    return PersonSession{row->token_hash, row->municipality, *row->person, row->stale,
+                         row->pseudonym.empty() ? Channel::Code : Channel::EId, row->pseudonym};
 }
 
 Result<StaffSession, Problem> Sessions::staff(Queries& queries, const MunicipalityId& municipality,

@@ -2,6 +2,7 @@
 
 #include "core/ids.h"
 #include "core/problem.h"
+#include "core/representation.h"
 #include "core/result.h"
 #include "core/sign_in.h"
 #include "server/clock.h"
@@ -35,8 +36,9 @@ struct PersonSession {
     std::string token_hash;
     MunicipalityId municipality;
     CaseId person;
-    std::string pseudonym;  // of who signed in by e-ID; empty: by a letter's code
-    bool stale = false;     // to be touched
+    bool stale = false;  // to be touched
+    Channel channel = Channel::Code;
+    std::string pseudonym = {};  // by e-ID; else empty
 };
 
 struct StaffSession {
@@ -55,6 +57,7 @@ public:
     std::string begin(Queries& queries, const MunicipalityId& municipality,
                       const SessionHolder& holder) const;
 
+    // PhoneOnly when the person has become a protected one.
     Result<PersonSession, Problem> person(Queries& queries, const std::string& token) const;
     // NotAllowed for another municipality's staff. What the role allows is for the errand to say.
     Result<StaffSession, Problem> staff(Queries& queries, const MunicipalityId& municipality,
