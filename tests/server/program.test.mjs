@@ -57,8 +57,10 @@ function refusal(given, cwd = root) {
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-program-"));
-    put("wasm/hemval.js", "export default 1;\n");
-    put("wasm/hemval.wasm", "not really wasm ".repeat(100));
+    for (const program of ["hemval", "hemval_staff"]) {
+        put(`wasm/${program}.js`, "export default 1;\n");
+        put(`wasm/${program}.wasm`, "not really wasm ".repeat(100));
+    }
     fs.cpSync(path.join(root, "build/fonts"), inside("fonts"), { recursive: true });
     fs.cpSync(path.join(root, "assets/locales"), inside("assets/locales"), { recursive: true });
     fs.cpSync(path.join(root, "assets/accessibility.json"), inside("assets/accessibility.json"));

@@ -43,8 +43,10 @@ const setup_of = (file) =>
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-site-"));
-    put("wasm/hemval.js", "export default 1;\n");
-    put("wasm/hemval.wasm", "not really wasm");
+    for (const program of ["hemval", "hemval_staff"]) {
+        put(`wasm/${program}.js`, `export default "${program}";\n`);
+        put(`wasm/${program}.wasm`, `${program}: not really wasm`);
+    }
     fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
     fs.cpSync(path.join(top, "assets/locales"), path.join(work, "assets/locales"), { recursive: true });
     fs.cpSync(path.join(top, "assets/accessibility.json"), path.join(work, "assets/accessibility.json"));

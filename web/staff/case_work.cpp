@@ -61,8 +61,13 @@ struct Work {
                                                                       {"day", page.t.day(given->second)}}));
                 continue;
             }
-            page.ui.text(key + "/state", page.t(needless ? "handover.not_needed" : "handover.due",
-                                                {{"what", what}}));
+            {
+                const ui::Scope state = page.ui.column(key + "/state/column", 250, 1);
+                page.ui.text(key + "/state", page.t(needless ? "handover.not_needed" : "handover.due",
+                                                    {{"what", what}}));
+            }
+            const ui::Scope rest = page.ui.column(key + "/do/column", 330, 2.5F);
+            const ui::Scope buttons = page.ui.row(key + "/do");
             if (page.ui.button(key + "/done", page.t("handover.do"), ui::ButtonKind::Secondary, what))
                 step(HandedOver{item, true}, "work.said.handed_over");
             if (!needless &&

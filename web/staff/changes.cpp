@@ -12,7 +12,7 @@ void waiting_change(StaffPage& page, const ProposedChange& one, const std::strin
     const std::string key = "change/" + std::to_string(one.number);
     const std::string name = page.name_of_provider(one.change.provider);
     const ui::Scope box = page.ui.box(key, ui::BoxKind::Card);
-    page.ui.heading(key + "/heading", 3, page.t("changes.one", {{"number", std::to_string(one.number)},
+    page.ui.heading(key + "/heading", 2, page.t("changes.one", {{"number", std::to_string(one.number)},
                                                                 {"name", name}}));
     page.ui.bullets(key + "/what", change_in_words(page, one.change));
     page.ui.text(key + "/who", page.t("changes.by", {{"account", one.proposed_by},

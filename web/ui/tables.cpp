@@ -26,6 +26,7 @@ struct Ui::Frame::Table {
     std::string key;
     const TableSpec& spec;
     float width = 0, header_width = 0, column_width = 0;
+    float mark = 0;        // room for the diamond, where some row has one
     bool stacked = false;
 
     Table(Frame& owner, std::string_view table_key, const TableSpec& table)
@@ -35,6 +36,8 @@ struct Ui::Frame::Table {
         const auto columns = static_cast<float>(std::max<std::size_t>(1, spec.columns.size()));
         header_width = std::min(frame.scaled(260), width * 0.28F);
         column_width = (width - header_width) / columns;
+        if (std::any_of(spec.rows.begin(), spec.rows.end(), [](const TableRow& row) { return row.differs; }))
+            mark = kMark + 10;
         stacked = column_width < frame.scaled(spec.least) || header_width < frame.scaled(150);
     }
 
@@ -113,7 +116,6 @@ struct Ui::Frame::Table {
     {
         const std::string row_key = child_key(key, row.key);
         frame.open(Role::Row, row_key, Flow::Block, {}, 0);
-        const float mark = kMark + 10;
         const TextBlock header = frame.lay(row.header, Metrics::small, true,
                                            header_width - 2 * kPad - mark, 1.35F);
         std::vector<TextBlock> cells;
@@ -148,14 +150,14 @@ struct Ui::Frame::Table {
         const std::string row_key = child_key(key, row.key);
         frame.open(Role::Row, row_key, Flow::Block, {kPad, kPad, kPad, kPad}, 12);
         const float inner = frame.layout.width();
-        const float mark = row.differs ? kMark + 10 : 0;
-        const TextBlock header = frame.lay(row.header, Metrics::body, true, inner - mark, 1.3F);
+        const float before = row.differs ? mark : 0;
+        const TextBlock header = frame.lay(row.header, Metrics::body, true, inner - before, 1.3F);
         const Rect top = frame.layout.place(inner, header.height(), 0, 8);
         if (row.differs)
             draw_difference(frame.paint, {top.x + kMark / 2, top.y + header.line_px / 2}, kMark,
                             frame.color.mark);
         put_header(row, row_key, header,
-            {top.x + mark, top.y, inner - mark, header.height()});
+            {top.x + before, top.y, inner - before, header.height()});
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const std::string own = cell_key(row_key, i);
             const std::string name = i < spec.columns.size() ? spec.columns[i] : "";
