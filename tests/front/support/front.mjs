@@ -127,7 +127,6 @@ export async function start_front({ people = {}, staff = {}, addressees = [] }) 
     let said = "";
     service.stdout.on("data", (text) => { said += text; });
     service.stderr.on("data", (text) => { said += text; });
-    await until(() => said.includes("unix:") || service.exitCode !== null, () => `the service: ${said}`);
 
     fs.writeFileSync(inside("apache.conf"), apache_configuration(folder, {
         HEMVAL_FRONT: path.join(ROOT, "server/front"), HEMVAL_LOGS: folder, HEMVAL_SOCKET: inside("run/socket"),
@@ -149,28 +148,32 @@ export async function start_front({ people = {}, staff = {}, addressees = [] }) 
         { stdio: ["ignore", "pipe", "pipe"] });
     let complained = "";
     apache.stderr.on("data", (text) => { complained += text; });
-    await until(() => answers(port), () => `Apache on port ${port}: ${complained} ${log()}`);
-    function log() {
-        return fs.existsSync(inside("error.log")) ? fs.readFileSync(inside("error.log"), "utf8") : "";
-    }
+    const log = () => (fs.existsSync(inside("error.log")) ? fs.readFileSync(inside("error.log"), "utf8") : "");
 
     const ended = (child, signal) => new Promise((done) => {
         if (child.exitCode !== null || child.signalCode !== null) return done();
         child.once("exit", done);
         child.kill(signal);
     });
+    const stop = async () => {
+        await ended(apache, "SIGTERM");
+        await ended(service, "SIGTERM");
+        await Promise.all([eid.stop(), work.stop()]);
+        fs.rmSync(folder, { recursive: true, force: true });
+    };
+    try {
+        await until(() => said.includes("unix:"), () => `the service: ${said}`);
+        await until(() => answers(port), () => `Apache on port ${port}: ${complained} ${log()}`);
+    } catch (error) {
+        await stop();
+        throw error;
+    }
     return {
-        folder, port, eid, work, codes, make_letters, log, program,
+        stop, folder, port, eid, work, codes, make_letters, log, program,
         data: inside("data"), database: inside("data/hemval.sqlite"),
         citizens: `${origin(CITIZENS)}/`, staff: `${origin(STAFF)}/`,
         said: () => said,
         access_log: () => fs.readFileSync(inside("hemval.log"), "utf8"),
         ca: fs.readFileSync(inside("ca.pem")),
-        async stop() {
-            await ended(apache, "SIGTERM");
-            await ended(service, "SIGTERM");
-            await Promise.all([eid.stop(), work.stop()]);
-            fs.rmSync(folder, { recursive: true, force: true });
-        },
     };
 }
