@@ -144,10 +144,11 @@ struct DecideContext {
 // Errors, first that applies: HasProvider (Choose or Decline by somebody whose provider stays),
 // NothingToSwitch, ProviderMissing, UnknownProvider, AlreadyYours, ProviderClosing,
 // ProviderWrongArea, ProviderLacksService, ProviderFull. Before them DeclarationMissing, when somebody
-// acts for the person without declaring what goes with the role, or without saying who they are. A Decline: HasProvider, or AlreadyYours
-// while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
-// somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
-// pending, is never full for them; somebody in the queue may choose their interim provider for good.
+// acts for the person without declaring what goes with the role, or without saying who they are.
+// A Decline: HasProvider, or AlreadyYours while an earlier one stands (see has_declined) or the person is
+// still in the queue. A Switch by somebody whose provider is leaving is taken as a new choice. The
+// person's own provider, present or pending, is never full for them; somebody in the queue may choose
+// their interim provider for good.
 Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
                                            const SchedulePolicy& schedule,
                                            const ClientCase& person, const Submission& submission,

@@ -23,6 +23,8 @@ constexpr Name kNames[] = {
     {Screen::SwitchList, "byt", Screen::Choose, false},
     {Screen::Decline, "turordning", Screen::Choose, false},
     {Screen::Receipt, "kvitto", Screen::Choose, false},
+    {Screen::Representative, "ombud", Screen::Choose, true},
+    {Screen::SharedComparison, "jamfor", Screen::Providers, true},
     {Screen::Questions, "fragor", Screen::Start, false},
     {Screen::Help, "hjalp", Screen::Start, false},
     {Screen::Accessibility, "tillganglighet", Screen::Help, false},

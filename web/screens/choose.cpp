@@ -52,6 +52,7 @@ void pending(Page& page, const CaseView& person, const Receipt& receipt)
         page.stated("choose/pending/when",
                     window_in_words(page, receipt.previous, receipt.window),
                     window_pointer(receipt.previous));
+    represented(page, "choose/pending/by", receipt);
     page.say("choose.pending.change");
     page.ui.link("choose/pending/receipt", page.t("choose.receipt"), page.to(Screen::Receipt));
 }
@@ -88,6 +89,7 @@ void choose_screen(Page& page)
     case Situation::ProviderLeaving: page.heading("choose.title.leaving"); break;
     }
     page.problem();
+    rejected(page, *person);
     if (person->situation == Situation::ProviderLeaving && person->current) {
         leaving(page, *person);
         if (!person->pending) gap_warning(page, person->if_chosen_today);
@@ -117,6 +119,7 @@ void choose_screen(Page& page)
         page.memory.code.clear();
         page.memory.receipt_number.clear();
         page.visit.fee = {};
+        page.behalf() = {};
         page.errand.sign_out(
             [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); });
     }

@@ -22,6 +22,7 @@ namespace hemval {
 struct ScreenMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
+    std::string comparison_code;                          // to be opened
     std::string focus_before;                             // while asked whether one is still there
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
@@ -68,6 +69,7 @@ struct Page {
     Words joined(const std::vector<const LocalizedText*>& texts) const; // "a, b och c"
     std::string to(Screen screen, const std::string& id = {}) const;    // an address, same mode
     void go(Screen screen, const std::string& id = {});
+    Behalf& behalf() const { return route.demo ? visit.demonstration_behalf : visit.behalf; }
     const Provider* provider(const ProviderId& id) const { return municipality.find_provider(id); }
     std::string name_of_provider(const ProviderId& id) const;
     void example_badge(const std::string& key, bool example);
@@ -131,6 +133,15 @@ bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.
 void gap_warning(Page& page, const EffectiveWindow& window);
 
+// "Vem gör valet?" Whoever chooses for themself has nothing to do. False while somebody else who does
+// has not said all that is asked.
+bool who_chooses(Page& page);
+std::optional<OnBehalf> on_behalf(const Behalf& behalf);
+// That somebody else made the choice, and whether the municipality has confirmed that they may.
+void represented(Page& page, const std::string& key, const Receipt& receipt);
+void rejected(Page& page, const CaseView& person);  // that a choice somebody made does not count
+void comparison_opener(Page& page);                 // a comparison somebody has prepared, by its code
+
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);
 void page_bottom(Page& page);
@@ -155,6 +166,8 @@ void switch_screen(Page& page);
 void check_screen(Page& page);
 void decline_screen(Page& page);
 void receipt_screen(Page& page);
+void representative_screen(Page& page);
+void shared_comparison_screen(Page& page);
 void questions_screen(Page& page);
 void help_screen(Page& page);
 void accessibility_screen(Page& page);
