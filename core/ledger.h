@@ -156,10 +156,10 @@ struct DecideContext {
 // it. To queue: the same but for ProviderFull, and of `meanwhile` too; AlreadyYours when nothing would
 // change. A place in a queue is kept while the person queues for the same provider. Before them
 // DeclarationMissing, when somebody acts for the person without declaring what goes with the role, or
-// without saying who they are. A Decline: HasProvider, or AlreadyYours
-// while an earlier one stands (see has_declined) or the person is still in the queue. A Switch by
-// somebody whose provider is leaving is taken as a new choice. The person's own provider, present or
-// pending, is never full for them; somebody in the queue may choose their interim provider for good.
+// without saying who they are. A Decline: HasProvider, or AlreadyYours while an earlier one stands (see
+// has_declined) or the person is still in the queue. A Switch by somebody whose provider is leaving is
+// taken as a new choice. The person's own provider, present or pending, is never full for them; somebody
+// in the queue may choose their interim provider for good.
 Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
                                            const SchedulePolicy& schedule,
                                            const ClientCase& person, const Submission& submission,

@@ -13,7 +13,9 @@ import { find, h1, launch, visitor } from "./support/browser.mjs";
 import { ROOT, start_service } from "./support/service.mjs";
 
 const PROGRAM = path.join(ROOT, "build/native/hemval");
-const CASES = `reference,name,address,postal_code,city,language,area,services,hours_per_month,decision_day,provider,protected
+const COLUMNS = "reference,name,address,postal_code,city,language,area,services,hours_per_month," +
+    "decision_day,provider,protected";
+const CASES = `${COLUMNS}
 A-1,Anna Övningsson,Provgatan 1,645 30,Strängnäs,sv,strangnas,personal_care household,20,2026-01-10,,no
 B-2,Mohsen Provare,Provgatan 2,645 30,Strängnäs,ar,strangnas,household,8,2026-01-10,solglantan,no
 C-3,Aino Harjoitus,Provgatan 3,645 30,Strängnäs,fi,mariefred,household,8,2026-01-10,,no

@@ -110,6 +110,29 @@ struct Tour {
         show(app, "choose, signed in at home");
     }
 
+    void by_another(HeadlessApp& app, const std::string& who) const
+    {
+        press(app, "behalf/who/other");
+        show(app, who + "check, by another");
+        press(app, "behalf/begin");
+        show(app, who + "role");
+        press(app, "behalf/next");
+        show(app, who + "role, not chosen");
+        press(app, "behalf/role/relative");
+        press(app, "behalf/next");
+        press(app, "behalf/next");
+        show(app, who + "contact, not filled in");
+        app.send({ui::EventKind::Input, "behalf/name", "Ulla"});
+        app.send({ui::EventKind::Input, "behalf/reach", "070"});
+        press(app, "behalf/next");
+        press(app, "behalf/next");
+        show(app, who + "declaration, not ticked");
+        press(app, "behalf/declare/nearest_of_kin");
+        press(app, "behalf/declare/no_other_representative");
+        press(app, "behalf/next");
+        show(app, who + "check, whole");
+    }
+
     void errands() const
     {
         for (const char* person : {"no_provider", "has_provider", "provider_leaving"}) {
@@ -123,6 +146,7 @@ struct Tour {
             }
             press(app, "provider/", "/choose");
             show(app, who + "check");
+            by_another(app, who);
             press(app, "check/confirm");
             show(app, who + "receipt");
             if (std::string(person) == "has_provider") continue;

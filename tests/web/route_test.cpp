@@ -21,7 +21,7 @@ TEST_CASE("every address leads to its screen and back to the same address")
 
 TEST_CASE("an unknown address is a screen of its own, never another screen")
 {
-    for (const char* hash : {"#/nonsens", "#/utforare", "#/utforare/", "#/jamfor/x", "#/prova/prova"})
+    for (const char* hash : {"#/nonsens", "#/utforare", "#/utforare/", "#/jamforelse/x", "#/prova/prova"})
         CHECK(parse_route(hash).screen == Screen::NotFound);
 }
 

@@ -48,6 +48,29 @@ void press(HeadlessApp& app, const char* button)
     app.get(Role::Button, button).press();
 }
 
+void press_key(HeadlessApp& app, const char* key);
+
+// Through so many of the steps; the fourth is back where the choice is confirmed.
+void by_a_relative(HeadlessApp& app, int steps)
+{
+    const auto input = [&](const char* key, const char* text) {
+        app.send({ui::EventKind::Input, key, text});
+    };
+    press_key(app, "behalf/who/other");
+    press_key(app, "behalf/begin");
+    if (steps < 2) return;
+    press_key(app, "behalf/role/relative");
+    press_key(app, "behalf/next");
+    if (steps < 3) return;
+    input("behalf/name", "Ulla Exempel");
+    input("behalf/reach", "070-000 00 00");
+    press_key(app, "behalf/next");
+    if (steps < 4) return;
+    press_key(app, "behalf/declare/nearest_of_kin");
+    press_key(app, "behalf/declare/no_other_representative");
+    press_key(app, "behalf/next");
+}
+
 void fill_in_fee(HeadlessApp& app)
 {
     app.send({ui::EventKind::Input, "fee/hours", "24"});
@@ -122,6 +145,36 @@ const std::vector<Golden>& goldens()
         {"demonstration", "#/prova", nothing},
         {"choice", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Karin"); }},
         {"check_of_a_choice", "#/prova", choose_as_karin},
+        {"check_by_another", "#/prova",
+         [](HeadlessApp& app) {
+             choose_as_karin(app);
+             by_a_relative(app, 4);
+         }},
+        {"role_of_another", "#/prova",
+         [](HeadlessApp& app) {
+             choose_as_karin(app);
+             by_a_relative(app, 1);
+             press_key(app, "behalf/next");
+         }},
+        {"contact_of_another", "#/prova",
+         [](HeadlessApp& app) {
+             choose_as_karin(app);
+             by_a_relative(app, 2);
+             press_key(app, "behalf/next");
+         }},
+        {"declaration_of_another", "#/prova",
+         [](HeadlessApp& app) {
+             choose_as_karin(app);
+             by_a_relative(app, 3);
+             press_key(app, "behalf/next");
+         }},
+        {"receipt_by_another", "#/prova",
+         [](HeadlessApp& app) {
+             choose_as_karin(app);
+             by_a_relative(app, 4);
+             press(app, "Bekräfta valet");
+         }},
+        {"comparison_prepared", "#/jamfor/04HP-7S2N-HXS6", nothing},
         {"receipt_of_a_choice", "#/prova",
          [](HeadlessApp& app) {
              choose_as_karin(app);

@@ -102,6 +102,8 @@ void App::Impl::screen(Page& page)
     case Screen::Decline: decline_screen(page); break;
     case Screen::Receipt: receipt_screen(page); break;
     case Screen::ReceiptCheck: receipt_check_screen(page); break;
+    case Screen::Representative: representative_screen(page); break;
+    case Screen::SharedComparison: shared_comparison_screen(page); break;
     case Screen::Questions: questions_screen(page); break;
     case Screen::Help: help_screen(page); break;
     case Screen::Accessibility: accessibility_screen(page); break;

@@ -145,14 +145,20 @@ void Errand::signed_out(const Result<Value, Problem>& answer, const Done& done)
     changed_();
 }
 
-void Errand::submit(Action action, const ProviderId& provider, std::function<void()> done)
+void Errand::submit(Action action, const ProviderId& provider, const std::optional<OnBehalf>& by,
+                    std::function<void()> done)
 {
     if (sending_) return;
     clear_problem();
-    if (!pending_ || pending_->action != action || pending_->provider != provider)
-        pending_ = PendingSubmit{action, provider, fresh_key(platform_)};
+    if (!pending_ || pending_->action != action || pending_->provider != provider ||
+        pending_->by != by)
+        pending_ = PendingSubmit{action, provider, fresh_key(platform_), by};
     Submission submission{action, std::nullopt, pending_->key};
     if (!provider.empty()) submission.provider = provider;
+    if (by) {
+        submission.representation = by->representation;
+        submission.representative = by->contact;
+    }
     sending_ = true;
     changed_();
     registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {
@@ -356,7 +362,8 @@ void Errand::failed(Problem problem)
     problem_ = problem;
     ++problem_round_;
     // The session ended while the person was deciding: sign in again, same place, nothing lost.
-    if (problem == Problem::NotSignedIn) forget();
+    // A case that has become one for the phone is nobody's to see here any more.
+    if (problem == Problem::NotSignedIn || problem == Problem::PhoneOnly) forget();
     changed_();
 }
 

@@ -24,6 +24,8 @@ constexpr Name kNames[] = {
     {Screen::Decline, "turordning", Screen::Choose, false},
     {Screen::Receipt, "kvitto", Screen::Choose, false},
     {Screen::ReceiptCheck, "kontrollera", Screen::Help, false},
+    {Screen::Representative, "ombud", Screen::Choose, true},
+    {Screen::SharedComparison, "jamfor", Screen::Providers, true},
     {Screen::Questions, "fragor", Screen::Start, false},
     {Screen::Help, "hjalp", Screen::Start, false},
     {Screen::Accessibility, "tillganglighet", Screen::Help, false},

@@ -16,11 +16,53 @@ struct Kept {
 constexpr Kept kKept[] = {{"pending", &Visit::pending},
                           {"demonstration_pending", &Visit::demonstration_pending}};
 
+struct Form {
+    const char* name;
+    Behalf Visit::* behalf;
+};
+constexpr Form kForms[] = {{"behalf", &Visit::behalf},
+                           {"demonstration_behalf", &Visit::demonstration_behalf}};
+
+Json written(const Behalf& behalf)
+{
+    Json json = {{"someone_else", behalf.someone_else},
+                 {"name", behalf.contact.name},
+                 {"reach", behalf.contact.reach},
+                 {"back", behalf.back}};
+    if (behalf.role) json["role"] = name_of(*behalf.role);
+    Json declared = Json::array();
+    for (const Declaration one : behalf.declared) declared.push_back(name_of(one));
+    json["declared"] = declared;
+    return json;
+}
+
+Behalf behalf_at(const Json& json, const char* name)
+{
+    Behalf behalf;
+    const auto found = json.find(name);
+    if (found == json.end() || !found->is_object()) return behalf;
+    behalf.someone_else = true_at(*found, "someone_else");
+    behalf.contact = {text_at(*found, "name"), text_at(*found, "reach")};
+    behalf.back = text_at(*found, "back");
+    const std::string role = text_at(*found, "role");
+    for (const RepresentativeRole one : kAllRepresentativeRoles)
+        if (role == name_of(one)) behalf.role = one;
+    const auto declared = texts_at(*found, "declared");
+    for (const Declaration one : kAllDeclarations)
+        for (const std::string& text : declared)
+            if (text == name_of(one)) behalf.declared.push_back(one);
+    return behalf;
+}
+
 Json written(const PendingSubmit& pending)
 {
-    return {{"action", name_of(pending.action)},
-            {"provider", pending.provider.value},
-            {"key", pending.key.value}};
+    Json json = {{"action", name_of(pending.action)},
+                 {"provider", pending.provider.value},
+                 {"key", pending.key.value}};
+    if (pending.by)
+        json["by"] = written(Behalf{true, pending.by->representation.role, pending.by->contact,
+                                    pending.by->representation.declared, ""});
+    return json;
 }
 
 std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
@@ -30,7 +72,10 @@ std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
     const auto action = action_named(text_at(*found, "action"));
     const std::string key = text_at(*found, "key");
     if (!action || key.empty()) return std::nullopt;
-    return PendingSubmit{*action, ProviderId(text_at(*found, "provider")), IdempotencyKey(key)};
+    PendingSubmit pending{*action, ProviderId(text_at(*found, "provider")), IdempotencyKey(key)};
+    const Behalf by = behalf_at(*found, "by");
+    if (by.role) pending.by = OnBehalf{{*by.role, by.declared}, by.contact};
+    return pending;
 }
 
 }  // namespace
@@ -51,6 +96,8 @@ std::string write_visit(const Visit& visit)
     for (const ProviderId& id : visit.compared) compared.push_back(id.value);
     json["compared"] = compared;
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
+    for (const Form& form : kForms)
+        if (!(visit.*form.behalf == Behalf{})) json[form.name] = written(visit.*form.behalf);
     for (const Kept& kept : kKept)
         if (const auto& pending = visit.*kept.submit) json[kept.name] = written(*pending);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -77,6 +124,7 @@ std::optional<Visit> read_visit(const std::string& text)
         const int household = number_at(*fee, "household", 0, 2, -1);
         if (household >= 0) visit.fee.household = static_cast<Household>(household);
     }
+    for (const Form& form : kForms) visit.*form.behalf = behalf_at(json, form.name);
     for (const Kept& kept : kKept) visit.*kept.submit = pending_at(json, kept.name);
     return visit;
 }

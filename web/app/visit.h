@@ -12,11 +12,29 @@
 
 namespace hemval {
 
+// Somebody else who chooses for the person.
+struct OnBehalf {
+    Representation representation;
+    RepresentativeContact contact;
+    friend bool operator==(const OnBehalf&, const OnBehalf&) = default;
+};
+
+// The same as it is being filled in. In the tab until it is sent or the person signs out.
+struct Behalf {
+    bool someone_else = false;
+    std::optional<RepresentativeRole> role;
+    RepresentativeContact contact;
+    std::vector<Declaration> declared;
+    std::string back;  // the address where the choice is confirmed
+    friend bool operator==(const Behalf&, const Behalf&) = default;
+};
+
 // A submit that has been tried and not yet answered. Sending it again with the same key is safe.
 struct PendingSubmit {
     Action action = Action::Choose;
     ProviderId provider;  // empty for Decline
     IdempotencyKey key;
+    std::optional<OnBehalf> by{};
     friend bool operator==(const PendingSubmit&, const PendingSubmit&) = default;
 };
 
@@ -35,6 +53,7 @@ struct Visit {
     std::vector<ProviderId> compared;   // in the order ticked
     std::set<std::string> hidden_facts; // rows of the comparison the person does not want
     FeeForm fee;
+    Behalf behalf, demonstration_behalf;
     std::optional<PendingSubmit> pending;                // of the real errand
     std::optional<PendingSubmit> demonstration_pending;  // never sent, so never mixed with the other
 };

@@ -11,13 +11,21 @@ const char* not_now(const CaseView& person)
     return person.pending->provider ? "decline.given" : "decline.waiting";
 }
 
+// The next choice is asked anew who makes it.
+void submit(Page& page, Action action, const ProviderId& provider)
+{
+    Behalf& behalf = page.behalf();
+    page.errand.submit(action, provider, on_behalf(behalf),
+                       [&platform = page.platform, &behalf, hash = page.to(Screen::Receipt)] {
+                           behalf = {};
+                           platform.go(hash);
+                       });
+}
+
 void confirm(Page& page, const std::string& text, Action action, const ProviderId& provider)
 {
-    if (page.ui.button("check/confirm", text, ui::ButtonKind::Primary))
-        page.errand.submit(action, provider, [&platform = page.platform,
-                                              hash = page.to(Screen::Receipt)] {
-            platform.go(hash);
-        });
+    if (who_chooses(page) && page.ui.button("check/confirm", text, ui::ButtonKind::Primary))
+        submit(page, action, provider);
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
 }
 
@@ -110,12 +118,9 @@ void decline_screen(Page& page)
     page.say("check.change_mind");
     if (!page.errand.allows(Action::Decline)) {
         page.say(not_now(*person), ui::TextKind::Strong);
-    } else if (page.ui.button("decline/confirm", page.t("decline.confirm"),
-                              ui::ButtonKind::Primary)) {
-        page.errand.submit(Action::Decline, ProviderId(), [&platform = page.platform,
-                                                           hash = page.to(Screen::Receipt)] {
-            platform.go(hash);
-        });
+    } else if (who_chooses(page) && page.ui.button("decline/confirm", page.t("decline.confirm"),
+                                                   ui::ButtonKind::Primary)) {
+        submit(page, Action::Decline, ProviderId());
     }
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     page.ui.link("decline/choose", page.t("decline.choose"), page.to(Screen::Choose));

@@ -52,6 +52,7 @@ void pending(Page& page, const CaseView& person, const Receipt& receipt)
         page.stated("choose/pending/when",
                     window_in_words(page, receipt.previous, receipt.window),
                     window_pointer(receipt.previous));
+    represented(page, "choose/pending/by", receipt);
     page.say("choose.pending.change");
     page.ui.link("choose/pending/receipt", page.t("choose.receipt"), page.to(Screen::Receipt));
 }
@@ -84,6 +85,7 @@ void sign_out_ways(Page& page)
     page.memory.code.clear();
     page.memory.receipt_number.clear();
     page.visit.fee = {};
+    page.behalf() = {};
     const auto leave = [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); };
     if (here) return page.errand.sign_out(leave);
     page.errand.sign_out_everywhere([&platform = page.platform, leave](const std::string& on) {
@@ -107,6 +109,7 @@ void choose_screen(Page& page)
     case Situation::ProviderLeaving: page.heading("choose.title.leaving"); break;
     }
     page.problem();
+    rejected(page, *person);
     if (person->situation == Situation::ProviderLeaving && person->current) {
         leaving(page, *person);
         if (!person->pending) gap_warning(page, person->if_chosen_today);

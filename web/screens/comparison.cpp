@@ -1,3 +1,4 @@
+#include "core/comparison_code.h"
 #include "web/screens/page.h"
 
 #include <algorithm>
@@ -5,6 +6,8 @@
 namespace hemval {
 
 namespace {
+
+constexpr const char* kShared = "compare/open/code";
 
 std::vector<const Provider*> compared(const Page& page)
 {
@@ -64,7 +67,75 @@ void fact_picker(Page& page, const Provider& any)
     });
 }
 
+void hand_over(Page& page)
+{
+    const std::string code =
+        comparison_code(page.municipality, page.visit.compared, page.visit.hidden_facts);
+    page.details("comparison/share", {page.t("share.summary")}, [&] {
+        page.say("share.about");
+        page.ui.text("comparison/share/code", code, ui::TextKind::Figure);
+        page.ui.link("comparison/share/link", page.t("share.link"),
+                     to_hash({Screen::SharedComparison, code, false}));
+        page.say("share.nobody", ui::TextKind::Quiet);
+    });
+}
+
+// Whose code it was is known to nobody: what was ticked here before gives way.
+void open_shared(Page& page, const SharedComparison& shared)
+{
+    page.visit.compared = shared.providers;
+    page.visit.hidden_facts = shared.hidden_facts;
+    page.memory.comparison_code.clear();
+}
+
 }  // namespace
+
+void comparison_opener(Page& page)
+{
+    page.details("compare/open", {page.t("share.open")}, [&] {
+        ui::TextFieldSpec code;
+        code.label = page.t("share.code");
+        code.hint = page.t("share.hint");
+        code.error = page.fault_of(kShared);
+        code.value = page.memory.comparison_code;
+        code.autocomplete = "off";
+        code.max_length = 30;
+        if (auto typed = page.ui.text_field(kShared, code)) page.memory.comparison_code = *typed;
+        if (!page.ui.button("compare/open/go", page.t("share.go"))) return;
+        if (const auto shared = read_comparison_code(page.memory.comparison_code, page.municipality)) {
+            open_shared(page, *shared);
+            page.memory.found({});
+            page.go(Screen::Comparison);
+        } else {
+            page.memory.found({{kShared, page.t("share.wrong")}});
+        }
+        page.platform.request_frame();
+    });
+}
+
+// By the link, on another device: it is opened when the person says so, as it takes the place of their own.
+void shared_comparison_screen(Page& page)
+{
+    page.heading("share.title");
+    const auto shared = read_comparison_code(page.route.id, page.municipality);
+    if (!shared) {
+        page.say("share.wrong");
+        page.ui.link_button("share/back", page.t("start.compare"), page.to(Screen::Providers));
+        return;
+    }
+    page.say("share.prepared", ui::TextKind::Lead);
+    std::vector<std::string> names;
+    for (const Provider* provider : page.providers)
+        if (std::find(shared->providers.begin(), shared->providers.end(), provider->id) !=
+            shared->providers.end())
+            names.push_back(provider->name);
+    page.ui.bullets("share/providers", names);
+    if (shared->some_gone) page.say("share.gone");
+    if (page.ui.button("share/show", page.t("share.go"), ui::ButtonKind::Primary)) {
+        open_shared(page, *shared);
+        page.go(Screen::Comparison);
+    }
+}
 
 void comparison_screen(Page& page)
 {
@@ -89,6 +160,7 @@ void comparison_screen(Page& page)
         page.example_of("comparison/fee/example", pointer);
     page.say("comparison.fee.why");
     page.ui.link("comparison/fee/link", page.t("fee.link"), page.to(Screen::Fee));
+    hand_over(page);
     const ui::Scope section = page.ui.section("comparison/next", page.t("comparison.next"));
     const ui::Scope cards = page.ui.cards("comparison/cards", 240, static_cast<int>(chosen.size()));
     for (const Provider* provider : chosen) {

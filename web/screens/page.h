@@ -18,6 +18,7 @@ struct ScreenMemory : SheetMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
     std::string scanned;                                  // a receipt's link, until it is checked
+    std::string comparison_code;                          // to be opened
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
 };
@@ -31,6 +32,7 @@ struct Page : Sheet {
 
     std::string to(Screen screen, const std::string& id = {}) const;    // an address, same mode
     void go(Screen screen, const std::string& id = {});
+    Behalf& behalf() const { return route.demo ? visit.demonstration_behalf : visit.behalf; }
     void problem();                                       // the errand's problem, if there is one
 };
 
@@ -72,6 +74,15 @@ bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.
 void gap_warning(Page& page, const EffectiveWindow& window);
 
+// "Vem gör valet?" Whoever chooses for themself has nothing to do. False while somebody else who does
+// has not said all that is asked.
+bool who_chooses(Page& page);
+std::optional<OnBehalf> on_behalf(const Behalf& behalf);
+// That somebody else made the choice, and whether the municipality has confirmed that they may.
+void represented(Page& page, const std::string& key, const Receipt& receipt);
+void rejected(Page& page, const CaseView& person);  // that a choice somebody made does not count
+void comparison_opener(Page& page);                 // a comparison somebody has prepared, by its code
+
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);
 void page_bottom(Page& page);
@@ -91,6 +102,8 @@ void switch_screen(Page& page);
 void check_screen(Page& page);
 void decline_screen(Page& page);
 void receipt_screen(Page& page);
+void representative_screen(Page& page);
+void shared_comparison_screen(Page& page);
 void questions_screen(Page& page);
 void help_screen(Page& page);
 void accessibility_screen(Page& page);

@@ -55,6 +55,7 @@ void providers_screen(Page& page)
             page.platform.request_frame();
         }
     }
+    comparison_opener(page);
 }
 
 }  // namespace hemval

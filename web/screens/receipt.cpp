@@ -194,6 +194,7 @@ void receipt_screen(Page& page)
     page.heading(title_of(*person, receipt));
     page.ui.steps("receipt/steps", page.t("steps", {{"now", "4"}, {"of", "4"}}), 4, 4);
     outcome(page, *person, receipt);
+    represented(page, "receipt/by", receipt);
     facts_of(page, *person, receipt);
     page.problem();
     {

@@ -29,6 +29,10 @@ export const JOURNEYS = {
                 go: (walk) => walk.press("compare/show"), shows: "compare/show", has: ".r-error_summary",
             },
             { name: "comparison of none", go: (walk) => walk.to("#/jamforelse"), shows: "comparison/back" },
+            {
+                name: "comparison prepared",
+                go: (walk) => walk.to("#/jamfor/04HP-7S2N-HXS6"), shows: "share/show",
+            },
             { name: "comparison of two", go: (walk) => walk.compare(2), shows: "comparison/table" },
             { name: "comparison of three", go: (walk) => walk.compare(3), shows: "comparison/table" },
             {
@@ -85,6 +89,51 @@ export const JOURNEYS = {
             { name: "receipt of a choice", go: (walk) => walk.press("check/confirm"), shows: "receipt/number" },
             { name: "receipt, checked", go: (walk) => walk.press("receipt/check"), shows: "receipt/genuine" },
             { name: "choice made", go: (walk) => walk.to("#/prova/val"), shows: "choose/pending" },
+        ],
+    },
+    another: {
+        address: "strangnas/#/prova",
+        screens: [
+            {
+                name: "role of another",
+                async go(walk) {
+                    await walk.press("demo/no_provider/go");
+                    await walk.press_first(".r-button[id$='/choose']");
+                    await walk.press("behalf/who/other");
+                    await walk.press("behalf/begin");
+                    await walk.press("behalf/next");
+                },
+                shows: "behalf/role", has: ".r-error_summary",
+            },
+            {
+                name: "contact of another",
+                async go(walk) {
+                    await walk.press("behalf/role/relative");
+                    await walk.press("behalf/next");
+                    await walk.press("behalf/next");
+                },
+                shows: "behalf/name", has: ".r-error_summary",
+            },
+            {
+                name: "declaration of another",
+                async go(walk) {
+                    await walk.type("behalf/name", "Ulla Exempel");
+                    await walk.type("behalf/reach", "070-000 00 00");
+                    await walk.press("behalf/next");
+                    await walk.press("behalf/next");
+                },
+                shows: "behalf/declare/nearest_of_kin", has: ".r-error_summary",
+            },
+            {
+                name: "check by another",
+                async go(walk) {
+                    await walk.press("behalf/declare/nearest_of_kin");
+                    await walk.press("behalf/declare/no_other_representative");
+                    await walk.press("behalf/next");
+                },
+                shows: "check/confirm",
+            },
+            { name: "receipt by another", go: (walk) => walk.press("check/confirm"), shows: "receipt/by" },
         ],
     },
     switch: {
