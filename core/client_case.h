@@ -77,6 +77,35 @@ struct Receipt {
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
 
+// A turn the rule used for a person, so that it can be given back.
+struct TurnUsed {
+    ProviderId provider;
+    int hours = 0;  // counted for the provider; none where it took the person only meanwhile
+    Day day;
+    friend bool operator==(const TurnUsed&, const TurnUsed&) = default;
+};
+
+// How somebody stood when they first decided because their provider leaves: what annulling brings back.
+struct BeforeTransition {
+    TransitionId transition;
+    std::optional<ProviderId> current;
+    std::optional<ProviderId> former;
+    std::optional<Receipt> pending;
+    std::optional<Receipt> assigned;
+    std::vector<TurnUsed> turns;       // used since
+    Action decided = Action::Choose;   // how they, or the deadline, decided last
+    bool by_deadline = false;
+    friend bool operator==(const BeforeTransition&, const BeforeTransition&) = default;
+};
+
+// A place kept for somebody who moved because of what was then annulled.
+struct PlaceOffer {
+    TransitionId transition;
+    ProviderId provider;
+    Day until;
+    friend bool operator==(const PlaceOffer&, const PlaceOffer&) = default;
+};
+
 // One person's situation. Random id; no name, no number, no address.
 struct ClientCase {
     CaseId id;
@@ -90,6 +119,9 @@ struct ClientCase {
     // What the non-choice rule gave since the last change took effect. Declining once more gives the
     // same again: else one person could draw turn after turn until a provider they like comes up.
     std::optional<Receipt> assigned;
+    std::optional<Day> choose_by{};       // a first choice: silence after it is answered by the rule
+    std::optional<BeforeTransition> before{};
+    std::optional<PlaceOffer> offer{};
     friend bool operator==(const ClientCase&, const ClientCase&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "core/ledger.h"
 
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 #include "core/rotation_list.h"
 
 #include <algorithm>
@@ -29,17 +30,6 @@ bool same_lists(const RotationPolicy& a, const RotationPolicy& b)
     return a.method == b.method && a.per_area == b.per_area && a.list_order == b.list_order;
 }
 
-void add_client(MunicipalityState& state, const std::optional<ProviderId>& provider, int change)
-{
-    if (!provider) {
-        return;
-    }
-    int& count = state.clients[*provider];
-    if (change > 0 ? count < std::numeric_limits<int>::max() : count > 0) {
-        count += change;
-    }
-}
-
 void add_hours(MunicipalityState& state, const ProviderId& provider, Day day, int hours)
 {
     const std::chrono::year_month month = day.year() / day.month();
@@ -54,15 +44,6 @@ void add_hours(MunicipalityState& state, const ProviderId& provider, Day day, in
     }
 }
 
-void leave_queue(MunicipalityState& state, const CaseId& person)
-{
-    auto& waiting = state.waiting;
-    waiting.erase(
-        std::remove_if(waiting.begin(), waiting.end(),
-                       [&](const Queued& one) { return one.request.person == person; }),
-        waiting.end());
-}
-
 struct Fold {
     MunicipalityState& state;
     Day day;
@@ -71,6 +52,11 @@ struct Fold {
     {
         if (state.sequence == 0 || !same_lists(state.policy, adopted.policy)) {
             state.lists.clear();
+            for (auto& one : state.transitions) {
+                if (one.second.start) {
+                    one.second.start->lists.clear();  // of another rule: nothing to bring back
+                }
+            }
         }
         state.policy = adopted.policy;
         state.providers = adopted.providers;
@@ -90,13 +76,11 @@ struct Fold {
 
     void operator()(const ProviderClosing& closing) const
     {
-        state.closings[closing.provider] = closing.day;
-        for (ListedProvider& provider : state.providers) {
-            if (provider.id == closing.provider) {
-                provider.closing = closing.day;
-            }
-        }
+        announce_closing(state, closing.provider, closing.day);
     }
+
+    void operator()(const TransitionMoved& moved) const { fold_transition(state, moved.transition, day); }
+    void operator()(const PlaceMoved& moved) const { fold_place(state, moved); }
 
     void operator()(const ProviderDecided& decided) const
     {
@@ -114,9 +98,8 @@ struct Fold {
         }
         if (waits(receipt)) {
             const auto wants = receipt.queue ? std::optional(receipt.queue->provider) : std::nullopt;
-            state.waiting.push_back(Queued{*decided.request, to, receipt.channel,
-                                           receipt.representation, wants, receipt.action,
-                                           asks_rule(receipt) && !given});
+            enter_queue(state, Queued{*decided.request, to, receipt.channel, receipt.representation,
+                                      wants, receipt.action, asks_rule(receipt) && !given});
         }
         if (given) {
             add_hours(state, *receipt.provider, day, decided.request->hours_per_month);
@@ -129,6 +112,9 @@ struct Fold {
         add_client(state, left.to, 1);
         if (left.list) {
             state.lists[left.area] = *left.list;
+        }
+        if (left.transition) {
+            give_back(state, *left.transition, left.area, left.turns);
         }
         if (left.rotation && left.list && left.to && left.rotation->basis != AssignmentBasis::Waiting &&
             left.rotation->basis != AssignmentBasis::InterimFallback) {
@@ -158,10 +144,15 @@ void apply(ClientCase& person, const Event& event)
     } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
         if (decided->person == person.id) {
             person = as_of(std::move(person), event.day);
+            remember(person, *decided);
             person.pending = decided->receipt;
             if (asks_rule(decided->receipt) && is_given(decided->receipt)) {
                 person.assigned = decided->receipt;
             }
+        }
+    } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        if (moved->person == person.id) {
+            put_back(person, *moved, event.day);
         }
     }
 }
@@ -196,6 +187,19 @@ std::optional<EntryErased> erased(const MunicipalityState& state, const Event& e
     EntryErased left;
     if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
         left.to = held_place(opened->person);
+        return left;
+    }
+    if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        const bool restored = moved->change == PlaceChange::Restored;
+        left.from = moved->from;
+        left.to = moved->to;
+        left.out_of_queue = restored && find_queued(state, moved->person) != nullptr;
+        left.into_queue = restored && queued_at_start(state, *moved) != nullptr;
+        if (restored) {
+            left.area = moved->area;
+            left.transition = moved->transition;
+            left.turns = moved->turns;
+        }
         return left;
     }
     const auto* decided = std::get_if<ProviderDecided>(&event.body);

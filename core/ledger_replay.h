@@ -33,6 +33,8 @@ private:
     What doubt(const ProviderClosing& closing, Day day);
     What doubt(const ProviderDecided& decided, Day day);
     What doubt(const EntryErased& left, Day day);
+    What doubt(const TransitionMoved& moved, Day day);
+    What doubt(const PlaceMoved& moved, Day day);
     What doubt_choice(const ProviderDecided& decided, const ClientCase& person,
                       const Stamp& stamp);
     What doubt_queueing(const ProviderDecided& decided, const ClientCase& person,

@@ -101,7 +101,8 @@ Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider
         eligibility(provider, clients_of(state, provider), Need{person.area, person.services});
     const int waiting = waiting_before(state, provider, person.id);
     const bool own = person.current == provider.id ||
-                     (person.pending && person.pending->provider == provider.id);
+                     (person.pending && person.pending->provider == provider.id) ||
+                     (person.offer && person.offer->provider == provider.id);
     // Who has it only meanwhile, over its ceiling, does not get it for good before those who wait.
     if (own && (waiting == 0 || find_queued(state, person.id) == nullptr)) {
         auto& reasons = answer.reasons;
@@ -184,6 +185,7 @@ ProviderDecided choice(const MunicipalityState& state, const ClientCase& person,
     decided.receipt.channel = stamp.channel;
     decided.receipt.representation = stamp.representation;
     decided.from = held_place(person);
+    decided.transition = leaving_by(state, decided.from);
     return decided;
 }
 
@@ -226,6 +228,7 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
                         asked.their_turn ? 0 : place_in_queue(state, asked.entry)};
     }
     decided.from = asked.entry.place;
+    decided.transition = leaving_by(state, decided.from);
     if (asked.their_turn) {
         return decided;
     }

@@ -15,6 +15,9 @@ const char* name_of(Problem problem)
     case Problem::HasProvider: return "has_provider";
     case Problem::ProviderMissing: return "provider_missing";
     case Problem::DeclarationMissing: return "declaration_missing";
+    case Problem::UnknownTransition: return "unknown_transition";
+    case Problem::TransitionNotNow: return "transition_not_now";
+    case Problem::TransitionDates: return "transition_dates";
     case Problem::CodeMalformed: return "code_malformed";
     case Problem::CodeWrong: return "code_wrong";
     case Problem::LinkWrong: return "link_wrong";

@@ -20,6 +20,9 @@ enum class Problem : std::uint8_t {
     HasProvider,         // a first choice or a decline by somebody who has a provider that stays
     ProviderMissing,     // choose or switch without saying to whom
     DeclarationMissing,  // acting for somebody without what goes with the role
+    UnknownTransition,
+    TransitionNotNow,    // a step that does not follow the one before
+    TransitionDates,     // a last day or deadline missing, past, or in the wrong order
     // signing in
     CodeMalformed,       // not 16 digits, or the check digit is wrong: a slip while typing
     CodeWrong,
@@ -47,6 +50,7 @@ inline constexpr Problem kAllProblems[] = {
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
     Problem::DeclarationMissing,
+    Problem::UnknownTransition, Problem::TransitionNotNow, Problem::TransitionDates,
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
     Problem::CodeExpired,      Problem::TooManyTries,        Problem::NotSignedIn,

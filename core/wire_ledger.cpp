@@ -9,6 +9,14 @@ constexpr const char* kCaseOpened = "case_opened";
 constexpr const char* kProviderDecided = "provider_decided";
 constexpr const char* kProviderClosing = "provider_closing";
 constexpr const char* kEntryErased = "entry_erased";
+constexpr const char* kTransitionMoved = "transition_moved";
+constexpr const char* kPlaceMoved = "place_moved";
+
+template <class T>
+Json write_one(const T& value)
+{
+    return write(value);
+}
 
 std::optional<std::vector<ListedProvider>> read_providers(const Json& json)
 {
@@ -53,6 +61,18 @@ struct WriteBody {
         if (decided.list) {
             json["list"] = write(*decided.list);
         }
+        put(json, "transition", decided.transition);
+    }
+    void operator()(const TransitionMoved& moved) const
+    {
+        json["kind"] = kTransitionMoved;
+        json["transition"] = write(moved.transition);
+        json["actor"] = moved.actor;
+    }
+    void operator()(const PlaceMoved& moved) const
+    {
+        json.update(write(moved));
+        json["kind"] = kPlaceMoved;
     }
     void operator()(const ProviderClosing& closing) const
     {
@@ -74,6 +94,10 @@ struct WriteBody {
         }
         if (left.list) {
             json["list"] = write(*left.list);
+        }
+        if (left.transition) {
+            put(json, "transition", left.transition);
+            json["turns"] = rows(left.turns, write_one<TurnUsed>);
         }
     }
 };
@@ -101,6 +125,7 @@ std::optional<EventBody> read_decided(Fields& fields)
     fields.maybe("from", decided.from, id<ProviderId>);
     fields.maybe("request", decided.request, read_request);
     fields.maybe("list", decided.list, read_list);
+    fields.maybe("transition", decided.transition, id<TransitionId>);
     const bool asked = asks_rule(decided.receipt);
     const bool needs = asked || (decided.receipt.queue && waits(decided.receipt));
     if (decided.request.has_value() != needs || decided.list.has_value() != asked) {
@@ -129,11 +154,23 @@ std::optional<EventBody> read_erased(Fields& fields)
     fields.take("area", area, text);
     fields.maybe("rotation", left.rotation, read_answer);
     fields.maybe("list", left.list, read_list);
+    fields.maybe("transition", left.transition, id<TransitionId>);
+    if (left.transition) {
+        fields.take("turns", left.turns, [](const Json& all) { return list(all, read_turn); });
+    }
     left.area = AreaId(area);
     if (left.rotation.has_value() != left.list.has_value()) {
         return std::nullopt;
     }
     return exactly(fields, EventBody(std::move(left)));
+}
+
+std::optional<EventBody> read_moved(Fields& fields)
+{
+    TransitionMoved moved;
+    fields.take("transition", moved.transition, read_transition);
+    fields.take("actor", moved.actor, text);
+    return exactly(fields, EventBody(std::move(moved)));
 }
 
 std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
@@ -153,38 +190,14 @@ std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
     if (kind == kEntryErased) {
         return read_erased(fields);
     }
+    if (kind == kTransitionMoved) {
+        return read_moved(fields);
+    }
+    if (kind == kPlaceMoved) {
+        auto moved = read_place_moved(fields);
+        return moved ? std::optional(EventBody(std::move(*moved))) : std::nullopt;
+    }
     return std::nullopt;
-}
-
-Json write_queued(const Queued& queued)
-{
-    Json json = {{"request", write(queued.request)}};
-    put(json, "place", queued.place);
-    if (queued.wants) {
-        json["wants"] = queued.wants->value;
-        json["action"] = name_of(queued.action);
-        json["seeks"] = queued.seeks;
-    }
-    put_errand(json, queued.channel, queued.representation);
-    return json;
-}
-
-std::optional<Queued> read_queued(const Json& json)
-{
-    Queued queued;
-    Fields fields(json);
-    fields.take("request", queued.request, read_request);
-    fields.maybe("place", queued.place, id<ProviderId>);
-    fields.maybe("wants", queued.wants, id<ProviderId>);
-    if (queued.wants) {
-        fields.take("action", queued.action, [](const Json& one) { return named(one, kAllActions); });
-        fields.take("seeks", queued.seeks, truth);
-    }
-    std::optional<Channel> channel;
-    fields.maybe("channel", channel, read_channel);
-    queued.channel = channel.value_or(Channel::Code);
-    fields.maybe("representation", queued.representation, read_representation);
-    return exactly(fields, std::move(queued));
 }
 
 bool queued_twice(const std::vector<Queued>& waiting)
@@ -192,16 +205,6 @@ bool queued_twice(const std::vector<Queued>& waiting)
     std::set<CaseId> seen;
     return std::any_of(waiting.begin(), waiting.end(),
                        [&](const Queued& one) { return !seen.insert(one.request.person).second; });
-}
-
-template <class Map>
-Json id_map(const Map& values)
-{
-    Json json = Json::object();
-    for (const auto& one : values) {
-        json[one.first.value] = one.second;
-    }
-    return json;
 }
 
 }  // namespace
@@ -241,12 +244,15 @@ Json write(const MunicipalityState& state)
                  {"clients", id_map(state.clients)},
                  {"hours", id_map(state.hours)},
                  {"lists", lists},
-                 {"waiting", rows(state.waiting, write_queued)}};
+                 {"waiting", rows(state.waiting, write_one<Queued>)}};
     Json closings = Json::object();
     for (const auto& one : state.closings) {
         closings[one.first.value] = to_iso(one.second);
     }
     json["closings"] = closings;
+    for (const auto& one : state.transitions) {
+        json["transitions"][one.first.value] = write(one.second);
+    }
     if (state.hours_month) {
         json["hours_month"] = to_text(*state.hours_month);
     }
@@ -270,6 +276,15 @@ std::optional<MunicipalityState> read_state(const Json& json)
     fields.take("closings", state.closings,
                 [](const Json& all) { return by_id<ProviderId>(all, day); });
     fields.take("waiting", state.waiting, [](const Json& all) { return list(all, read_queued); });
+    std::optional<std::map<TransitionId, TransitionRecord>> transitions;
+    fields.maybe("transitions", transitions,
+                 [](const Json& all) { return by_id<TransitionId>(all, read_record_of); });
+    if (transitions && transitions->empty()) {
+        return std::nullopt;
+    }
+    if (transitions) {
+        state.transitions = std::move(*transitions);
+    }
     if (!fields.exact() || queued_twice(state.waiting)) {
         return std::nullopt;
     }

@@ -270,6 +270,9 @@ int serve(const ServeOptions& options)
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
+    if (const auto due = service.run_due(); !due)
+        return complain(sentence_of(due.error()));
+    service.run_due_daily();
     return serve_until_told(options, service, *locales, *site, fatal, ending);
 }
 

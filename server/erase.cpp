@@ -19,6 +19,8 @@ const CaseId* person_of(const Event& event)
         return &opened->person.id;
     if (const auto* decided = std::get_if<ProviderDecided>(&event.body))
         return &decided->person;
+    if (const auto* moved = std::get_if<PlaceMoved>(&event.body))
+        return &moved->person;
     return nullptr;
 }
 
@@ -32,6 +34,20 @@ void for_each_entry(Queries& queries, const MunicipalityId& id,
             throw QueryFailed("an entry became unreadable");
         work(*event, leaf);
     });
+}
+
+// Annulling a transition would put the person back into a queue.
+bool would_be_queued(const MunicipalityState& state, const CaseId& person)
+{
+    for (const auto& [id, record] : state.transitions) {
+        if (!record.start)
+            continue;
+        for (const Queued& one : record.start->waiting) {
+            if (one.request.person == person)
+                return true;
+        }
+    }
+    return false;
 }
 
 // 29 February becomes 1 March where there is none.
@@ -62,7 +78,8 @@ std::set<CaseId> expired(Queries& queries, const MunicipalityId& id, Day today)
     }
     std::set<CaseId> gone;
     for (const auto& [person, day] : last) {
-        if (!before(today, years_after(day, kYearsKept)) && !find_queued(state, person))
+        if (!before(today, years_after(day, kYearsKept)) && !find_queued(state, person) &&
+            !would_be_queued(state, person))
             gone.insert(person);
     }
     return gone;

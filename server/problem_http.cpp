@@ -23,6 +23,9 @@ int status_of(Problem problem)
     case Problem::HasProvider: return 409;
     case Problem::ProviderMissing: return 422;
     case Problem::DeclarationMissing: return 422;
+    case Problem::UnknownTransition: return 404;
+    case Problem::TransitionNotNow: return 409;
+    case Problem::TransitionDates: return 422;
     case Problem::CodeMalformed: return 422;
     case Problem::CodeWrong: return 403;
     case Problem::LinkWrong: return 403;

@@ -3,12 +3,15 @@
 #include "core/ledger_rules.h"
 #include "core/sample.h"
 #include "core/wire.h"
+#include "server/keeping.h"
+#include "server/transitions.h"
 
 #include <utility>
 
 namespace hemval::server {
 namespace {
 
+constexpr std::chrono::minutes kLookedAtTheDay{10};
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kReadQueue = 1024;
 constexpr std::size_t kFinders = 1;
@@ -30,36 +33,6 @@ std::string body_hash(const Submission& submission)
 {
     const wire::Json json = wire::write(submission);
     return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
-}
-
-ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
-{
-    for (;;) {
-        const ReceiptNumber number = receipt_number(random_number());
-        const Rows rows = queries.query(
-            "SELECT 1 FROM receipts WHERE municipality = $1 AND number = $2",
-            {id.value, number.value});
-        if (rows.empty())
-            return number;
-    }
-}
-
-// Appends what decide() or serve_waiting() made, with its receipt and its person's case.
-Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
-                                   MunicipalityState& state, const Event& event)
-{
-    if (const auto appended = append(queries, id, state, event); !appended)
-        return appended;
-    const auto& decided = std::get<ProviderDecided>(event.body);
-    auto person = load_case(queries, decided.person);
-    if (!person)
-        return fail(person.error());
-    insert_receipt(queries, id, decided.person, decided.receipt);
-    hemval::apply(*person, event);
-    update_case(queries, *person);
-    set_in_effect_after(queries, person->id,
-                        waits(decided.receipt) ? std::nullopt : std::optional(decided.receipt.window.last), event.day);
-    return true;
 }
 
 }  // namespace
@@ -102,10 +75,38 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
     const DecideContext context{today, unused_number(queries, municipality.id), random_number(),
                                 random_number()};
     for (const Event& event : serve_waiting(*state, municipality.schedule, context)) {
-        if (const auto kept = keep_decided(queries, municipality.id, *state, event); !kept)
+        if (const auto kept = keep_event(queries, municipality.id, *state, event); !kept)
             return kept;
     }
     return save_state(queries, municipality.id, *state, {signer_, today});
+}
+
+Result<bool, Problem> Service::run_due()
+{
+    const Day today = clock_.today();
+    for (const auto& [id, pack] : packs_) {
+        const Municipality& municipality = pack;
+        const auto due = store_.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+            const auto done = server::run_due(queries, municipality, {signer_, today});
+            if (!done)
+                return fail(done.error());
+            return true;
+        });
+        if (!due)
+            return due;
+    }
+    due_run_ = today;
+    return true;
+}
+
+void Service::run_due_daily()
+{
+    alarm_.after(kLookedAtTheDay, [this] {
+        // On a thread that may wait for the disk; what cannot be done now is done within the hour.
+        if (clock_.today() != due_run_.load())
+            reading_.run([this] { run_due(); });
+        run_due_daily();
+    });
 }
 
 void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then)
@@ -167,7 +168,10 @@ Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string&
         const auto person = load_case(queries, code->person);
         if (!person)
             return fail(person.error());
-        if (!as_of(*person, today).pending)
+        const auto state = load_state(queries, code->municipality);
+        if (!state)
+            return fail(state.error());
+        if (!as_of(*person, today).pending && !find_queued(*state, code->person))
             return fail(Problem::CodeExpired);
     }
     return std::move(*code);
@@ -327,11 +331,11 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Sess
 
     std::optional<Receipt> receipt;
     for (const Event& event : *events) {
-        if (const auto kept = keep_decided(queries, id, *state, event); !kept)
+        if (const auto kept = keep_event(queries, id, *state, event); !kept)
             return fail(kept.error());
-        const auto& decided = std::get<ProviderDecided>(event.body);
-        if (decided.person == person->id)
-            receipt = decided.receipt;
+        const auto* decided = std::get_if<ProviderDecided>(&event.body);
+        if (decided && decided->person == person->id)
+            receipt = decided->receipt;
     }
     if (!receipt)
         return fail(Problem::ServiceFailed);

@@ -23,10 +23,12 @@ struct Addressee {
 };
 
 // The columns of the file, in any order. Services are ids with spaces between; provider is empty for
-// whoever has none yet; care_of and provider may be left out.
+// whoever has none yet; choose_by is the day silence after which is answered by the rule, for whoever has
+// no provider. care_of, provider and choose_by may be left out.
 inline constexpr const char* kColumns[] = {
     "reference", "name",     "care_of",         "address",      "postal_code", "city",
     "language",  "area",     "services",        "hours_per_month", "decision_day", "provider",
+    "choose_by",
 };
 
 // All or nothing: a sentence for each thing that is wrong, with its row.

@@ -23,6 +23,8 @@ struct TypeName {
     std::string operator()(const ProviderDecided&) const { return "provider_decided"; }
     std::string operator()(const ProviderClosing&) const { return "provider_closing"; }
     std::string operator()(const EntryErased&) const { return "entry_erased"; }
+    std::string operator()(const TransitionMoved&) const { return "transition_moved"; }
+    std::string operator()(const PlaceMoved&) const { return "place_moved"; }
 };
 
 }  // namespace

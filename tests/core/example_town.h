@@ -89,6 +89,8 @@ public:
             cases[opened->person.id] = opened->person;
         } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
             apply(cases[decided->person], event);
+        } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+            apply(cases[moved->person], event);
         }
         ledger.push_back(event);
     }

@@ -118,14 +118,19 @@ void Errand::sign_out(std::function<void()> done)
     });
 }
 
-void Errand::submit(Action action, const ProviderId& provider, std::function<void()> done)
+void Errand::submit(Action action, const ProviderId& provider, std::function<void()> done, bool queue,
+                    const std::optional<ProviderId>& meanwhile)
 {
     if (sending_) return;
     clear_problem();
-    if (!pending_ || pending_->action != action || pending_->provider != provider)
-        pending_ = PendingSubmit{action, provider, fresh_key(platform_)};
+    const ProviderId so_long = meanwhile.value_or(ProviderId());
+    if (!pending_ || pending_->action != action || pending_->provider != provider ||
+        pending_->queue != queue || pending_->meanwhile != so_long)
+        pending_ = PendingSubmit{action, provider, fresh_key(platform_), queue, so_long};
     Submission submission{action, std::nullopt, pending_->key};
     if (!provider.empty()) submission.provider = provider;
+    submission.queue = queue;
+    submission.meanwhile = meanwhile;
     sending_ = true;
     changed_();
     registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {

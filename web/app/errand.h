@@ -34,7 +34,8 @@ public:
     void sign_out(std::function<void()> done = [] {});
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
-    void submit(Action action, const ProviderId& provider, std::function<void()> done);
+    void submit(Action action, const ProviderId& provider, std::function<void()> done,
+                bool queue = false, const std::optional<ProviderId>& meanwhile = std::nullopt);
     void acted();  // the person did something: they are there
     void stay();   // keeps the session, as often as wanted
     void check_receipt();

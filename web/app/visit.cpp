@@ -48,9 +48,11 @@ constexpr Kept kKept[] = {{"pending", &Visit::pending},
 
 Json written(const PendingSubmit& pending)
 {
-    return {{"action", name_of(pending.action)},
-            {"provider", pending.provider.value},
-            {"key", pending.key.value}};
+    Json json = {{"action", name_of(pending.action)},
+                 {"provider", pending.provider.value},
+                 {"key", pending.key.value}};
+    if (pending.queue) json["queue"] = pending.meanwhile.value;
+    return json;
 }
 
 std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
@@ -60,7 +62,8 @@ std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
     const auto action = action_named(text_at(*found, "action"));
     const std::string key = text_at(*found, "key");
     if (!action || key.empty()) return std::nullopt;
-    return PendingSubmit{*action, ProviderId(text_at(*found, "provider")), IdempotencyKey(key)};
+    return PendingSubmit{*action, ProviderId(text_at(*found, "provider")), IdempotencyKey(key),
+                         found->contains("queue"), ProviderId(text_at(*found, "queue"))};
 }
 
 }  // namespace

@@ -17,6 +17,8 @@ struct PendingSubmit {
     Action action = Action::Choose;
     ProviderId provider;  // empty for Decline
     IdempotencyKey key;
+    bool queue = false;
+    ProviderId meanwhile{};  // empty: the rule's
     friend bool operator==(const PendingSubmit&, const PendingSubmit&) = default;
 };
 

@@ -61,6 +61,10 @@ void check_screen(Page& page)
         return;
     }
     const Action action = switching ? Action::Switch : Action::Choose;
+    if (only_full(page.errand.eligibility(provider->id))) {
+        queue_check(page, *person, *provider, action);
+        return;
+    }
     page.heading(switching ? "check.title.switch" : "check.title.choose");
     page.ui.steps("check/steps", page.t("steps", {{"now", "3"}, {"of", "4"}}), 3, 4);
     page.problem();
@@ -121,6 +125,7 @@ void decline_screen(Page& page)
         rule("recorded");
         page.ui.bullets("decline/rule/list", rules);
     }
+    precedence(page);
     fee_line(page, "decline/fee");
     gap_warning(page, person->if_chosen_today);
     page.say("check.unchanged");

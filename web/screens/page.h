@@ -22,6 +22,7 @@ namespace hemval {
 struct ScreenMemory {
     std::string code;                                     // never stored outside this object
     std::string receipt_number;                           // to be checked
+    std::string meanwhile;                                // who is to perform while in a queue; empty: the rule
     std::string focus_before;                             // while asked whether one is still there
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
@@ -130,6 +131,16 @@ void receipt_wrong(Page& page);    // a receipt that is not in what was signed
 bool taken_back(const CaseView& person, const Receipt& receipt);
 // That a provider which leaves may be gone before the new one starts, and whom to call.
 void gap_warning(Page& page, const EffectiveWindow& window);
+
+// The order in which it is decided who somebody gets.
+void precedence(Page& page);
+// Full, and nothing else is in the way: there is a queue.
+bool only_full(const Eligibility* eligibility);
+void queue_check(Page& page, const CaseView& person, const Provider& provider, Action action);
+void queue_standing(Page& page, const CaseView& person);  // where the person stands today, if they do
+// A box when it is only proposed, or annulled; what happens when, once it is decided.
+void transition_notice(Page& page, const CaseView& person);
+void transition_steps(Page& page, const CaseView& person);
 
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);
