@@ -23,6 +23,7 @@ hemval_test(regression_tests GLOB tests/regression/*.cpp LINK hemval_headless he
 
 # Each check is one test: `node scripts/lint.mjs <rule>`.
 find_program(HEMVAL_NODE NAMES node nodejs REQUIRED)
+target_compile_definitions(server_tests PRIVATE HEMVAL_NODE="${HEMVAL_NODE}")
 foreach(rule include_direction file_length columns screens_use_the_kit no_inner_html
         words_are_there_and_used no_motion lock_without_addresses)
     add_test(NAME ${rule} COMMAND ${HEMVAL_NODE} scripts/lint.mjs ${rule}

@@ -85,6 +85,35 @@ struct Rejected {
     friend bool operator==(const Rejected&, const Rejected&) = default;
 };
 
+// A turn the rule used for a person, so that it can be given back.
+struct TurnUsed {
+    ProviderId provider;
+    int hours = 0;  // counted for the provider; none where it took the person only meanwhile
+    Day day;
+    friend bool operator==(const TurnUsed&, const TurnUsed&) = default;
+};
+
+// How somebody stood when they first decided because their provider leaves: what annulling brings back.
+struct BeforeTransition {
+    TransitionId transition;
+    std::optional<ProviderId> current;
+    std::optional<ProviderId> former;
+    std::optional<Receipt> pending;
+    std::optional<Receipt> assigned;
+    std::vector<TurnUsed> turns;       // used since
+    Action decided = Action::Choose;   // how they, or the deadline, decided last
+    bool by_deadline = false;
+    friend bool operator==(const BeforeTransition&, const BeforeTransition&) = default;
+};
+
+// A place kept for somebody who moved because of what was then annulled.
+struct PlaceOffer {
+    TransitionId transition;
+    ProviderId provider;
+    Day until;
+    friend bool operator==(const PlaceOffer&, const PlaceOffer&) = default;
+};
+
 // One person's situation. Random id; no name, no number, no address.
 struct ClientCase {
     CaseId id;
@@ -100,6 +129,9 @@ struct ClientCase {
     std::optional<Receipt> assigned;
     bool is_protected = false;            // see protected.h
     std::optional<Rejected> rejected{};   // the last choice, made by somebody who had no mandate for it
+    std::optional<Day> choose_by{};       // a first choice: silence after it is answered by the rule
+    std::optional<BeforeTransition> before{};
+    std::optional<PlaceOffer> offer{};
     friend bool operator==(const ClientCase&, const ClientCase&) = default;
 };
 

@@ -26,5 +26,6 @@ using ServiceId = Id<struct ServiceTag>;            // a kind of granted support
 using CaseId = Id<struct CaseTag>;                  // random; says nothing about the person
 using ReceiptNumber = Id<struct ReceiptTag>;        // what the person holds: "K7F2-9QXM-4T"
 using IdempotencyKey = Id<struct IdempotencyTag>;   // made by the client once per submit
+using TransitionId = Id<struct TransitionTag>;      // the municipality's own name for it: "leave-2027"
 
 }  // namespace hemval

@@ -1,6 +1,8 @@
 #include "core/ledger.h"
 
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
+#include "core/mandate.h"
 #include "core/rotation_list.h"
 
 #include <algorithm>
@@ -29,17 +31,6 @@ bool same_lists(const RotationPolicy& a, const RotationPolicy& b)
     return a.method == b.method && a.per_area == b.per_area && a.list_order == b.list_order;
 }
 
-void add_client(MunicipalityState& state, const std::optional<ProviderId>& provider, int change)
-{
-    if (!provider) {
-        return;
-    }
-    int& count = state.clients[*provider];
-    if (change > 0 ? count < std::numeric_limits<int>::max() : count > 0) {
-        count += change;
-    }
-}
-
 void add_hours(MunicipalityState& state, const ProviderId& provider, Day day, int hours)
 {
     const std::chrono::year_month month = day.year() / day.month();
@@ -54,28 +45,6 @@ void add_hours(MunicipalityState& state, const ProviderId& provider, Day day, in
     }
 }
 
-void leave_queue(MunicipalityState& state, const CaseId& person)
-{
-    auto& waiting = state.waiting;
-    waiting.erase(
-        std::remove_if(waiting.begin(), waiting.end(),
-                       [&](const Queued& one) { return one.request.person == person; }),
-        waiting.end());
-}
-
-// Where its commit says, not last: nobody loses the place they had.
-void queue_again(MunicipalityState& state, const std::optional<Queued>& entry)
-{
-    if (!entry) {
-        return;
-    }
-    auto& waiting = state.waiting;
-    const auto later = std::find_if(waiting.begin(), waiting.end(), [&](const Queued& one) {
-        return one.request.commit > entry->request.commit;
-    });
-    waiting.insert(later, *entry);
-}
-
 void fold(ClientCase& person, const MandateJudged& judged, Day day)
 {
     person = as_of(std::move(person), day);
@@ -88,8 +57,34 @@ void fold(ClientCase& person, const MandateJudged& judged, Day day)
         return;
     }
     person.rejected = Rejected{day, judged.role, judged.undone};
-    if (judged.undone) {
-        person.pending = judged.pending;
+    if (!judged.undone) {
+        return;
+    }
+    person.pending = judged.pending;
+    if (person.before && person.before->pending && awaits_confirmation(*person.before->pending)) {
+        person.before->pending = judged.pending;  // rejected with it
+    }
+    // As if nothing had been decided because the provider leaves; a turn used is still to be given back.
+    if (person.before && person.before->turns.empty() && person.before->pending == person.pending) {
+        person.before.reset();
+    }
+}
+
+void judge_queued(std::vector<Queued>& waiting, const MandateJudged& judged)
+{
+    const auto entry = std::find_if(waiting.begin(), waiting.end(), [&](const Queued& one) {
+        return one.request.person == judged.person;
+    });
+    if (entry == waiting.end() || !entry->representation || entry->representation->confirmed) {
+        return;
+    }
+    if (judged.confirmed) {
+        entry->representation->confirmed = true;
+    } else if (judged.undone) {
+        waiting.erase(entry);
+        if (judged.waiting) {
+            enter_queue(waiting, *judged.waiting);
+        }
     }
 }
 
@@ -101,6 +96,11 @@ struct Fold {
     {
         if (state.sequence == 0 || !same_lists(state.policy, adopted.policy)) {
             state.lists.clear();
+            for (auto& one : state.transitions) {
+                if (one.second.start) {
+                    one.second.start->lists.clear();  // of another rule: nothing to bring back
+                }
+            }
         }
         state.policy = adopted.policy;
         state.providers = adopted.providers;
@@ -120,13 +120,11 @@ struct Fold {
 
     void operator()(const ProviderClosing& closing) const
     {
-        state.closings[closing.provider] = closing.day;
-        for (ListedProvider& provider : state.providers) {
-            if (provider.id == closing.provider) {
-                provider.closing = closing.day;
-            }
-        }
+        announce_closing(state, closing.provider, closing.day);
     }
+
+    void operator()(const TransitionMoved& moved) const { fold_transition(state, moved.transition, day); }
+    void operator()(const PlaceMoved& moved) const { fold_place(state, moved); }
 
     void operator()(const ProviderDecided& decided) const
     {
@@ -144,9 +142,8 @@ struct Fold {
         }
         if (waits(receipt)) {
             const auto wants = receipt.queue ? std::optional(receipt.queue->provider) : std::nullopt;
-            state.waiting.push_back(Queued{*decided.request, to, receipt.channel,
-                                           receipt.representation, wants, receipt.action,
-                                           asks_rule(receipt) && !given});
+            enter_queue(state.waiting, Queued{*decided.request, to, receipt.channel, receipt.representation,
+                                      wants, receipt.action, asks_rule(receipt) && !given});
         }
         if (given) {
             add_hours(state, *receipt.provider, day, decided.request->hours_per_month);
@@ -155,24 +152,35 @@ struct Fold {
 
     void operator()(const MandateJudged& judged) const
     {
-        if (judged.undone) {
-            add_client(state, judged.from, -1);
-            add_client(state, judged.to, 1);
-            leave_queue(state, judged.person);
-            queue_again(state, judged.waiting);
+        // What annulling a transition brings back has been judged too.
+        for (auto& one : state.transitions) {
+            if (one.second.start) {
+                judge_queued(one.second.start->waiting, judged);
+            }
+        }
+        if (!judged.undone) {
+            judge_queued(state.waiting, judged);
             return;
         }
-        for (Queued& one : state.waiting) {
-            if (judged.confirmed && one.request.person == judged.person && one.representation) {
-                one.representation->confirmed = true;
-            }
+        add_client(state, judged.from, -1);
+        add_client(state, judged.to, 1);
+        leave_queue(state, judged.person);
+        if (judged.waiting) {
+            enter_queue(state.waiting, *judged.waiting);
         }
     }
 
     void operator()(const CaseRestated& restated) const
     {
+        for (auto& one : state.transitions) {
+            if (one.second.start && restated.person.is_protected) {
+                leave(one.second.start->waiting, restated.person.id);  // it tells the area
+            }
+        }
         leave_queue(state, restated.person.id);
-        queue_again(state, restated.waiting);
+        if (restated.waiting) {
+            enter_queue(state.waiting, *restated.waiting);
+        }
     }
 
     void operator()(const EntryErased& left) const
@@ -181,6 +189,9 @@ struct Fold {
         add_client(state, left.to, 1);
         if (left.list) {
             state.lists[left.area] = *left.list;
+        }
+        if (left.transition) {
+            give_back(state, *left.transition, left.area, left.turns);
         }
         if (left.rotation && left.list && left.to && left.rotation->basis != AssignmentBasis::Waiting &&
             left.rotation->basis != AssignmentBasis::InterimFallback) {
@@ -210,6 +221,7 @@ void apply(ClientCase& person, const Event& event)
     } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
         if (decided->person == person.id) {
             person = as_of(std::move(person), event.day);
+            remember(person, *decided);
             person.pending = decided->receipt;
             person.rejected.reset();
             if (asks_rule(decided->receipt) && is_given(decided->receipt)) {
@@ -224,6 +236,10 @@ void apply(ClientCase& person, const Event& event)
         if (restated->person.id == person.id) {
             person = restated->person;
         }
+    } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        if (moved->person == person.id) {
+            put_back(person, *moved, event.day);
+        }
     }
 }
 
@@ -234,6 +250,9 @@ const CaseId* person_of(const Event& event)
     }
     if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
         return &decided->person;
+    }
+    if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        return &moved->person;
     }
     if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
         return &judged->person;
@@ -275,6 +294,19 @@ std::optional<EntryErased> erased(const MunicipalityState& state, const Event& e
     EntryErased left;
     if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
         left.to = held_place(opened->person);
+        return left;
+    }
+    if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        const bool restored = moved->change == PlaceChange::Restored;
+        left.from = moved->from;
+        left.to = moved->to;
+        left.out_of_queue = restored && find_queued(state, moved->person) != nullptr;
+        left.into_queue = restored && queued_at_start(state, *moved) != nullptr;
+        if (restored) {
+            left.area = moved->area;
+            left.transition = moved->transition;
+            left.turns = moved->turns;
+        }
         return left;
     }
     if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {

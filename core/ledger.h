@@ -7,6 +7,7 @@
 #include "core/problem.h"
 #include "core/result.h"
 #include "core/rotation.h"
+#include "core/transition.h"
 
 #include <cstdint>
 #include <map>
@@ -54,12 +55,37 @@ struct ProviderDecided {
     // anyhow: it says since when, and what they need.
     std::optional<RotationRequest> request;
     std::optional<RotationList> list;
+    std::optional<TransitionId> transition{};  // because of which `from` was given up
     friend bool operator==(const ProviderDecided&, const ProviderDecided&) = default;
 };
 struct ProviderClosing {
     ProviderId provider;
     Day day;
     friend bool operator==(const ProviderClosing&, const ProviderClosing&) = default;
+};
+// A step of a provider's leaving, and who took it.
+struct TransitionMoved {
+    Transition transition;
+    std::string actor;  // "hemval", or the staff account's
+    friend bool operator==(const TransitionMoved&, const TransitionMoved&) = default;
+};
+// What annulling does for one person. Restored: as before, what they decided because of it undone.
+// Who has moved already is not moved again without being asked: Offered keeps the place for them until a
+// day, Ended gives it up.
+enum class PlaceChange : std::uint8_t { Restored, Offered, Ended };  // stored; never renumber
+inline constexpr PlaceChange kAllPlaceChanges[] = {PlaceChange::Restored, PlaceChange::Offered,
+                                                   PlaceChange::Ended};
+const char* name_of(PlaceChange change);
+struct PlaceMoved {
+    CaseId person;
+    TransitionId transition;
+    PlaceChange change = PlaceChange::Restored;
+    std::optional<ProviderId> from;
+    std::optional<ProviderId> to;
+    std::vector<TurnUsed> turns{};  // given back
+    AreaId area;                    // whose list, where each area has its own; else empty
+    std::optional<Day> until{};     // Offered
+    friend bool operator==(const PlaceMoved&, const PlaceMoved&) = default;
 };
 // What is left of an entry about a person whose record has been erased: what the providers and the
 // list need, so that the rest of the ledger still adds up. No case, no number, no support granted.
@@ -73,6 +99,8 @@ struct EntryErased {
     std::optional<RotationList> list;
     AreaId area;                             // whose list, where each area has its own; else empty
     bool withheld = false;                   // of a protected person: the area is not published
+    std::optional<TransitionId> transition{};  // that was annulled, and the turns then given back
+    std::vector<TurnUsed> turns{};
     friend bool operator==(const EntryErased&, const EntryErased&) = default;
 };
 // What a care manager found about the mandate of whoever made a choice; see mandate.h.
@@ -96,13 +124,31 @@ struct CaseRestated {
     friend bool operator==(const CaseRestated&, const CaseRestated&) = default;
 };
 using EventBody = std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing,
-                               EntryErased, MandateJudged, CaseRestated>;
+                               EntryErased, MandateJudged, CaseRestated, TransitionMoved, PlaceMoved>;
 
 struct Event {
     std::uint64_t sequence = 0;  // 1, 2, 3 ... without a gap within the municipality
     Day day;
     EventBody body;
     friend bool operator==(const Event&, const Event&) = default;
+};
+
+// How the rule and the queue stood when a transition was decided: what annulling brings back.
+struct TransitionStart {
+    std::optional<Day> closing;    // of the provider, as its row had it
+    std::optional<Day> announced;  // and as an event had said
+    std::map<AreaId, RotationList> lists;
+    std::map<ProviderId, std::int64_t> hours;
+    std::optional<std::chrono::year_month> hours_month;
+    std::vector<Queued> waiting;
+    std::map<AreaId, std::uint64_t> given_back;  // turns, so far
+    friend bool operator==(const TransitionStart&, const TransitionStart&) = default;
+};
+struct TransitionRecord {
+    Transition now;
+    Day since;  // of its phase
+    std::optional<TransitionStart> start;  // while it is open
+    friend bool operator==(const TransitionRecord&, const TransitionRecord&) = default;
 };
 
 // What the rules need to know of the whole municipality. Small: one row a provider, one list an area.
@@ -116,6 +162,7 @@ struct MunicipalityState {
     std::map<AreaId, RotationList> lists;       // one with the empty id unless the policy is per area
     std::vector<Queued> waiting;                // those without a place, by commit
     std::map<ProviderId, Day> closings;         // announced by an event, whatever the pack says
+    std::map<TransitionId, TransitionRecord> transitions;
     friend bool operator==(const MunicipalityState&, const MunicipalityState&) = default;
 };
 

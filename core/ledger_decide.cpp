@@ -1,6 +1,7 @@
 #include "core/ledger.h"
 
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 #include "core/registry.h"
 
 #include <utility>
@@ -48,6 +49,9 @@ public:
     {
         keep(choice(state_, person, submission.action, *submission.provider,
                     own_stamp(person, submission)));
+        if (person.offer && person.offer->provider == *submission.provider) {
+            keep_body(offer_ended(person));  // taken
+        }
     }
 
     void queue(const ClientCase& person, const Submission& submission)
@@ -115,9 +119,11 @@ private:
         keep(assignment(state_, asked, place, stamp(number, place)));
     }
 
-    void keep(ProviderDecided decided)
+    void keep(ProviderDecided decided) { keep_body(std::move(decided)); }
+
+    void keep_body(EventBody body)
     {
-        events_.push_back(next_event(state_, context_.today, std::move(decided)));
+        events_.push_back(next_event(state_, context_.today, std::move(body)));
         apply(state_, events_.back());
     }
 

@@ -1,6 +1,7 @@
 #include "core/ledger_replay.h"
 
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 #include "core/protected.h"
 #include "core/rotation_list.h"
 
@@ -85,7 +86,8 @@ std::optional<std::string> Replay::doubt(const CaseOpened& opened, Day)
     if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
         return "a case is opened twice, or without an id";
     }
-    if (opened.person.pending || opened.person.assigned) {
+    if (opened.person.pending || opened.person.assigned || opened.person.before ||
+        opened.person.offer) {
         return "a case is opened with a decision that is not in the ledger";
     }
     return std::nullopt;
@@ -236,6 +238,56 @@ std::optional<std::string> Replay::doubt(const MandateJudged& judged, Day day)
     return std::nullopt;
 }
 
+// Nobody may be forgotten: neither when it ends, nor when it is rolled back.
+std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
+{
+    const Transition& next = moved.transition;
+    const auto known = state_.transitions.find(next.id);
+    const auto now = known == state_.transitions.end() ? std::nullopt
+                                                       : std::optional(known->second.now);
+    if (!may_follow(now, next) || find_listed(state_.providers, next.provider) == nullptr) {
+        return "a step of \"" + next.id.value + "\" that does not follow";
+    }
+    if (!now || !is_open(*now)) {
+        const auto other = leaving_by(state_, next.provider);
+        if (other) {
+            return "\"" + next.provider.value + "\" leaves twice";
+        }
+    }
+    for (const auto& [id, person] : cases_) {
+        const bool undone = next.phase == TransitionPhase::Annulled && person.before &&
+                            person.before->transition == next.id;
+        const bool left = next.phase == TransitionPhase::Completed &&
+                          held_place(as_of(person, day)) == next.provider &&
+                          find_queued(state_, id) == nullptr;
+        if (undone || left) {
+            return "\"" + next.id.value + "\" ends and somebody is forgotten";
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> Replay::doubt(const PlaceMoved& moved, Day day)
+{
+    const auto known = cases_.find(moved.person);
+    if (known == cases_.end()) {
+        return "a place for a case that was never opened";
+    }
+    const ClientCase person = as_of(known->second, day);
+    if (moved.change == PlaceChange::Ended) {
+        return person.offer && offer_ended(person) == moved
+                   ? std::nullopt
+                   : What("a place is given up that was never offered");
+    }
+    const auto record = state_.transitions.find(moved.transition);
+    if (record == state_.transitions.end() || !is_open(record->second.now)) {
+        return "a place is given back by nothing that was decided";
+    }
+    const auto expected = restoring(state_, person, moved.transition, moved.until.value_or(day));
+    return expected && *expected == moved ? std::nullopt
+                                          : What("the person is not put back as they were");
+}
+
 std::optional<std::string> Replay::doubt(const CaseRestated& restated, Day day)
 {
     const CaseId& id = restated.person.id;
@@ -281,6 +333,8 @@ void Replay::keep_case(const Event& event)
         cases_.emplace(opened->person.id, opened->person);
     } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
         apply(cases_[decided->person], event);
+    } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        apply(cases_[moved->person], event);
     } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
         erased_waiting_ += (left->into_queue ? 1 : 0) - (left->out_of_queue ? 1 : 0);
     } else if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {

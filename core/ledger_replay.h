@@ -35,6 +35,8 @@ private:
     What doubt(const EntryErased& left, Day day);
     What doubt(const MandateJudged& judged, Day day);
     What doubt(const CaseRestated& restated, Day day);
+    What doubt(const TransitionMoved& moved, Day day);
+    What doubt(const PlaceMoved& moved, Day day);
     What doubt_choice(const ProviderDecided& decided, const ClientCase& person,
                       const Stamp& stamp);
     What doubt_queueing(const ProviderDecided& decided, const ClientCase& person,

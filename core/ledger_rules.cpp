@@ -107,7 +107,8 @@ Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider
     }
     const int waiting = waiting_before(state, provider, person.id);
     const bool own = person.current == provider.id ||
-                     (person.pending && person.pending->provider == provider.id);
+                     (person.pending && person.pending->provider == provider.id) ||
+                     (person.offer && person.offer->provider == provider.id);
     // Who has it only meanwhile, over its ceiling, does not get it for good before those who wait.
     if (own && (waiting == 0 || find_queued(state, person.id) == nullptr)) {
         leave_out(Ineligible::Full);
@@ -189,6 +190,7 @@ ProviderDecided choice(const MunicipalityState& state, const ClientCase& person,
     decided.receipt.channel = stamp.channel;
     decided.receipt.representation = stamp.representation;
     decided.from = held_place(person);
+    decided.transition = leaving_by(state, decided.from);
     return decided;
 }
 
@@ -231,6 +233,7 @@ ProviderDecided assignment(const MunicipalityState& state, const Asked& asked,
                         asked.their_turn ? 0 : place_in_queue(state, asked.entry)};
     }
     decided.from = asked.entry.place;
+    decided.transition = leaving_by(state, decided.from);
     if (asked.their_turn) {
         return decided;
     }

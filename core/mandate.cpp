@@ -34,6 +34,20 @@ std::optional<Undo> undo_after(const std::optional<Undo>& earlier, const Municip
         }
         return Undo{pending->number, pending->representation->role, std::nullopt, std::nullopt};
     }
+    if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
+        if (moved->person != person.id || moved->change != PlaceChange::Restored || !person.before) {
+            return earlier;
+        }
+        // What was decided since is undone already; what holds again may never have been judged.
+        const auto& pending = person.before->pending;
+        if (!pending || !awaits_confirmation(*pending)) {
+            return std::nullopt;
+        }
+        if (earlier && earlier->receipt == pending->number) {
+            return earlier;
+        }
+        return Undo{pending->number, pending->representation->role, std::nullopt, std::nullopt};
+    }
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
     if (decided == nullptr || decided->person != person.id) {
         return earlier;

@@ -18,6 +18,9 @@ const char* name_of(Problem problem)
     case Problem::NothingToConfirm: return "nothing_to_confirm";
     case Problem::OwnMandate: return "own_mandate";
     case Problem::PhoneOnly: return "phone_only";
+    case Problem::UnknownTransition: return "unknown_transition";
+    case Problem::TransitionNotNow: return "transition_not_now";
+    case Problem::TransitionDates: return "transition_dates";
     case Problem::CodeMalformed: return "code_malformed";
     case Problem::CodeWrong: return "code_wrong";
     case Problem::LinkWrong: return "link_wrong";

@@ -22,6 +22,9 @@ enum class Problem : std::uint8_t {
     DeclarationMissing,  // acting for somebody without what goes with the role
     NothingToConfirm,    // no mandate of the person's awaits an answer
     OwnMandate,          // nobody confirms the mandate they act under themselves
+    UnknownTransition,
+    TransitionNotNow,    // a step that does not follow the one before
+    TransitionDates,     // a last day or deadline missing, past, or in the wrong order
     // signing in
     CodeMalformed,       // not 16 digits, or the check digit is wrong: a slip while typing
     CodeWrong,
@@ -61,6 +64,7 @@ inline constexpr Problem kAllProblems[] = {
     Problem::ProviderWrongArea, Problem::ProviderLacksService, Problem::AlreadyYours,
     Problem::NothingToSwitch,  Problem::HasProvider,         Problem::ProviderMissing,
     Problem::DeclarationMissing, Problem::NothingToConfirm,  Problem::OwnMandate,
+    Problem::UnknownTransition, Problem::TransitionNotNow, Problem::TransitionDates,
     Problem::CodeMalformed,    Problem::CodeWrong,           Problem::LinkWrong,
     Problem::CodeUsed,
     Problem::CodeExpired,      Problem::PhoneOnly,           Problem::TooManyTries,

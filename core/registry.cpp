@@ -5,6 +5,35 @@
 
 namespace hemval {
 
+namespace {
+
+// The newest step that concerns somebody who has, or had, the provider.
+std::optional<TransitionView> transition_view(const MunicipalityState& state, const ClientCase& now,
+                                              Day today)
+{
+    std::optional<TransitionView> view;
+    for (const auto& [id, record] : state.transitions) {
+        const Transition& one = record.now;
+        const bool theirs = held_place(now) == one.provider || now.current == one.provider ||
+                            (now.before && now.before->transition == id) ||
+                            (now.offer && now.offer->transition == id);
+        const bool old = one.phase == TransitionPhase::Completed ||
+                         (one.phase == TransitionPhase::Annulled &&
+                          before(plus_days(record.since, kAnnulledToldDays), today));
+        if (!theirs || old || (one.phase == TransitionPhase::Annulled && !one.terms) ||
+            (view && before(record.since, view->since))) {
+            continue;
+        }
+        view = TransitionView{one.provider, one.phase, record.since, one.terms, std::nullopt};
+        if (now.offer && now.offer->transition == id) {
+            view->offered_until = now.offer->until;
+        }
+    }
+    return view;
+}
+
+}  // namespace
+
 CaseView case_view(const Municipality& municipality, const MunicipalityState& state,
                    const ClientCase& person, Day today)
 {
@@ -31,6 +60,8 @@ CaseView case_view(const Municipality& municipality, const MunicipalityState& st
             view.allowed.push_back(action);
         }
     }
+    view.transition = transition_view(state, now, today);
+    view.choose_by = now.current || now.pending ? std::nullopt : now.choose_by;
     for (const ListedProvider& provider : state.providers) {
         view.providers.push_back(eligibility_for(state, provider, now));
     }

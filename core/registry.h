@@ -32,6 +32,18 @@ struct QueueView {
     friend bool operator==(const QueueView&, const QueueView&) = default;
 };
 
+// What the person is told when their provider leaves, or may: while it is only proposed, that alone.
+struct TransitionView {
+    ProviderId provider;
+    TransitionPhase phase = TransitionPhase::Proposed;
+    Day since;
+    std::optional<LeavingTerms> terms;
+    std::optional<Day> offered_until;  // annulled, and the place they had is kept for them
+    friend bool operator==(const TransitionView&, const TransitionView&) = default;
+};
+// How long it is told that a provider stays after all.
+inline constexpr int kAnnulledToldDays = 60;
+
 // What a code may show: the offered providers and the person's own choice, never case data.
 struct CaseView {
     MunicipalityId municipality;  // the code's own: a person who typed it elsewhere is taken there
@@ -45,6 +57,8 @@ struct CaseView {
     EffectiveWindow if_chosen_today;       // of a first choice or a switch, whichever is allowed
     Day today;
     std::optional<QueueView> queue{};
+    std::optional<TransitionView> transition{};
+    std::optional<Day> choose_by{};  // of a first choice
 };
 
 // What a stranger with the number learns: that it is genuine. Not which provider.

@@ -37,6 +37,44 @@ std::optional<Eligibility> read_eligibility(const Json& json)
     return exactly(fields, std::move(eligibility));
 }
 
+std::optional<PlaceOffer> read_offer(const Json& json)
+{
+    PlaceOffer offer;
+    Fields fields(json);
+    fields.take("transition", offer.transition, id<TransitionId>);
+    fields.take("provider", offer.provider, id<ProviderId>);
+    fields.take("until", offer.until, day);
+    return exactly(fields, std::move(offer));
+}
+
+Json write_transition(const TransitionView& view)
+{
+    Json json = {{"provider", view.provider.value},
+                 {"phase", name_of(view.phase)},
+                 {"since", to_iso(view.since)}};
+    if (view.terms) {
+        json["terms"] = write(*view.terms);
+    }
+    put(json, "offered_until", view.offered_until);
+    return json;
+}
+
+std::optional<TransitionView> read_transition_view(const Json& json)
+{
+    TransitionView view;
+    Fields fields(json);
+    fields.take("provider", view.provider, id<ProviderId>);
+    fields.take("phase", view.phase,
+                [](const Json& one) { return named(one, kAllTransitionPhases); });
+    fields.take("since", view.since, day);
+    fields.maybe("terms", view.terms, read_terms);
+    fields.maybe("offered_until", view.offered_until, day);
+    if ((view.phase != TransitionPhase::Proposed) != view.terms.has_value()) {
+        return std::nullopt;
+    }
+    return exactly(fields, std::move(view));
+}
+
 namespace {
 
 Json write_queue(const QueueView& queue)
@@ -218,6 +256,15 @@ Json write(const ClientCase& person)
         json["protected"] = true;
     }
     put_rejected(json, person.rejected);
+    put(json, "choose_by", person.choose_by);
+    if (person.before) {
+        json["before"] = write(*person.before);
+    }
+    if (person.offer) {
+        json["offer"] = {{"transition", person.offer->transition.value},
+                         {"provider", person.offer->provider.value},
+                         {"until", to_iso(person.offer->until)}};
+    }
     return json;
 }
 
@@ -238,6 +285,9 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.maybe("former", person.former, id<ProviderId>);
     fields.maybe("pending", person.pending, read_receipt);
     fields.maybe("assigned", person.assigned, read_receipt);
+    fields.maybe("choose_by", person.choose_by, day);
+    fields.maybe("before", person.before, read_before);
+    fields.maybe("offer", person.offer, read_offer);
     if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
         return std::nullopt;
     }
@@ -265,6 +315,10 @@ Json write(const CaseView& view)
     if (view.queue) {
         json["queue"] = write_queue(*view.queue);
     }
+    if (view.transition) {
+        json["transition"] = write_transition(*view.transition);
+    }
+    put(json, "choose_by", view.choose_by);
     if (view.pending) {
         json["pending"] = write(*view.pending);
     }
@@ -289,6 +343,8 @@ std::optional<CaseView> read_case_view(const Json& json)
     fields.take("if_chosen_today", view.if_chosen_today, window);
     fields.take("today", view.today, day);
     fields.maybe("queue", view.queue, read_queue);
+    fields.maybe("transition", view.transition, read_transition_view);
+    fields.maybe("choose_by", view.choose_by, day);
     if (!fields.exact() || lists_twice(view.providers)) {
         return std::nullopt;
     }

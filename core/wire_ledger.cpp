@@ -11,36 +11,13 @@ constexpr const char* kProviderClosing = "provider_closing";
 constexpr const char* kEntryErased = "entry_erased";
 constexpr const char* kMandateJudged = "mandate_judged";
 constexpr const char* kCaseRestated = "case_restated";
+constexpr const char* kTransitionMoved = "transition_moved";
+constexpr const char* kPlaceMoved = "place_moved";
 
-Json write_queued(const Queued& queued)
+template <class T>
+Json write_one(const T& value)
 {
-    Json json = {{"request", write(queued.request)}};
-    put(json, "place", queued.place);
-    if (queued.wants) {
-        json["wants"] = queued.wants->value;
-        json["action"] = name_of(queued.action);
-        json["seeks"] = queued.seeks;
-    }
-    put_errand(json, queued.channel, queued.representation);
-    return json;
-}
-
-std::optional<Queued> read_queued(const Json& json)
-{
-    Queued queued;
-    Fields fields(json);
-    fields.take("request", queued.request, read_request);
-    fields.maybe("place", queued.place, id<ProviderId>);
-    fields.maybe("wants", queued.wants, id<ProviderId>);
-    if (queued.wants) {
-        fields.take("action", queued.action, [](const Json& one) { return named(one, kAllActions); });
-        fields.take("seeks", queued.seeks, truth);
-    }
-    std::optional<Channel> channel;
-    fields.maybe("channel", channel, read_channel);
-    queued.channel = channel.value_or(Channel::Code);
-    fields.maybe("representation", queued.representation, read_representation);
-    return exactly(fields, std::move(queued));
+    return write(value);
 }
 
 std::optional<std::vector<ListedProvider>> read_providers(const Json& json)
@@ -86,6 +63,18 @@ struct WriteBody {
         if (decided.list) {
             json["list"] = write(*decided.list);
         }
+        put(json, "transition", decided.transition);
+    }
+    void operator()(const TransitionMoved& moved) const
+    {
+        json["kind"] = kTransitionMoved;
+        json["transition"] = write(moved.transition);
+        json["actor"] = moved.actor;
+    }
+    void operator()(const PlaceMoved& moved) const
+    {
+        json.update(write(moved));
+        json["kind"] = kPlaceMoved;
     }
     void operator()(const ProviderClosing& closing) const
     {
@@ -111,6 +100,10 @@ struct WriteBody {
         if (left.list) {
             json["list"] = write(*left.list);
         }
+        if (left.transition) {
+            put(json, "transition", left.transition);
+            json["turns"] = rows(left.turns, write_one<TurnUsed>);
+        }
     }
     void operator()(const MandateJudged& judged) const
     {
@@ -126,7 +119,7 @@ struct WriteBody {
             json["pending"] = write(*judged.pending);
         }
         if (judged.waiting) {
-            json["waiting"] = write_queued(*judged.waiting);
+            json["waiting"] = write(*judged.waiting);
         }
     }
     void operator()(const CaseRestated& restated) const
@@ -134,7 +127,7 @@ struct WriteBody {
         json["kind"] = kCaseRestated;
         json["case"] = write(restated.person);
         if (restated.waiting) {
-            json["waiting"] = write_queued(*restated.waiting);
+            json["waiting"] = write(*restated.waiting);
         }
     }
 };
@@ -162,6 +155,7 @@ std::optional<EventBody> read_decided(Fields& fields)
     fields.maybe("from", decided.from, id<ProviderId>);
     fields.maybe("request", decided.request, read_request);
     fields.maybe("list", decided.list, read_list);
+    fields.maybe("transition", decided.transition, id<TransitionId>);
     const bool asked = asks_rule(decided.receipt);
     const bool needs = asked || (decided.receipt.queue && waits(decided.receipt));
     if (decided.request.has_value() != needs || decided.list.has_value() != asked) {
@@ -193,6 +187,10 @@ std::optional<EventBody> read_erased(Fields& fields)
     left.withheld = withheld.value_or(false);
     fields.maybe("rotation", left.rotation, read_answer);
     fields.maybe("list", left.list, read_list);
+    fields.maybe("transition", left.transition, id<TransitionId>);
+    if (left.transition) {
+        fields.take("turns", left.turns, [](const Json& all) { return list(all, read_turn); });
+    }
     left.area = AreaId(area);
     if (left.rotation.has_value() != left.list.has_value()) {
         return std::nullopt;
@@ -228,6 +226,14 @@ std::optional<EventBody> read_restated(Fields& fields)
     return exactly(fields, EventBody(std::move(restated)));
 }
 
+std::optional<EventBody> read_moved(Fields& fields)
+{
+    TransitionMoved moved;
+    fields.take("transition", moved.transition, read_transition);
+    fields.take("actor", moved.actor, text);
+    return exactly(fields, EventBody(std::move(moved)));
+}
+
 std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
 {
     if (kind == kPolicyAdopted) {
@@ -251,6 +257,13 @@ std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
     if (kind == kCaseRestated) {
         return read_restated(fields);
     }
+    if (kind == kTransitionMoved) {
+        return read_moved(fields);
+    }
+    if (kind == kPlaceMoved) {
+        auto moved = read_place_moved(fields);
+        return moved ? std::optional(EventBody(std::move(*moved))) : std::nullopt;
+    }
     return std::nullopt;
 }
 
@@ -269,16 +282,6 @@ Json public_skip(const Skip& skip, bool area_published)
     if (!area_published && (skip.reason == SkipReason::WrongArea ||
                             skip.reason == SkipReason::ServiceNotOffered)) {
         json["reason"] = "cannot_help";
-    }
-    return json;
-}
-
-template <class Map>
-Json id_map(const Map& values)
-{
-    Json json = Json::object();
-    for (const auto& one : values) {
-        json[one.first.value] = one.second;
     }
     return json;
 }
@@ -320,12 +323,15 @@ Json write(const MunicipalityState& state)
                  {"clients", id_map(state.clients)},
                  {"hours", id_map(state.hours)},
                  {"lists", lists},
-                 {"waiting", rows(state.waiting, write_queued)}};
+                 {"waiting", rows(state.waiting, write_one<Queued>)}};
     Json closings = Json::object();
     for (const auto& one : state.closings) {
         closings[one.first.value] = to_iso(one.second);
     }
     json["closings"] = closings;
+    for (const auto& one : state.transitions) {
+        json["transitions"][one.first.value] = write(one.second);
+    }
     if (state.hours_month) {
         json["hours_month"] = to_text(*state.hours_month);
     }
@@ -349,6 +355,15 @@ std::optional<MunicipalityState> read_state(const Json& json)
     fields.take("closings", state.closings,
                 [](const Json& all) { return by_id<ProviderId>(all, day); });
     fields.take("waiting", state.waiting, [](const Json& all) { return list(all, read_queued); });
+    std::optional<std::map<TransitionId, TransitionRecord>> transitions;
+    fields.maybe("transitions", transitions,
+                 [](const Json& all) { return by_id<TransitionId>(all, read_record_of); });
+    if (transitions && transitions->empty()) {
+        return std::nullopt;
+    }
+    if (transitions) {
+        state.transitions = std::move(*transitions);
+    }
     if (!fields.exact() || queued_twice(state.waiting)) {
         return std::nullopt;
     }

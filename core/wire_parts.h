@@ -152,6 +152,16 @@ Json id_list(const Ids& values)
     return json;
 }
 
+template <class Map>
+Json id_map(const Map& values)
+{
+    Json json = Json::object();
+    for (const auto& one : values) {
+        json[one.first.value] = one.second;
+    }
+    return json;
+}
+
 template <class Values, class Write>
 Json rows(const Values& values, Write write_one)
 {
@@ -260,6 +270,20 @@ std::optional<Representation> read_representation(const Json& json);
 std::optional<Channel> read_channel(const Json& json);
 // Left out when they are what they were before there was any other: a letter's code, one's own choice.
 void put_errand(Json& json, Channel channel, const std::optional<Representation>& representation);
+Json write(const Queued& queued);
+std::optional<Queued> read_queued(const Json& json);
+Json write(const LeavingTerms& terms);
+std::optional<LeavingTerms> read_terms(const Json& json);
+Json write(const Transition& transition);
+std::optional<Transition> read_transition(const Json& json);
+Json write(const TransitionRecord& record);
+std::optional<TransitionRecord> read_record_of(const Json& json);
+Json write(const TurnUsed& turn);
+std::optional<TurnUsed> read_turn(const Json& json);
+Json write(const BeforeTransition& before);
+std::optional<BeforeTransition> read_before(const Json& json);
+Json write(const PlaceMoved& moved);
+std::optional<PlaceMoved> read_place_moved(Fields& fields);
 Json write(const Skip& skip);
 std::optional<Skip> read_skip(const Json& json);
 Json write(const RotationAnswer& answer);

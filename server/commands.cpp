@@ -291,6 +291,9 @@ int serve(const ServeOptions& options)
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
+    if (const auto due = service.run_due(); !due)
+        return complain(sentence_of(due.error()));
+    service.run_due_daily();
     const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_line),
                           service.codes(), clock);
     return serve_until_told(options, service, **store, *locales, *site, fatal, ending);

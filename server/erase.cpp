@@ -25,6 +25,20 @@ void for_each_entry(Queries& queries, const MunicipalityId& id,
     });
 }
 
+// Annulling a transition would put the person back into a queue.
+bool would_be_queued(const MunicipalityState& state, const CaseId& person)
+{
+    for (const auto& [id, record] : state.transitions) {
+        if (!record.start)
+            continue;
+        for (const Queued& one : record.start->waiting) {
+            if (one.request.person == person)
+                return true;
+        }
+    }
+    return false;
+}
+
 // 29 February becomes 1 March where there is none.
 Day years_after(Day day, int years)
 {
@@ -53,7 +67,8 @@ std::set<CaseId> expired(Queries& queries, const MunicipalityId& id, Day today)
     }
     std::set<CaseId> gone;
     for (const auto& [person, day] : last) {
-        if (!before(today, years_after(day, kYearsKept)) && !find_queued(state, person))
+        if (!before(today, years_after(day, kYearsKept)) && !find_queued(state, person) &&
+            !would_be_queued(state, person))
             gone.insert(person);
     }
     return gone;

@@ -1,12 +1,28 @@
 #include "server/keeping.h"
 
 #include "core/ledger_rules.h"
+#include "core/mandate.h"
 #include "core/registry.h"
+#include "core/wire.h"
 #include "server/crypto.h"
 #include "server/representation.h"
+#include "server/staff/case_tables.h"
 #include "server/store/tables.h"
 
+#include <utility>
+
 namespace hemval::server {
+namespace {
+
+// The last day before the errand is over; nothing while there is one that nobody knows the end of.
+std::optional<Day> end_of_errand(const ClientCase& person)
+{
+    if (!person.pending || waits(*person.pending))
+        return std::nullopt;
+    return person.pending->window.last;
+}
+
+}  // namespace
 
 ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
 {
@@ -20,24 +36,34 @@ ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
     }
 }
 
-Result<bool, Problem> keep_decided(Queries& queries, const MunicipalityId& id,
-                                   MunicipalityState& state, const Event& event)
+Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                                 const Event& event)
 {
     if (const auto appended = append(queries, id, state, event); !appended)
         return appended;
-    const auto& decided = std::get<ProviderDecided>(event.body);
-    auto person = load_case(queries, decided.person);
+    const auto* decided = std::get_if<ProviderDecided>(&event.body);
+    const auto* moved = std::get_if<PlaceMoved>(&event.body);
+    if (!decided && !moved)
+        return true;
+    auto person = load_case(queries, *person_of(event));
     if (!person)
         return fail(person.error());
-    insert_receipt(queries, id, decided.person, decided.receipt);
-    if (awaits_confirmation(decided.receipt))
-        move_open_representation(queries, decided.person, decided.receipt.number);
+    if (decided) {
+        insert_receipt(queries, id, person->id, decided->receipt);
+        if (awaits_confirmation(decided->receipt))
+            move_open_representation(queries, person->id, decided->receipt.number);
+    }
     hemval::apply(*person, event);
     update_case(queries, *person);
-    set_in_effect_after(queries, person->id,
-                        waits(decided.receipt) ? std::nullopt
-                                               : std::optional(decided.receipt.window.last),
-                        event.day);
+    if (moved && moved->change == PlaceChange::Restored) {
+        queue_again(queries, id, person->id, person->pending);
+        if (!person->pending || !awaits_confirmation(*person->pending))
+            drop_open_representation(queries, person->id);
+        else
+            move_open_representation(queries, person->id, person->pending->number);
+    }
+    if (decided || moved->change == PlaceChange::Restored)
+        set_in_effect_after(queries, person->id, end_of_errand(*person), event.day);
     return true;
 }
 
@@ -47,10 +73,23 @@ Result<bool, Problem> serve_and_keep(Queries& queries, const Municipality& munic
     const DecideContext context{today, unused_number(queries, municipality.id), random_number(),
                                 random_number()};
     for (const Event& event : serve_waiting(state, municipality.schedule, context)) {
-        if (const auto kept = keep_decided(queries, municipality.id, state, event); !kept)
+        if (const auto kept = keep_event(queries, municipality.id, state, event); !kept)
             return kept;
     }
     return true;
+}
+
+Result<std::vector<ClientCase>, Problem> load_cases(Queries& queries, const MunicipalityId& id)
+{
+    std::vector<ClientCase> people;
+    for (const Row& row : queries.query("SELECT body FROM cases WHERE municipality = $1 ORDER BY id",
+                                        {id.value})) {
+        auto person = wire::read_case(wire::Json::parse(text_of(row[0]), nullptr, false));
+        if (!person)
+            return fail(Problem::ServiceFailed);
+        people.push_back(std::move(*person));
+    }
+    return people;
 }
 
 }  // namespace hemval::server

@@ -2,6 +2,7 @@
 #include "server/codes.h"
 #include "server/command_ledger.h"
 #include "server/command_protect.h"
+#include "server/command_transition.h"
 #include "server/commands.h"
 #include "server/exchange/command.h"
 #include "server/letters/command.h"
@@ -82,6 +83,11 @@ int main(int argc, char** argv)
     letters->add_option("--cases", posting.cases, "CSV file, a person a row")->required();
     letters->add_option("--out", posting.out, "Folder for the letters")->required();
     letters->add_option("--base-url", posting.base_url, "The site's address, for the links")->required();
+    letters->add_option("--transition", posting.transition, "To those whose provider leaves, of this name");
+    letters->add_option("--stage", posting.stage, "Which of the stages")->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    letters->add_option("--stage-size", posting.stage_size, "People in a stage; 0: all at once")
+        ->check(CLI::Range(0, 100000))->capture_default_str();
     letters->add_flag("--again", posting.again, "New letters also for references that have a case");
 
     server::LedgerOptions ledger;
@@ -140,6 +146,35 @@ int main(int argc, char** argv)
     protect->add_flag("--lift", guarding.lift, "No longer protected; needs --area");
     protect->add_option("--area", guarding.area, "With --lift: the area, by its id in the pack");
 
+    server::TransitionOptions leaving;
+    leaving.municipalities = "assets/municipalities";
+    std::string step, last_day, choose_by, offer_until;
+    const auto of_town = [&](CLI::App* command) {
+        command->add_option("--data", leaving.data, "Folder of the database")->required();
+        command->add_option("--municipalities", leaving.municipalities, "Folder of the packs")
+            ->capture_default_str();
+        command->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
+    };
+    CLI::App* due = app.add_subcommand("run-due", "Do what the day brings: deadlines that have passed");
+    of_town(due);
+    CLI::App* transition = app.add_subcommand("transition", "A provider leaves: step by step");
+    of_town(transition);
+    transition
+        ->add_option("step", step,
+                     "propose, simulate, decide, start, pause, resume, annul, complete or progress")
+        ->required()
+        ->check(CLI::IsMember({"propose", "simulate", "decide", "start", "pause", "resume", "annul",
+                               "complete", "progress"}));
+    transition->add_option("--municipality", leaving.municipality, "Such as huddinge")->required();
+    transition->add_option("--id", leaving.id, "Your own name for it, such as leave-2027");
+    transition->add_option("--provider", leaving.provider, "Who leaves, by its id in the pack");
+    transition->add_option("--cause", leaving.cause, "closes, bankrupt, terminated or withdrawn");
+    transition->add_option("--last-day", last_day, "On which it performs care")->check(kDay);
+    transition->add_option("--choose-by", choose_by, "Silence after it is answered by the rule")->check(kDay);
+    transition->add_option("--offer-until", offer_until, "annul: how long a place is kept for who has moved")
+        ->check(kDay);
+    transition->add_option("--actor", leaving.actor, "Who takes the step; goes into the ledger");
+
     CLI11_PARSE(app, argc, argv);
     if (*import)
         return server::import_pack(importing);
@@ -147,6 +182,18 @@ int main(int argc, char** argv)
         return server::export_pack(exporting);
     if (*outbox)
         return server::outbox(posting_out);
+    leaving.today = from_iso(today);
+    leaving.last_day = from_iso(last_day);
+    leaving.choose_by = from_iso(choose_by);
+    leaving.offer_until = from_iso(offer_until);
+    if (*due)
+        return server::run_due_now(leaving);
+    if (*transition && step == "simulate")
+        return server::transition_simulate(leaving);
+    if (*transition && step == "progress")
+        return server::transition_progress(leaving);
+    if (*transition)
+        return server::transition_step(leaving, step);
     if (*letters)
         return server::make_letters(posting);
     if (*serve) {

@@ -26,6 +26,9 @@ int status_of(Problem problem)
     case Problem::NothingToConfirm: return 409;
     case Problem::OwnMandate: return 403;
     case Problem::PhoneOnly: return 403;
+    case Problem::UnknownTransition: return 404;
+    case Problem::TransitionNotNow: return 409;
+    case Problem::TransitionDates: return 422;
     case Problem::CodeMalformed: return 422;
     case Problem::CodeWrong: return 403;
     case Problem::LinkWrong: return 403;

@@ -17,6 +17,7 @@ public:
         view_.municipality = id_;
         json_ = {{"municipality", id_.value},
                  {"rules", Json::array()},
+                 {"transitions", Json::array()},
                  {"leaves", Json::array()},
                  {"entries", Json::array()}};
     }
@@ -71,6 +72,14 @@ private:
                                       {"policy", wire::write(adopted->policy)}});
             for (const ListedProvider& provider : adopted->providers)
                 names_[provider.id.value] = provider.name;
+        }
+        if (const auto* moved = std::get_if<TransitionMoved>(&event.body)) {
+            // What was decided of a provider is public; annulling brings the lists back, for all to see.
+            json_["transitions"].push_back({{"sequence", event.sequence},
+                                            {"day", to_iso(event.day)},
+                                            {"transition", moved->transition.id.value},
+                                            {"provider", moved->transition.provider.value},
+                                            {"phase", name_of(moved->transition.phase)}});
         }
         if (const auto entry = public_entry(event, view_, leaf))
             json_["entries"].push_back(wire::write(*entry));

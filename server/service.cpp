@@ -6,12 +6,14 @@
 #include "server/protect.h"
 #include "server/representation.h"
 #include "server/staff/list_tables.h"
+#include "server/transitions.h"
 
 #include <utility>
 
 namespace hemval::server {
 namespace {
 
+constexpr std::chrono::minutes kLookedAtTheDay{10};
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kReadQueue = 1024;
 constexpr std::size_t kFinders = 1;
@@ -76,6 +78,34 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
     return save_state(queries, municipality.id, *state, {signer_, today});
 }
 
+Result<bool, Problem> Service::run_due()
+{
+    const Day today = clock_.today();
+    for (const auto& [id, pack] : packs_) {
+        const Municipality& municipality = pack;
+        const auto due = store_.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+            const auto done = server::run_due(queries, municipality, {signer_, today});
+            if (!done)
+                return fail(done.error());
+            return true;
+        });
+        if (!due)
+            return due;
+    }
+    due_run_ = today;
+    return true;
+}
+
+void Service::run_due_daily()
+{
+    alarm_.after(kLookedAtTheDay, [this] {
+        // On a thread that may wait for the disk; what cannot be done now is done within the hour.
+        if (clock_.today() != due_run_.load())
+            reading_.run([this] { run_due(); });
+        run_due_daily();
+    });
+}
+
 void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then)
 {
     if (packs_.count(id) == 0)
@@ -132,7 +162,10 @@ Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string&
         const auto person = load_case(queries, code->person);
         if (!person)
             return fail(person.error());
-        if (!as_of(*person, today).pending)
+        const auto state = load_state(queries, code->municipality);
+        if (!state)
+            return fail(state.error());
+        if (!as_of(*person, today).pending && !find_queued(*state, code->person))
             return fail(Problem::CodeExpired);
     }
     return std::move(*code);
@@ -299,11 +332,11 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
 
     std::optional<Receipt> receipt;
     for (const Event& event : *events) {
-        if (const auto kept = keep_decided(queries, id, *state, event); !kept)
+        if (const auto kept = keep_event(queries, id, *state, event); !kept)
             return fail(kept.error());
-        const auto& decided = std::get<ProviderDecided>(event.body);
-        if (decided.person == person->id)
-            receipt = decided.receipt;
+        const auto* decided = std::get_if<ProviderDecided>(&event.body);
+        if (decided && decided->person == person->id)
+            receipt = decided->receipt;
     }
     if (!receipt)
         return fail(Problem::ServiceFailed);

@@ -12,6 +12,7 @@
 #include "server/turnstile.h"
 #include "server/work_pool.h"
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -50,6 +51,10 @@ public:
     // Writes PolicyAdopted for each municipality whose rule or list differs from the ledger's, and
     // signs the heads that have not been.
     Result<bool, Problem> adopt_policies();
+
+    // What the day brings by itself: see transitions.h. The second also later, once a day.
+    Result<bool, Problem> run_due();
+    void run_due_daily();
 
     void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
     // `address` is whose wrong tries count together; see client_address().
@@ -116,6 +121,7 @@ private:
     Alarm alarm_;
     Turnstile turnstile_;
     Turnstile letters_;  // a line for each letter's QR code: however often one is sent, others get by
+    std::atomic<Day> due_run_{Day{}};
     WorkPool reading_;  // short reads: the threads that answer the network never wait for a disk
     WorkPool hashing_;  // argon2, for codes that exist: 20 ms and 19 MiB a try
     WorkPool finding_;  // whether there is such a code: room for every connection there may be, so that

@@ -17,7 +17,8 @@ constexpr std::size_t kLongestCell = 100;
 
 bool may_be_left_out(const std::string& column)
 {
-    return column == "care_of" || column == "provider" || column == "identity_number";
+    return column == "care_of" || column == "provider" || column == "choose_by" ||
+           column == "identity_number";
 }
 
 // One row being read: what is wrong is gathered, not thrown at the first fault.
@@ -128,6 +129,21 @@ Day decision_day_of(const Row& row, Day today)
     return day.value_or(today);
 }
 
+std::optional<Day> choose_by_of(const Row& row, Day today)
+{
+    const std::string text = row.cell("choose_by");
+    if (text.empty())
+        return std::nullopt;
+    const auto day = from_iso(text);
+    if (!day)
+        row.fault("the choose_by \"" + text + "\" is not a day such as 2026-11-22");
+    else if (before(*day, today))
+        row.fault("the choose_by " + text + " has passed");
+    else if (!row.cell("provider").empty())
+        row.fault("it has both a provider and a choose_by");
+    return day;
+}
+
 // What is wrong is told without the number: the sentence may end up in a log.
 std::string identity_number_of(const Row& row)
 {
@@ -167,6 +183,7 @@ Addressee addressee_of(const Row& row, int number, const Known& known, Day today
     one.person.services = services_of(row, known);
     one.person.hours_per_month = hours_of(row);
     one.person.decision_day = decision_day_of(row, today);
+    one.person.choose_by = choose_by_of(row, today);
     const std::string provider = row.cell("provider");
     if (!provider.empty() && row.one_of("provider", provider, known.providers))
         one.person.current = ProviderId(provider);

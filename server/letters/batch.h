@@ -25,13 +25,14 @@ struct Addressee {
 };
 
 // The columns of the file, in any order. Services are ids with spaces between; provider is empty for
-// whoever has none yet; care_of, provider and identity_number may be left out. Only who has an identity
+// whoever has none yet; choose_by is the day silence after which is answered by the rule, for whoever has
+// no provider. These two, care_of and identity_number may be left out. Only who has an identity
 // number here can sign in by e-ID. protected says "no" of an ordinary person; whatever else stands there
 // is a protected one, whose row needs no more than the case does.
 inline constexpr const char* kColumns[] = {
     "reference", "name",     "care_of",         "address",      "postal_code", "city",
     "language",  "area",     "services",        "hours_per_month", "decision_day", "provider",
-    "protected", "identity_number",
+    "protected", "identity_number", "choose_by",
 };
 
 // All or nothing: a sentence for each thing that is wrong, with its row.

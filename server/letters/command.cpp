@@ -1,8 +1,10 @@
 #include "server/letters/command.h"
 
 #include "core/rotation_list.h"
+#include "core/transition_plan.h"
 #include "server/commands.h"
 #include "server/files.h"
+#include "server/keeping.h"
 #include "server/letters/case_opening.h"
 #include "server/letters/draft.h"
 #include "server/letters/letter.h"
@@ -40,6 +42,46 @@ bool same_need(const ClientCase& a, const ClientCase& b)
            a.decision_day == b.decision_day && a.current == b.current;
 }
 
+// Who is written to because of a transition, and in which stage. The cases' random ids put them in
+// order: it says nothing of anybody, and stays as it is while people decide.
+class Stages {
+public:
+    static Result<Stages, std::string> of(const MunicipalityState& state,
+                                          const std::vector<ClientCase>& people,
+                                          const LettersOptions& options, Day today)
+    {
+        Stages stages;
+        stages.size_ = options.stage_size;
+        const auto record = state.transitions.find(TransitionId(options.transition));
+        if (record == state.transitions.end())
+            return fail("There is no transition " + options.transition + ".");
+        const Transition& leaving = record->second.now;
+        if (leaving.phase != TransitionPhase::Decided && leaving.phase != TransitionPhase::Running)
+            return fail("The transition " + options.transition + " is " + name_of(leaving.phase) +
+                        ": letters are made while it is decided or running.");
+        stages.choose_by_ = leaving.terms->choose_by;
+        for (const ClientCase& person : affected_by(state, leaving, people, today))
+            stages.affected_.push_back(person.id);
+        std::sort(stages.affected_.begin(), stages.affected_.end());
+        return stages;
+    }
+
+    // 0: not affected.
+    int stage_of(const CaseId& person) const
+    {
+        const auto at = std::lower_bound(affected_.begin(), affected_.end(), person);
+        if (at == affected_.end() || *at != person)
+            return 0;
+        return size_ == 0 ? 1 : 1 + static_cast<int>(at - affected_.begin()) / size_;
+    }
+    Day choose_by() const { return choose_by_; }
+
+private:
+    std::vector<CaseId> affected_;
+    Day choose_by_;
+    int size_ = 0;
+};
+
 // What the rows come to beside what is known: whose case it is, its situation, and what is wrong.
 Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, const CodeMaker& codes,
                                 const LettersOptions& options, Day today,
@@ -49,12 +91,32 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
     const auto state = load_state(queries, town.id);
     if (!state)
         return fail(state.error());
+    std::optional<Stages> stages;
+    if (!options.transition.empty()) {
+        const auto people = load_cases(queries, town.id);
+        if (!people)
+            return fail(people.error());
+        auto found = Stages::of(*state, *people, options, today);
+        if (!found)
+            return Faults{found.error()};
+        stages = std::move(*found);
+    }
     for (Letter& letter : letters) {
         Addressee& to = letter.to;
         const std::string row = "Row " + std::to_string(to.row) + ": ";
         const std::string name = "the reference \"" + to.reference + "\"";
         const auto known =
             find_reference(queries, town.id, codes.pseudonym(town.id.value, to.reference));
+        const int stage = stages && known ? stages->stage_of(*known) : 0;
+        if (stages) {
+            if (stage == 0)
+                faults.push_back(row + name + " is not affected by " + options.transition + ".");
+            else if (stage != options.stage)
+                faults.push_back(row + name + " belongs to stage " + std::to_string(stage) + ".");
+            letter.choose_by = stages->choose_by();
+        }
+        if (letter.to.person.choose_by)
+            letter.choose_by = letter.to.person.choose_by;
         if (known) {
             const auto stored = load_case(queries, *known);
             if (!stored)
@@ -63,7 +125,7 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
             if (!marks && stored->is_protected)
                 faults.push_back(row + name + " is a protected person's here: no letter is made. When "
                                               "that is over, run hemval protect --lift first.");
-            else if (!marks && !options.again)
+            else if (!marks && !options.again && !stages)
                 faults.push_back(row + name + " has a case already; with --again it gets a new "
                                               "letter, and its earlier codes stop.");
             else if (!marks && !same_need(as_of(*stored, today), to.person))
@@ -177,7 +239,7 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
 
     std::vector<Letter> letters;
     for (const Addressee& to : *batch)
-        letters.push_back({to, Situation::NoProvider, std::nullopt, "", "", false});
+        letters.push_back({to, Situation::NoProvider, std::nullopt, "", "", false, std::nullopt});
     const auto faults = store.ask<Faults>([&](Queries& queries) {
         return look_up(queries, town, codes, options, today, letters);
     });

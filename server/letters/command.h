@@ -16,6 +16,11 @@ struct LettersOptions {
     std::string out;           // the folder the letters are put in
     std::string base_url;      // of the site, for the links
     bool again = false;        // new letters also for references that have a case
+    // Letters to those whose provider leaves, to cases that are open already: a stage of them at a time,
+    // `stage_size` people in each, from 1; nothing says which stage somebody is in but chance.
+    std::string transition;
+    int stage = 1;
+    int stage_size = 0;        // 0: everybody at once
     std::optional<Day> today;  // for tests
 };
 

@@ -135,6 +135,8 @@ private:
                      said("choose.leaving.decision") + " " + said("letter.about.leaving"));
             break;
         }
+        if (letter_.choose_by)
+            text += p(said("choose.by", {{"day", t_.day(*letter_.choose_by)}}));
         return "<h1>" + html(t_(title)) + "</h1>\n" + text + p(said("letter.fee"));
     }
 

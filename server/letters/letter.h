@@ -19,6 +19,7 @@ struct Letter {
     std::string code;            // "1234-5678-9012-3456"
     std::string link_code;
     bool known = false;          // the reference has a case already
+    std::optional<Day> choose_by{};  // silence after it is answered by the rule
 };
 
 struct Sender {

@@ -25,7 +25,6 @@ std::string type_of(Action action)
 
 Json decision(const MunicipalityId& municipality, const Receipt& receipt)
 {
-    const bool waits = receipt.rotation && !is_given(receipt);
     Json data{{"municipality", municipality.value},
               {"receipt", receipt.number.value},
               {"sequence", receipt.sequence},
@@ -33,12 +32,16 @@ Json decision(const MunicipalityId& municipality, const Receipt& receipt)
               {"received", to_iso(receipt.received)},
               {"channel", name_of(receipt.channel)},
               {"awaits_confirmation", awaits_confirmation(receipt)},
-              {"waits_for_a_place", waits}};
+              {"waits_for_a_place", waits(receipt)}};
     if (receipt.provider)
         data["provider"] = receipt.provider->value;
     if (receipt.previous)
         data["previous"] = receipt.previous->value;
-    if (!waits)
+    if (receipt.queue)
+        data["queue"] = {{"provider", receipt.queue->provider.value},
+                         {"since", receipt.queue->since},
+                         {"place", receipt.queue->place}};
+    if (!waits(receipt) || (receipt.queue && receipt.provider))
         data["window"] = {{"first", to_iso(receipt.window.first)}, {"last", to_iso(receipt.window.last)}};
     return data;
 }
@@ -55,6 +58,19 @@ Json judgement(const MunicipalityId& municipality, const Event& event, const Man
     return data;
 }
 
+Json place(const MunicipalityId& municipality, const Event& event, const PlaceMoved& moved)
+{
+    Json data{{"municipality", municipality.value},
+              {"sequence", event.sequence},
+              {"moved", to_iso(event.day)},
+              {"transition", moved.transition.value}};
+    if (moved.to)
+        data["provider"] = moved.to->value;
+    if (moved.until)
+        data["until"] = to_iso(*moved.until);
+    return data;
+}
+
 }  // namespace
 
 std::optional<Notice> notice_of(const MunicipalityId& municipality, const Event& event,
@@ -62,12 +78,15 @@ std::optional<Notice> notice_of(const MunicipalityId& municipality, const Event&
 {
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
     const auto* judged = std::get_if<MandateJudged>(&event.body);
-    if (!decided && !judged)
+    const auto* moved = std::get_if<PlaceMoved>(&event.body);
+    if (!decided && !judged && !moved)
         return std::nullopt;
     if (!may_leave_house(person))
         return withheld_notice(municipality);
     if (decided)
         return Notice{type_of(decided->receipt.action), decision(municipality, decided->receipt)};
+    if (moved)
+        return Notice{std::string("place.") + name_of(moved->change), place(municipality, event, *moved)};
     return Notice{judged->confirmed ? "mandate.confirmed" : "mandate.rejected",
                   judgement(municipality, event, *judged)};
 }

@@ -47,10 +47,24 @@ class Turns {
     owed = [];
     order = null;
     expected = null;
+    brought = null; // as it was when a transition was decided that has since been annulled
+
+    copy() {
+        return Object.assign(new Turns(), { owed: [...this.owed], order: this.order, expected: this.expected });
+    }
+
+    // A list that has served nobody else since goes back to where it was, turns kept and all.
+    goBack(entry) {
+        if (this.brought !== null && !(this.expected ?? [entry.turn]).includes(entry.turn)) {
+            Object.assign(this, this.brought.copy());
+        }
+        this.brought = null;
+    }
 
     // What is wrong, or nothing; `how` tells by what the provider was found.
     next(entry, policy) {
         const { list, turn, provider } = entry;
+        this.goBack(entry);
         const passed = new Set(entry.skipped.map((one) => one.provider));
         const same = this.order !== null && this.order.join('\n') === list.join('\n');
         if (same && this.expected !== null && !this.expected.includes(turn)) {
@@ -83,6 +97,16 @@ class Turns {
     }
 }
 
+function follow(step, turns, decided) {
+    if (step.phase === 'decided') {
+        decided.set(step.transition, new Map([...turns].map(([key, one]) => [key, one.copy()])));
+    } else if (step.phase === 'annulled') {
+        for (const [key, one] of turns) {
+            one.brought = decided.get(step.transition)?.get(key) ?? new Turns();
+        }
+    }
+}
+
 const byTurn = new Set(['strict_turn', 'provider_of_the_month']);
 
 // Each fault: {sequence, kind, expected}. `withheld` are lines whose list would tell a small area.
@@ -91,7 +115,12 @@ export function replayTurns(ledger) {
     const counts = { replayed: 0, withheld: 0, otherwise: 0 };
     let turns = new Map();
     let rule = null;
+    const steps = [...ledger.transitions ?? []];
+    const decided = new Map();
     for (const entry of ledger.entries) {
+        while (steps.length > 0 && steps[0].sequence < entry.sequence) {
+            follow(steps.shift(), turns, decided);
+        }
         const current = ledger.rules.findLast((one) => one.sequence < entry.sequence);
         if (!current || current.policy.id !== entry.rule || current.policy.version !== entry.rule_version
             || entry.municipality !== ledger.municipality) {

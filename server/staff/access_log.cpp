@@ -29,6 +29,8 @@ struct Told {
         line.rotation = decided.receipt.rotation;
     }
     void operator()(const ProviderClosing& closing) const { line.provider = closing.provider; }
+    void operator()(const TransitionMoved& moved) const { line.provider = moved.transition.provider; }
+    void operator()(const PlaceMoved& moved) const { line.provider = moved.to; }
     void operator()(const EntryErased& left) const
     {
         line.provider = left.to;

@@ -1,3 +1,4 @@
+#include "core/transition_plan.h"
 #include "core/wire_staff.h"
 #include "server/crypto.h"
 #include "server/references.h"
@@ -16,6 +17,12 @@ namespace {
 constexpr Role kHere = Role::CareManager;
 constexpr std::size_t kReaders = 1;
 constexpr std::size_t kReadQueue = 128;
+
+bool is_undone(const Receipt& newest, const ClientCase& person)
+{
+    return person.pending ? newest.sequence > person.pending->sequence
+                          : waits(newest) || newest.provider != person.current;
+}
 
 std::string dumped(const wire::Json& json)
 {
@@ -107,8 +114,9 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     DeskCase shown;
     shown.person = as_of(*kept, at.today);
     shown.is_protected = shown.person.is_protected;
-    // A choice that was rejected before it took effect never was one.
-    if (shown.person.rejected && shown.person.rejected->undone && !receipts->empty())
+    shown.choose_by = deadline_of(*state, shown.person);
+    // A choice that was rejected, or annulled with a transition, before it took effect never was one.
+    while (!receipts->empty() && is_undone(receipts->front(), shown.person))
         receipts->erase(receipts->begin());
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;

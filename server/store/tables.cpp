@@ -26,6 +26,8 @@ struct TypeName {
     std::string operator()(const EntryErased&) const { return "entry_erased"; }
     std::string operator()(const MandateJudged&) const { return "mandate_judged"; }
     std::string operator()(const CaseRestated&) const { return "case_restated"; }
+    std::string operator()(const TransitionMoved&) const { return "transition_moved"; }
+    std::string operator()(const PlaceMoved&) const { return "place_moved"; }
 };
 
 }  // namespace

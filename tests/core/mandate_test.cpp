@@ -1,5 +1,7 @@
 #include "core/mandate.h"
 #include "core/ledger_rules.h"
+#include "core/protected.h"
+#include "core/transition_plan.h"
 #include "core/wire.h"
 #include "tests/core/example_town.h"
 
@@ -158,6 +160,112 @@ TEST_CASE("who waited before a representative chose waits at the same place agai
     CHECK(office.state.waiting == before);
     CHECK(office.clients("fura") == 0);
     CHECK_FALSE(office.replay_fault());
+}
+
+namespace {
+
+TransitionMoved leaving(const char* provider, TransitionPhase phase)
+{
+    return {{TransitionId("leave-1"), named(provider), phase,
+             LeavingTerms{LeavingCause::Closes, plus_days(kToday, 90), plus_days(kToday, 10)}},
+            "hemval"};
+}
+
+std::vector<ClientCase> people_of(const Office& office)
+{
+    std::vector<ClientCase> people;
+    for (const auto& one : office.cases) {
+        people.push_back(one.second);
+    }
+    return people;
+}
+
+void annul_now(Office& office)
+{
+    for (const Event& event :
+         annul(office.state, office.town.schedule, leaving("egen", TransitionPhase::Annulled),
+               people_of(office), plus_days(office.today, 30), {office.today, ReceiptNumber(), 1, 77})) {
+        office.keep(event);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("whose choice is rejected while their provider leaves has said nothing, and is asked again")
+{
+    Office office(example_town());
+    const CaseId person = office.open(named("egen"));
+    office.keep(leaving("egen", TransitionPhase::Decided));
+    office.keep(leaving("egen", TransitionPhase::Running));
+    REQUIRE(office.submit(person, by_relative(Action::Choose, "ask")));
+    REQUIRE(judge_now(office, person, false));
+    const Transition now = office.state.transitions.at(TransitionId("leave-1")).now;
+    CHECK(progress_of(office.state, now, people_of(office), office.today).silent == 1);
+    office.today = plus_days(kToday, 11);
+    CHECK(answer_to_silence(office.state, office.cases[person], office.today));
+    annul_now(office);
+    CHECK(held_place(office.cases[person]) == named("egen"));
+    CHECK(places_add_up(office));
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("annulling undoes what a representative chose meanwhile, and leaves what came before to be judged")
+{
+    Office office(example_town());
+    const CaseId fresh = office.open(named("egen"));
+    const CaseId early = office.open(named("bjork"));
+    REQUIRE(office.submit(early, by_relative(Action::Switch, "egen")));
+    const Receipt unjudged = *office.cases[early].pending;
+    office.keep(leaving("egen", TransitionPhase::Decided));
+    REQUIRE(office.submit(fresh, by_relative(Action::Choose, "ask")));
+    REQUIRE(office.change(early, "ceder"));
+    annul_now(office);
+    CHECK_FALSE(judge_now(office, fresh, false));
+    CHECK(office.cases[early].pending == unjudged);
+    CHECK(places_add_up(office));
+    REQUIRE(judge_now(office, early, false));
+    CHECK(held_place(office.cases[early]) == named("bjork"));
+    CHECK(places_add_up(office));
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("annulling does not bring back a place in a queue that a rejected mandate had taken")
+{
+    Municipality town = example_town();
+    provider_in(town, "druva").capacity = 0;
+    Office office(town);
+    const CaseId person = office.open(named("egen"));
+    Submission queue = by_relative(Action::Switch, "druva");
+    queue.queue = true;
+    REQUIRE(office.submit(person, queue));
+    office.keep(leaving("egen", TransitionPhase::Decided));
+    REQUIRE(judge_now(office, person, false));
+    CHECK(find_queued(office.state, person) == nullptr);
+    REQUIRE(office.choose(person, "ask"));
+    annul_now(office);
+    CHECK(find_queued(office.state, person) == nullptr);
+    CHECK_FALSE(office.cases[person].pending);
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("nothing of where a protected person waited is kept for a transition to bring back")
+{
+    Municipality town = example_town();
+    provider_in(town, "druva").capacity = 0;
+    Office office(town);
+    const CaseId person = office.open(named("egen"));
+    Submission queue{Action::Switch, named("druva"), IdempotencyKey("12345678")};
+    queue.queue = true;
+    REQUIRE(office.submit(person, queue));
+    office.keep(leaving("egen", TransitionPhase::Decided));
+    REQUIRE(office.choose(person, "ask"));
+    REQUIRE(office.cases[person].before);
+    office.keep(as_protected(office.state, office.cases[person], office.today));
+    CHECK_FALSE(office.cases[person].before);
+    CHECK(office.state.transitions.at(TransitionId("leave-1")).start->waiting.empty());
+    annul_now(office);
+    CHECK(office.cases[person].pending->provider == named("ask"));
+    CHECK(places_add_up(office));
 }
 
 TEST_CASE("a judgement that does not follow from the ledger is seen")

@@ -339,6 +339,10 @@ TEST_CASE("nobody is overtaken, nobody has two places, and the order of preceden
         for (int step = 0; step < steps; ++step) {
             const std::size_t from = office.ledger.size();
             const MunicipalityState before_it = office.state;
+            std::map<CaseId, std::optional<ProviderId>> had;
+            for (const auto& [id, one] : office.cases) {
+                had[id] = as_of(one, office.today).current;
+            }
             if (people.empty() || below(4) == 0) {
                 people.push_back(office.open());
             }
@@ -367,7 +371,9 @@ TEST_CASE("nobody is overtaken, nobody has two places, and the order of preceden
                             return one.request.person == decided->person &&
                                    one.wants == decided->receipt.provider;
                         });
-                    const bool stays = decided->from == decided->receipt.provider;
+                    // Who has it today may stay, whatever change was on its way.
+                    const bool stays = decided->from == decided->receipt.provider ||
+                                       had[decided->person] == decided->receipt.provider;
                     for (const Queued& one : state.waiting) {
                         const bool before_own =
                             own == state.waiting.end() || one.request.commit < own->request.commit;

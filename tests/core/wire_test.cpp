@@ -98,6 +98,22 @@ Receipt a_receipt(Draws& draws)
     return receipt;
 }
 
+LeavingTerms some_terms(Draws& draws)
+{
+    return {draws.one_of(kAllLeavingCauses), draws.day(), draws.day()};
+}
+
+TurnUsed a_turn(Draws& draws) { return {draws.provider(), draws.below(99), draws.day()}; }
+
+BeforeTransition a_before(Draws& draws)
+{
+    BeforeTransition before{TransitionId("t"), draws.maybe_provider(), draws.maybe_provider(), {}, {},
+                            {},                draws.one_of(kAllActions), draws.coin()};
+    if (draws.coin()) before.pending = a_receipt(draws);
+    if (draws.coin()) before.turns = {a_turn(draws), a_turn(draws)};
+    return before;
+}
+
 ClientCase a_case(Draws& draws)
 {
     ClientCase person;
@@ -111,6 +127,9 @@ ClientCase a_case(Draws& draws)
     if (draws.coin()) person.pending = a_receipt(draws);
     if (person.pending && person.pending->rotation && person.pending->provider)
         person.assigned = person.pending;
+    person.choose_by = draws.maybe_day();
+    if (draws.coin()) person.before = a_before(draws);
+    if (draws.coin()) person.offer = PlaceOffer{TransitionId("t"), draws.provider(), draws.day()};
     return person;
 }
 
@@ -182,13 +201,32 @@ Event an_event(Draws& draws)
     Event event;
     event.sequence = draws.next() | 1U;
     event.day = draws.day();
-    switch (draws.below(5)) {
+    switch (draws.below(7)) {
+    case 5:
+        event.body = TransitionMoved{{TransitionId("t"), draws.provider(),
+                                      draws.one_of(kAllTransitionPhases), some_terms(draws)},
+                                     "hemval"};
+        break;
+    case 6:
+        event.body = PlaceMoved{CaseId("c"),
+                                TransitionId("t"),
+                                draws.one_of(kAllPlaceChanges),
+                                draws.maybe_provider(),
+                                draws.maybe_provider(),
+                                {a_turn(draws)},
+                                AreaId(),
+                                draws.maybe_day()};
+        break;
     case 4: {
         EntryErased left{draws.maybe_provider(), draws.maybe_provider(), draws.below(99),
                          draws.coin(), draws.coin(), std::nullopt, std::nullopt, AreaId("a")};
         if (draws.coin()) {
             left.rotation = an_answer(draws);
             left.list = a_list(draws);
+        }
+        if (draws.coin()) {
+            left.transition = TransitionId("t");
+            left.turns = {a_turn(draws)};
         }
         event.body = std::move(left);
         break;
@@ -232,6 +270,17 @@ MunicipalityState a_state(Draws& draws)
                                              Channel::Phone, {}, draws.provider(), Action::Switch,
                                              draws.coin()});
     for (int i = draws.below(3); i > 0; --i) state.closings[draws.provider()] = draws.day();
+    if (draws.coin()) {
+        TransitionRecord& record = state.transitions[TransitionId("t")];
+        record.now = {TransitionId("t"), draws.provider(), TransitionPhase::Running, some_terms(draws)};
+        record.since = draws.day();
+        record.start = TransitionStart{draws.maybe_day(), draws.maybe_day(), state.lists,
+                                       state.hours,       state.hours_month, state.waiting,
+                                       {{AreaId("norra"), 2}}};
+        state.transitions[TransitionId("u")].now = {TransitionId("u"), draws.provider(),
+                                                    TransitionPhase::Proposed, {}};
+        state.transitions[TransitionId("u")].since = draws.day();
+    }
     return state;
 }
 
@@ -251,6 +300,10 @@ CaseView a_view(Draws& draws)
     if (draws.coin())
         view.queue = QueueView{draws.provider(), 1 + draws.below(9), draws.next() | 1U,
                                draws.maybe_provider()};
+    if (draws.coin())
+        view.transition = TransitionView{draws.provider(), TransitionPhase::Running, draws.day(),
+                                         some_terms(draws), draws.maybe_day()};
+    view.choose_by = draws.maybe_day();
     return view;
 }
 

@@ -6,6 +6,7 @@
 #include "server/letters/letter.h"
 #include "server/letters/qr.h"
 #include "server/packs.h"
+#include "server/transitions.h"
 #include "tests/server/said.h"
 #include "tests/server/support.h"
 
@@ -486,4 +487,80 @@ TEST_CASE("every letter text is there in every language")
             CHECK(count(html, "class=\"side\"") == (tag.rfind("sv", 0) == 0 ? 1 : 2));
         }
     }
+}
+
+TEST_CASE("letters because a provider leaves go to those affected, a stage at a time, and say the decision stands")
+{
+    Post post;
+    std::string csv = kHeading;
+    for (int i = 0; i < 4; ++i)
+        csv += "L-" + std::to_string(i) + ";Prov " + std::to_string(i) +
+               ";Provgatan 2;645 30;Strängnäs;sv;mariefred;household;8;2025-01-10;" +
+               (i < 3 ? "solglantan\n" : "tusenskonan\n");
+    post.make(csv);
+    REQUIRE(post.code == 0);
+    post.options.transition = "leave-2027";
+    CHECK(post.make(csv).find("There is no transition leave-2027") != std::string::npos);
+    {
+        const auto store = post.open_store();
+        const auto packs = *load_packs(post.options.municipalities);
+        const Signer signer = *signing_key(post.options.data, true);
+        const auto decided = store->tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+            TransitionStep step;
+            step.id = TransitionId("leave-2027");
+            step.provider = ProviderId("solglantan");
+            step.to = TransitionPhase::Decided;
+            step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
+                                      plus_days(test_day(), 30)};
+            const auto taken = take_step(queries, packs.at(kTown), step, {signer, test_day()});
+            return taken ? Result<bool, Problem>(true) : Result<bool, Problem>(fail(taken.error()));
+        });
+        REQUIRE(decided);
+    }
+    const std::string all = post.make(csv);
+    CHECK(all.find("Row 5: the reference \"L-3\" is not affected by leave-2027.") != std::string::npos);
+    CHECK(all.find("Row 4") == std::string::npos);
+    CHECK(post.code == 1);
+
+    post.options.stage_size = 2;
+    const std::string staged = post.make(csv.substr(0, csv.find("L-3")));
+    int others = 0;
+    std::string first = kHeading;
+    for (int i = 0; i < 3; ++i) {
+        const bool other = staged.find("Row " + std::to_string(i + 2) + ": the reference \"L-" +
+                                       std::to_string(i) + "\" belongs to stage 2.") != std::string::npos;
+        others += other ? 1 : 0;
+        const std::size_t at = csv.find("L-" + std::to_string(i));
+        if (!other)
+            first += csv.substr(at, csv.find('\n', at) + 1 - at);
+    }
+    CHECK(others == 1);
+    CHECK(post.make(first).empty());
+    CHECK(post.code == 0);
+    const std::string html = post.html(0);
+    CHECK(html.find("Ditt beslut om hemtjänst påverkas inte.") != std::string::npos);
+    CHECK(html.find("Välj senast") != std::string::npos);
+    CHECK(html.find("23 december 2026") != std::string::npos);
+}
+
+TEST_CASE("a first choice's deadline stands in the letter and in the case, and one that cannot be is told")
+{
+    Post post;
+    std::string heading = kHeading;
+    heading.insert(heading.size() - 1, ";choose_by");
+    const auto with = [&](const char* row, const std::string& day) {
+        std::string text = row;
+        text.insert(text.size() - 1, ";" + day);
+        return heading + text;
+    };
+    CHECK(post.make(with(kAnna, "2026-11-22")).find("has passed") != std::string::npos);
+    CHECK(post.make(with(kAnna, "soon")).find("is not a day") != std::string::npos);
+    CHECK(post.make(with(kMohsen, "2026-12-14")).find("both a provider and a choose_by") !=
+          std::string::npos);
+    CHECK(post.make(with(kAnna, "2026-12-14")).empty());
+    CHECK(post.html().find("14 december 2026") != std::string::npos);
+    const auto ledger = post.open_store()->ask<std::vector<Event>>(
+        [](Queries& queries) { return load_ledger(queries, kTown); });
+    CHECK(std::get<CaseOpened>(ledger->back().body).person.choose_by ==
+          plus_days(test_day(), 21));
 }

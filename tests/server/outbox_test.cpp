@@ -311,6 +311,30 @@ TEST_CASE("how a mandate was judged is told, and what holds again when it was re
     CHECK(!notice_of(kTown, {9, test_day(), ProviderClosing{}}, person));
 }
 
+TEST_CASE("who is put back when a provider stays is told of; who queues has the window of whoever comes meanwhile")
+{
+    ClientCase person;
+    person.area = AreaId("centrum");
+    PlaceMoved moved;
+    moved.transition = TransitionId("leave-2027");
+    moved.from = ProviderId("p2");
+    moved.to = ProviderId("p1");
+    const auto back = notice_of(kTown, {9, test_day(), moved}, person);
+    REQUIRE(back);
+    CHECK(back->type == "place.restored");
+    CHECK(back->data == wire::Json({{"municipality", "strangnas"}, {"sequence", 9}, {"moved", "2026-11-23"},
+                                    {"transition", "leave-2027"}, {"provider", "p1"}}));
+
+    ProviderDecided decided;
+    decided.receipt.queue = QueueTicket{ProviderId("p2"), 9, 3};
+    const auto queued = notice_of(kTown, {9, test_day(), decided}, person);
+    CHECK(queued->data["waits_for_a_place"] == true);
+    CHECK(queued->data["queue"] == wire::Json({{"provider", "p2"}, {"since", 9}, {"place", 3}}));
+    CHECK(!queued->data.contains("window"));
+    decided.receipt.provider = ProviderId("p1");
+    CHECK(notice_of(kTown, {9, test_day(), decided}, person)->data.contains("window"));
+}
+
 TEST_CASE("what waits to be told of a person goes with the person")
 {
     TemporaryFolder folder;

@@ -133,6 +133,28 @@ struct Tour {
         show(app, who + "check, whole");
     }
 
+    static bool offers_queue(HeadlessApp& app)
+    {
+        for (const ui::Node& node : app.tree().nodes())
+            if (node.role == Role::Button && node.key.rfind("provider/", 0) == 0 &&
+                node.key.size() > 6 && node.key.compare(node.key.size() - 6, 6, "/queue") == 0)
+                return true;
+        return false;
+    }
+
+    void queue(const std::string& who) const
+    {
+        HeadlessApp app(municipality, "#/prova", language);
+        press(app, "demo/no_provider/go");
+        press(app, "provider/", "/queue");
+        show(app, who + "queue");
+        press(app, "check/confirm");
+        show(app, who + "queued");
+        app.platform().go("#/prova/val");
+        app.send({});
+        show(app, who + "choose while in a queue");
+    }
+
     void errands() const
     {
         for (const char* person : {"no_provider", "has_provider", "provider_leaving"}) {
@@ -144,6 +166,7 @@ struct Tour {
                 press(app, "choose/switch");
                 show(app, who + "switch");
             }
+            if (std::string(person) == "no_provider" && offers_queue(app)) queue(who);
             press(app, "provider/", "/choose");
             show(app, who + "check");
             by_another(app, who);

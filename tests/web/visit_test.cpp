@@ -15,9 +15,9 @@ TEST_CASE("what is kept in the tab is read back whole")
     visit.fee.income = "14 000";
     visit.fee.household = Household::Spouses;
     visit.fee.calculated = true;
-    visit.pending = PendingSubmit{Action::Switch, ProviderId("b"), IdempotencyKey("k")};
+    visit.pending = PendingSubmit{{Action::Switch, ProviderId("b")}, IdempotencyKey("k")};
     visit.demonstration_pending =
-        PendingSubmit{Action::Decline, ProviderId(), IdempotencyKey("practice")};
+        PendingSubmit{{Action::Decline, ProviderId()}, IdempotencyKey("practice")};
     const auto back = read_visit(write_visit(visit));
     REQUIRE(back);
     CHECK(back->seed.value == visit.seed.value);

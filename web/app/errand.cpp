@@ -145,19 +145,18 @@ void Errand::signed_out(const Result<Value, Problem>& answer, const Done& done)
     changed_();
 }
 
-void Errand::submit(Action action, const ProviderId& provider, const std::optional<OnBehalf>& by,
-                    std::function<void()> done)
+void Errand::submit(const Wish& wish, std::function<void()> done)
 {
     if (sending_) return;
     clear_problem();
-    if (!pending_ || pending_->action != action || pending_->provider != provider ||
-        pending_->by != by)
-        pending_ = PendingSubmit{action, provider, fresh_key(platform_), by};
-    Submission submission{action, std::nullopt, pending_->key};
-    if (!provider.empty()) submission.provider = provider;
-    if (by) {
-        submission.representation = by->representation;
-        submission.representative = by->contact;
+    if (!pending_ || !(pending_->wish == wish)) pending_ = PendingSubmit{wish, fresh_key(platform_)};
+    Submission submission{wish.action, std::nullopt, pending_->key};
+    if (!wish.provider.empty()) submission.provider = wish.provider;
+    submission.queue = wish.queue;
+    if (!wish.meanwhile.empty()) submission.meanwhile = wish.meanwhile;
+    if (wish.by) {
+        submission.representation = wish.by->representation;
+        submission.representative = wish.by->contact;
     }
     sending_ = true;
     changed_();

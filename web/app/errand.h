@@ -40,8 +40,7 @@ public:
     void told(Problem problem) { failed(problem); }
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
-    void submit(Action action, const ProviderId& provider, const std::optional<OnBehalf>& by,
-                std::function<void()> done);
+    void submit(const Wish& wish, std::function<void()> done);
     void acted() { watch_.acted(); }  // the person did something: they are there
     void stay() { watch_.stay(); }    // keeps the session, as often as wanted
     void check_receipt();

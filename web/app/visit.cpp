@@ -2,6 +2,8 @@
 
 #include "web/app/kept_json.h"
 
+#include <utility>
+
 namespace hemval {
 
 namespace {
@@ -56,12 +58,14 @@ Behalf behalf_at(const Json& json, const char* name)
 
 Json written(const PendingSubmit& pending)
 {
-    Json json = {{"action", name_of(pending.action)},
-                 {"provider", pending.provider.value},
+    const Wish& wish = pending.wish;
+    Json json = {{"action", name_of(wish.action)},
+                 {"provider", wish.provider.value},
                  {"key", pending.key.value}};
-    if (pending.by)
-        json["by"] = written(Behalf{true, pending.by->representation.role, pending.by->contact,
-                                    pending.by->representation.declared, ""});
+    if (wish.by)
+        json["by"] = written(Behalf{true, wish.by->representation.role, wish.by->contact,
+                                    wish.by->representation.declared, ""});
+    if (wish.queue) json["queue"] = wish.meanwhile.value;
     return json;
 }
 
@@ -72,10 +76,12 @@ std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
     const auto action = action_named(text_at(*found, "action"));
     const std::string key = text_at(*found, "key");
     if (!action || key.empty()) return std::nullopt;
-    PendingSubmit pending{*action, ProviderId(text_at(*found, "provider")), IdempotencyKey(key)};
+    Wish wish{*action, ProviderId(text_at(*found, "provider"))};
     const Behalf by = behalf_at(*found, "by");
-    if (by.role) pending.by = OnBehalf{{*by.role, by.declared}, by.contact};
-    return pending;
+    if (by.role) wish.by = OnBehalf{{*by.role, by.declared}, by.contact};
+    wish.queue = found->contains("queue");
+    wish.meanwhile = ProviderId(text_at(*found, "queue"));
+    return PendingSubmit{std::move(wish), IdempotencyKey(key)};
 }
 
 }  // namespace

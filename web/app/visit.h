@@ -29,12 +29,20 @@ struct Behalf {
     friend bool operator==(const Behalf&, const Behalf&) = default;
 };
 
-// A submit that has been tried and not yet answered. Sending it again with the same key is safe.
-struct PendingSubmit {
+// What the person wants done.
+struct Wish {
     Action action = Action::Choose;
     ProviderId provider;  // empty for Decline
-    IdempotencyKey key;
     std::optional<OnBehalf> by{};
+    bool queue = false;
+    ProviderId meanwhile{};  // empty: the rule's
+    friend bool operator==(const Wish&, const Wish&) = default;
+};
+
+// A submit that has been tried and not yet answered. Sending it again with the same key is safe.
+struct PendingSubmit {
+    Wish wish;
+    IdempotencyKey key;
     friend bool operator==(const PendingSubmit&, const PendingSubmit&) = default;
 };
 

@@ -11,21 +11,10 @@ const char* not_now(const CaseView& person)
     return person.pending->provider ? "decline.given" : "decline.waiting";
 }
 
-// The next choice is asked anew who makes it.
-void submit(Page& page, Action action, const ProviderId& provider)
-{
-    Behalf& behalf = page.behalf();
-    page.errand.submit(action, provider, on_behalf(behalf),
-                       [&platform = page.platform, &behalf, hash = page.to(Screen::Receipt)] {
-                           behalf = {};
-                           platform.go(hash);
-                       });
-}
-
 void confirm(Page& page, const std::string& text, Action action, const ProviderId& provider)
 {
     if (who_chooses(page) && page.ui.button("check/confirm", text, ui::ButtonKind::Primary))
-        submit(page, action, provider);
+        send(page, {action, provider});
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
 }
 
@@ -50,6 +39,16 @@ void take_back(Page& page, const Provider& own, const Receipt& pending)
 
 }  // namespace
 
+void send(Page& page, Wish wish)
+{
+    Behalf& behalf = page.behalf();
+    wish.by = on_behalf(behalf);
+    page.errand.submit(wish, [&platform = page.platform, &behalf, hash = page.to(Screen::Receipt)] {
+        behalf = {};
+        platform.go(hash);
+    });
+}
+
 void check_screen(Page& page)
 {
     const Provider* provider = page.provider(ProviderId(page.route.id));
@@ -69,6 +68,10 @@ void check_screen(Page& page)
         return;
     }
     const Action action = switching ? Action::Switch : Action::Choose;
+    if (only_full(page.errand.eligibility(provider->id))) {
+        queue_check(page, *person, *provider, action);
+        return;
+    }
     page.heading(switching ? "check.title.switch" : "check.title.choose");
     page.ui.steps("check/steps", page.t("steps", {{"now", "3"}, {"of", "4"}}), 3, 4);
     page.problem();
@@ -112,6 +115,7 @@ void decline_screen(Page& page)
         page.example_of("decline/rule/example", "/municipality.json/rotation");
         page.ui.bullets("decline/rule/list", rotation_in_words(page));
     }
+    precedence(page);
     fee_line(page, "decline/fee");
     gap_warning(page, person->if_chosen_today);
     page.say("check.unchanged");
@@ -120,7 +124,7 @@ void decline_screen(Page& page)
         page.say(not_now(*person), ui::TextKind::Strong);
     } else if (who_chooses(page) && page.ui.button("decline/confirm", page.t("decline.confirm"),
                                                    ui::ButtonKind::Primary)) {
-        submit(page, Action::Decline, ProviderId());
+        send(page, {Action::Decline, ProviderId()});
     }
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     page.ui.link("decline/choose", page.t("decline.choose"), page.to(Screen::Choose));

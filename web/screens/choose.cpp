@@ -71,6 +71,7 @@ void leaving(Page& page, const CaseView& person)
         page.say("choose.left", ui::TextKind::Strong);
     page.say("choose.leaving.decision");
     if (gone) page.call("choose/left/call", "choose.left.call");
+    transition_steps(page, person);
     page.say("choose.leaving.what");
 }
 
@@ -114,7 +115,12 @@ void choose_screen(Page& page)
         leaving(page, *person);
         if (!person->pending) gap_warning(page, person->if_chosen_today);
     }
-    if (person->pending) pending(page, *person, *person->pending);
+    transition_notice(page, *person);
+    if (person->choose_by)
+        page.ui.text("choose/by", page.t("choose.by", {{"day", page.t.day(*person->choose_by)}}),
+                     ui::TextKind::Strong);
+    queue_standing(page, *person);
+    if (person->pending && !person->queue) pending(page, *person, *person->pending);
     if (person->situation == Situation::HasProvider && person->current) {
         page.ui.text("choose/current",
                      page.t("choose.current", {{"name", page.name_of_provider(*person->current)}}),

@@ -210,12 +210,25 @@ void choose_button(Page& page, const Provider& provider)
     };
     if (const CaseView* person = page.errand.person()) {
         const auto& chosen = person->pending ? person->pending->provider : person->current;
-        if (chosen == provider.id) {
+        if (person->queue && person->queue->provider == provider.id) {
+            say("queued", page.t("queue.standing", {{"place", std::to_string(person->queue->place)},
+                                                    {"name", provider.name}}));
+            return;
+        }
+        // Who performs meanwhile may be chosen for good.
+        if (chosen == provider.id && !person->queue) {
             say("yours",
                 page.t(person->current == provider.id ? "choose.yours" : "choose.chosen"));
             return;
         }
         const Eligibility* eligibility = page.errand.eligibility(provider.id);
+        if (only_full(eligibility)) {
+            refuse(Ineligible::Full);
+            page.ui.text(key + "/queue/about", page.t("queue.about"));
+            if (page.ui.button(key + "/queue", page.t("queue.button", {{"name", provider.name}})))
+                page.go(Screen::Check, provider.id.value);
+            return;
+        }
         if (eligibility && !eligibility->eligible()) {
             for (const Ineligible reason : eligibility->reasons) refuse(reason);
             return;
@@ -238,7 +251,7 @@ std::string_view window_pointer(const std::optional<ProviderId>& from)
 
 bool taken_back(const CaseView& person, const Receipt& receipt)
 {
-    return receipt.action == Action::Switch && receipt.provider &&
+    return receipt.action == Action::Switch && receipt.provider && !receipt.queue &&
            receipt.provider == person.current;
 }
 

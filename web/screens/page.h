@@ -19,6 +19,7 @@ struct ScreenMemory : SheetMemory {
     std::string receipt_number;                           // to be checked
     std::string scanned;                                  // a receipt's link, until it is checked
     std::string comparison_code;                          // to be opened
+    std::string meanwhile;                                // who is to perform while in a queue; empty: the rule
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
 };
@@ -78,10 +79,22 @@ void gap_warning(Page& page, const EffectiveWindow& window);
 // has not said all that is asked.
 bool who_chooses(Page& page);
 std::optional<OnBehalf> on_behalf(const Behalf& behalf);
+// By whoever makes the choice; the next one is asked anew.
+void send(Page& page, Wish wish);
 // That somebody else made the choice, and whether the municipality has confirmed that they may.
 void represented(Page& page, const std::string& key, const Receipt& receipt);
 void rejected(Page& page, const CaseView& person);  // that a choice somebody made does not count
 void comparison_opener(Page& page);                 // a comparison somebody has prepared, by its code
+
+// The order in which it is decided who somebody gets.
+void precedence(Page& page);
+// Full, and nothing else is in the way: there is a queue.
+bool only_full(const Eligibility* eligibility);
+void queue_check(Page& page, const CaseView& person, const Provider& provider, Action action);
+void queue_standing(Page& page, const CaseView& person);  // where the person stands today, if they do
+// A box when it is only proposed, or annulled; what happens when, once it is decided.
+void transition_notice(Page& page, const CaseView& person);
+void transition_steps(Page& page, const CaseView& person);
 
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);

@@ -19,6 +19,7 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
     page.ui.text("receipt/why/basis",
                  page.t(std::string("basis.") + name_of(why.basis) + (passed_on ? ".passed_on" : ""),
                         {{"name", given}, {"turn", turn}}));
+    if (receipt.channel == Channel::Deadline) page.say("receipt.by_deadline");
     if (why.sequence != receipt.sequence) page.say("receipt.why.again");
     std::vector<std::string> skipped;
     for (const Skip& skip : why.skipped)
@@ -145,6 +146,10 @@ void outcome(Page& page, const CaseView& person, const Receipt& receipt)
         page.say("choose.waiting", ui::TextKind::Lead);
         return;
     }
+    if (receipt.queue)
+        page.ui.text("receipt/served",
+                     page.t("queue.served",
+                            {{"name", page.name_of_provider(receipt.queue->provider)}}));
     const std::string name = page.name_of_provider(*receipt.provider);
     page.ui.text("receipt/provider", name, ui::TextKind::Figure);
     if (taken_back(person, receipt)) {
@@ -183,6 +188,13 @@ void receipt_screen(Page& page)
         sign_in_screen(page);
         return;
     }
+    if (!person->pending && person->queue) {
+        page.heading("queue.received", {{"name", page.name_of_provider(person->queue->provider)}});
+        queue_standing(page, *person);
+        page.ui.link("receipt/change", page.t("receipt.change"), page.to(Screen::Choose));
+        receipt_checker(page);
+        return;
+    }
     if (!person->pending) {
         page.heading("receipt.none.title");
         page.say("receipt.none");
@@ -191,9 +203,15 @@ void receipt_screen(Page& page)
         return;
     }
     const Receipt& receipt = *person->pending;
-    page.heading(title_of(*person, receipt));
+    if (waits(receipt) && receipt.queue)
+        page.heading("queue.received", {{"name", page.name_of_provider(receipt.queue->provider)}});
+    else
+        page.heading(title_of(*person, receipt));
     page.ui.steps("receipt/steps", page.t("steps", {{"now", "4"}, {"of", "4"}}), 4, 4);
-    outcome(page, *person, receipt);
+    if (waits(receipt) && receipt.queue)
+        queue_standing(page, *person);
+    else
+        outcome(page, *person, receipt);
     represented(page, "receipt/by", receipt);
     facts_of(page, *person, receipt);
     page.problem();
@@ -204,7 +222,7 @@ void receipt_screen(Page& page)
     }
     checked(page);
     if (receipt.rotation) explanation(page, receipt, *receipt.rotation);
-    if (!taken_back(*person, receipt)) timeline(page, receipt);
+    if (!taken_back(*person, receipt) && !(waits(receipt) && receipt.queue)) timeline(page, receipt);
     code_of(page);
     page.say("check.change_mind");
     page.ui.link("receipt/change", page.t("receipt.change"), page.to(Screen::Choose));

@@ -1,0 +1,232 @@
+#include "server/command_transition.h"
+
+#include "server/clock.h"
+#include "server/commands.h"
+#include "server/files.h"
+#include "server/packs.h"
+#include "server/store/migrations.h"
+#include "server/store/sqlite_connection.h"
+#include "server/store/tables.h"
+#include "server/transitions.h"
+
+#include <cstdio>
+#include <functional>
+#include <memory>
+
+namespace hemval::server {
+namespace {
+
+std::string sentence_of(Problem problem)
+{
+    switch (problem) {
+    case Problem::UnknownProvider: return "There is no such provider in the ledger.";
+    case Problem::UnknownTransition: return "There is no such transition: propose or decide it first.";
+    case Problem::TransitionNotNow:
+        return "That step cannot be taken now: see hemval transition progress.";
+    case Problem::TransitionDates:
+        return "The days do not fit: --choose-by is today or later, and --last-day not before it.";
+    default: return std::string("The database could not keep it (") + name_of(problem) + ").";
+    }
+}
+
+struct Desk {
+    Packs packs;
+    std::unique_ptr<SqliteConnection> database;
+    Signer signer;
+    Day today;
+};
+
+Result<Desk, std::string> open_desk(const TransitionOptions& options)
+{
+    auto packs = load_packs(options.municipalities);
+    if (!packs)
+        return fail(packs.error().front());
+    const auto path = database_in(options.data);
+    if (!path)
+        return fail(path.error());
+    auto signer = signing_key(options.data, true);
+    if (!signer)
+        return fail(signer.error());
+    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    if (!database)
+        return fail(database.error());
+    if (const auto migrated = migrate(**database); !migrated)
+        return fail(migrated.error());
+    if (options.today && find_meta(**database, "sample_data") != "yes")
+        return fail(std::string("--today is only for sample data: real choices happen on the real day."));
+    const Day today = options.today ? *options.today : system_clock().today();
+    return Desk{std::move(*packs), std::move(*database), std::move(*signer), today};
+}
+
+// One transaction; 0 or what was wrong, as the process's exit code.
+using Work = std::function<Result<bool, Problem>(Queries&, const Municipality&, const Seal&)>;
+
+int in_transaction(const TransitionOptions& options, const Work& work)
+{
+    auto desk = open_desk(options);
+    if (!desk)
+        return complain(desk.error());
+    const auto town = desk->packs.find(MunicipalityId(options.municipality));
+    if (town == desk->packs.end())
+        return complain("There is no municipality " + options.municipality + " in " +
+                        options.municipalities + ".");
+    try {
+        desk->database->run("BEGIN IMMEDIATE");
+        const auto done = work(*desk->database, town->second, {desk->signer, desk->today});
+        desk->database->run(done ? "COMMIT" : "ROLLBACK");
+        return done ? 0 : complain(sentence_of(done.error()));
+    } catch (const QueryFailed& failed) {
+        return complain(std::string("Nothing was done: the database failed (") + failed.what() + ").");
+    }
+}
+
+void print_progress(const Transition& transition, const Progress& progress)
+{
+    std::printf("%s: %s, %s\n", transition.id.value.c_str(), transition.provider.value.c_str(),
+                name_of(transition.phase));
+    if (transition.terms)
+        std::printf("Last day: %s. Choose by: %s. Cause: %s.\n",
+                    to_iso(transition.terms->last_day).c_str(),
+                    to_iso(transition.terms->choose_by).c_str(), name_of(transition.terms->cause));
+    std::printf("Affected: %d. Chosen: %d. Declined: %d. By deadline: %d. Silent: %d.\n"
+                "With a provider that stays: %d. In a queue: %d.\n",
+                progress.affected, progress.chosen, progress.declined, progress.by_deadline,
+                progress.silent, progress.placed, progress.in_queue);
+}
+
+void print_outlook(const Municipality& town, const Outlook& outlook)
+{
+    std::printf("People: %d. Without a place, however well they spread: %d.\n", outlook.people,
+                outlook.without_place);
+    for (const AreaOutlook& area : outlook.areas) {
+        std::string name = area.area.value;
+        for (const Area& one : town.areas) {
+            if (one.id == area.area)
+                name = one.name;
+        }
+        std::printf("%s: %d people, %d without a place.\n", name.c_str(), area.people,
+                    area.without_place);
+        for (const auto& [provider, count] : area.could_go)
+            std::printf("  %s could take %d of them.\n", provider.value.c_str(), count);
+    }
+}
+
+std::optional<LeavingCause> cause_named(const std::string& name)
+{
+    for (const LeavingCause cause : kAllLeavingCauses) {
+        if (name == name_of(cause))
+            return cause;
+    }
+    return std::nullopt;
+}
+
+std::optional<TransitionPhase> phase_of(const std::string& step)
+{
+    if (step == "propose") return TransitionPhase::Proposed;
+    if (step == "decide") return TransitionPhase::Decided;
+    if (step == "start" || step == "resume") return TransitionPhase::Running;
+    if (step == "pause") return TransitionPhase::Paused;
+    if (step == "annul") return TransitionPhase::Annulled;
+    if (step == "complete") return TransitionPhase::Completed;
+    return std::nullopt;
+}
+
+// Going on after a pause keeps what is not said anew.
+Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
+                                 const TransitionOptions& options, TransitionStep& step)
+{
+    if (!options.last_day && !options.choose_by && options.cause.empty())
+        return true;
+    const auto state = load_state(queries, id);
+    if (!state)
+        return fail(state.error());
+    const auto record = state->transitions.find(step.id);
+    std::optional<LeavingTerms> terms;
+    if (record != state->transitions.end())
+        terms = record->second.now.terms;
+    const auto cause = cause_named(options.cause);
+    if (!terms && (!cause || !options.last_day || !options.choose_by))
+        return fail(Problem::TransitionDates);
+    step.terms = LeavingTerms{cause ? *cause : terms->cause,
+                              options.last_day ? *options.last_day : terms->last_day,
+                              options.choose_by ? *options.choose_by : terms->choose_by};
+    return true;
+}
+
+}  // namespace
+
+int transition_step(const TransitionOptions& options, const std::string& name)
+{
+    const auto to = phase_of(name);
+    if (!to)
+        return complain("There is no step " + name + ".");
+    return in_transaction(options, [&](Queries& queries, const Municipality& town,
+                                       const Seal& seal) -> Result<bool, Problem> {
+        TransitionStep step;
+        step.id = TransitionId(options.id);
+        step.to = *to;
+        step.actor = options.actor;
+        step.offered_until = options.offer_until;
+        if (!options.provider.empty())
+            step.provider = ProviderId(options.provider);
+        if (const auto filled = fill_terms(queries, town.id, options, step); !filled)
+            return filled;
+        const auto taken = take_step(queries, town, step, seal);
+        if (!taken)
+            return fail(taken.error());
+        const auto counted = progress(queries, town, step.id, seal.today);
+        if (!counted)
+            return fail(counted.error());
+        print_progress(*taken, *counted);
+        return true;
+    });
+}
+
+int transition_simulate(const TransitionOptions& options)
+{
+    return in_transaction(options, [&](Queries& queries, const Municipality& town,
+                                       const Seal& seal) -> Result<bool, Problem> {
+        const auto seen = outlook(queries, town, ProviderId(options.provider), seal.today);
+        if (!seen)
+            return fail(seen.error());
+        print_outlook(town, *seen);
+        return true;
+    });
+}
+
+int transition_progress(const TransitionOptions& options)
+{
+    return in_transaction(options, [&](Queries& queries, const Municipality& town,
+                                       const Seal& seal) -> Result<bool, Problem> {
+        const TransitionId id(options.id);
+        const auto counted = progress(queries, town, id, seal.today);
+        const auto state = load_state(queries, town.id);
+        if (!counted || !state)
+            return fail(counted ? state.error() : counted.error());
+        print_progress(state->transitions.at(id).now, *counted);
+        return true;
+    });
+}
+
+int run_due_now(const TransitionOptions& options)
+{
+    auto desk = open_desk(options);
+    if (!desk)
+        return complain(desk.error());
+    for (const auto& [id, town] : desk->packs) {
+        try {
+            desk->database->run("BEGIN IMMEDIATE");
+            const auto due = run_due(*desk->database, town, {desk->signer, desk->today});
+            desk->database->run(due ? "COMMIT" : "ROLLBACK");
+            if (!due)
+                return complain(sentence_of(due.error()));
+            std::printf("%s: %d by deadline, %d offers ended, %d transitions completed.\n",
+                        id.value.c_str(), due->assigned, due->offers_ended, due->completed);
+        } catch (const QueryFailed& failed) {
+            return complain(std::string("The database failed (") + failed.what() + ").");
+        }
+    }
+    return 0;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,224 @@
+#include "server/transitions.h"
+
+#include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
+#include "core/rotation_list.h"
+#include "server/crypto.h"
+#include "server/keeping.h"
+#include "server/store/tables.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace hemval::server {
+namespace {
+
+DecideContext context_for(Queries& queries, const MunicipalityId& id, Day today)
+{
+    return {today, unused_number(queries, id), random_number(), random_number()};
+}
+
+Result<bool, Problem> keep_all(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                               const std::vector<Event>& events)
+{
+    for (const Event& event : events) {
+        if (const auto kept = keep_event(queries, id, state, event); !kept)
+            return kept;
+    }
+    return true;
+}
+
+// Everybody has somebody who stays, or a place in a queue.
+bool nobody_is_left(const MunicipalityState& state, const Transition& transition,
+                    const std::vector<ClientCase>& people, Day today)
+{
+    return std::none_of(people.begin(), people.end(), [&](const ClientCase& person) {
+        return held_place(as_of(person, today)) == transition.provider &&
+               find_queued(state, person.id) == nullptr;
+    });
+}
+
+Result<Transition, Problem> next_of(const MunicipalityState& state, const TransitionStep& step, Day today)
+{
+    const auto record = state.transitions.find(step.id);
+    std::optional<Transition> now;
+    Transition next{step.id, ProviderId(), step.to, std::nullopt};
+    if (record != state.transitions.end()) {
+        now = record->second.now;
+        next.provider = now->provider;
+        next.terms = now->terms;
+    } else if (!step.provider) {
+        return fail(Problem::UnknownTransition);
+    } else {
+        next.provider = *step.provider;
+    }
+    if (find_listed(state.providers, next.provider) == nullptr)
+        return fail(Problem::UnknownProvider);
+    const bool decides = step.to == TransitionPhase::Decided;
+    const bool goes_on = now && now->phase == TransitionPhase::Paused &&
+                         step.to == TransitionPhase::Running;
+    if (step.terms && (decides || goes_on))
+        next.terms = step.terms;
+    if (decides && !next.terms)
+        return fail(Problem::TransitionDates);
+    for (const auto& [id, other] : state.transitions) {
+        const bool alive = is_open(other.now) || other.now.phase == TransitionPhase::Proposed;
+        if (id != step.id && alive && other.now.provider == next.provider)
+            return fail(Problem::TransitionNotNow);
+    }
+    if (!may_follow(now, next))
+        return fail(Problem::TransitionNotNow);
+    if (next.terms && (decides || goes_on) && !terms_add_up(*next.terms, today))
+        return fail(Problem::TransitionDates);
+    return next;
+}
+
+// Answers whether somebody was given a provider.
+Result<bool, Problem> answer_silence(Queries& queries, const Municipality& municipality,
+                                     MunicipalityState& state, const ClientCase& person, Day today)
+{
+    const auto submission = answer_to_silence(state, person, today);
+    if (!submission)
+        return false;
+    const auto events = decide(state, municipality.schedule, person, *submission,
+                               context_for(queries, municipality.id, today));
+    if (!events)
+        return false;  // tomorrow is another day; nobody else is held up by it
+    if (const auto kept = keep_all(queries, municipality.id, state, *events); !kept)
+        return kept;
+    return true;
+}
+
+Result<bool, Problem> end_offer(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                                const ClientCase& person, Day today)
+{
+    if (!person.offer || !before(person.offer->until, today))
+        return false;
+    const Event ended = next_event(state, today, offer_ended(person));
+    if (const auto kept = keep_event(queries, id, state, ended); !kept)
+        return kept;
+    return true;
+}
+
+}  // namespace
+
+Result<Transition, Problem> take_step(Queries& queries, const Municipality& municipality,
+                                      const TransitionStep& step, const Seal& seal)
+{
+    const MunicipalityId& id = municipality.id;
+    const Day today = seal.today;
+    auto state = load_state(queries, id);
+    if (!state)
+        return fail(state.error());
+    auto next = next_of(*state, step, today);
+    if (!next)
+        return next;
+    const TransitionMoved moved{*next, step.actor};
+    Result<bool, Problem> kept = true;
+    if (step.to == TransitionPhase::Annulled || step.to == TransitionPhase::Completed) {
+        const auto people = load_cases(queries, id);
+        if (!people)
+            return fail(people.error());
+        if (step.to == TransitionPhase::Completed && !nobody_is_left(*state, *next, *people, today))
+            return fail(Problem::TransitionNotNow);
+        const auto until = step.offered_until.value_or(plus_days(today, kPlaceOfferedDays));
+        kept = step.to == TransitionPhase::Annulled
+                   ? keep_all(queries, id, *state,
+                              annul(*state, municipality.schedule, moved, *people, until,
+                                    context_for(queries, id, today)))
+                   : keep_event(queries, id, *state, next_event(*state, today, moved));
+    } else {
+        kept = keep_event(queries, id, *state, next_event(*state, today, moved));
+    }
+    if (!kept)
+        return fail(kept.error());
+    if (const auto saved = save_state(queries, id, *state, seal); !saved)
+        return fail(saved.error());
+    return next;
+}
+
+Result<Outlook, Problem> outlook(Queries& queries, const Municipality& municipality,
+                                 const ProviderId& leaver, Day today)
+{
+    const auto state = load_state(queries, municipality.id);
+    const auto people = load_cases(queries, municipality.id);
+    if (!state || !people)
+        return fail(Problem::ServiceFailed);
+    if (find_listed(state->providers, leaver) == nullptr)
+        return fail(Problem::UnknownProvider);
+    std::vector<ClientCase> affected;
+    for (const ClientCase& person : *people) {
+        if (held_place(as_of(person, today)) == leaver)
+            affected.push_back(person);
+    }
+    return simulate(*state, leaver, affected, today);
+}
+
+Result<Progress, Problem> progress(Queries& queries, const Municipality& municipality,
+                                   const TransitionId& id, Day today)
+{
+    const auto state = load_state(queries, municipality.id);
+    const auto people = load_cases(queries, municipality.id);
+    if (!state || !people)
+        return fail(Problem::ServiceFailed);
+    const auto record = state->transitions.find(id);
+    if (record == state->transitions.end())
+        return fail(Problem::UnknownTransition);
+    return progress_of(*state, record->second.now, *people, today);
+}
+
+Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal)
+{
+    const MunicipalityId& id = municipality.id;
+    const Day today = seal.today;
+    auto state = load_state(queries, id);
+    const auto people = load_cases(queries, id);
+    if (!state || !people)
+        return fail(Problem::ServiceFailed);
+    const std::uint64_t sequence = state->sequence;
+    Due due;
+    for (const ClientCase& person : *people) {
+        const auto ended = end_offer(queries, id, *state, person, today);
+        if (!ended)
+            return fail(ended.error());
+        due.offers_ended += *ended ? 1 : 0;
+    }
+    // A place no longer kept for somebody is for whoever waits for it.
+    if (const auto kept =
+            keep_all(queries, id, *state,
+                     serve_waiting(*state, municipality.schedule, context_for(queries, id, today)));
+        !kept)
+        return fail(kept.error());
+    for (const ClientCase& known : *people) {
+        const auto person = load_case(queries, known.id);
+        if (!person)
+            return fail(person.error());
+        const auto assigned = answer_silence(queries, municipality, *state, *person, today);
+        if (!assigned)
+            return fail(assigned.error());
+        due.assigned += *assigned ? 1 : 0;
+    }
+    const auto settled = load_cases(queries, id);
+    if (!settled)
+        return fail(settled.error());
+    const auto transitions = state->transitions;
+    for (const auto& [name, record] : transitions) {
+        Transition next = record.now;
+        if (next.phase != TransitionPhase::Running || !before(next.terms->last_day, today) ||
+            !nobody_is_left(*state, next, *settled, today))
+            continue;
+        next.phase = TransitionPhase::Completed;
+        const Event done = next_event(*state, today, TransitionMoved{next, "hemval"});
+        if (const auto kept = keep_event(queries, id, *state, done); !kept)
+            return fail(kept.error());
+        ++due.completed;
+    }
+    if (state->sequence != sequence) {
+        if (const auto saved = save_state(queries, id, *state, seal); !saved)
+            return fail(saved.error());
+    }
+    return due;
+}
+
+}  // namespace hemval::server

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/municipality.h"
+#include "core/transition_plan.h"
+#include "server/store/store.h"
+#include "server/store/tree.h"
+
+#include <optional>
+#include <string>
+
+// A provider leaves, as the municipality's staff lead it; the rules are core/transition_plan.h's. Each
+// works within the caller's transaction. `actor` is the staff account's id, or "hemval".
+namespace hemval::server {
+
+// How long a place is kept for whoever has moved when a transition is annulled, unless said otherwise.
+inline constexpr int kPlaceOfferedDays = 30;
+
+struct TransitionStep {
+    TransitionId id;
+    TransitionPhase to = TransitionPhase::Proposed;
+    std::optional<ProviderId> provider{};    // to propose, or to decide in haste
+    std::optional<LeavingTerms> terms{};     // to decide; to go on with other days after a pause
+    std::optional<Day> offered_until{};      // to annul
+    std::string actor = "hemval";
+};
+// Errors: UnknownProvider, UnknownTransition, TransitionDates, TransitionNotNow (a step that does not
+// follow, a provider that leaves already, or completed while somebody still has nobody else).
+Result<Transition, Problem> take_step(Queries& queries, const Municipality& municipality,
+                                      const TransitionStep& step, const Seal& seal);
+
+// Before it starts, also before it is decided: who could go where.
+Result<Outlook, Problem> outlook(Queries& queries, const Municipality& municipality,
+                                 const ProviderId& leaver, Day today);
+Result<Progress, Problem> progress(Queries& queries, const Municipality& municipality,
+                                   const TransitionId& id, Day today);
+
+struct Due {
+    int assigned = 0;    // had said nothing by their deadline
+    int offers_ended = 0;
+    int completed = 0;   // transitions
+};
+// What the day brings by itself; nothing the second time.
+Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal);
+
+}  // namespace hemval::server

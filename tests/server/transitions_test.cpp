@@ -1,0 +1,308 @@
+#include "core/ledger_rules.h"
+#include "server/crypto.h"
+#include "server/keeping.h"
+#include "server/publish.h"
+#include "server/store/migrations.h"
+#include "server/store/sqlite_connection.h"
+#include "server/transitions.h"
+#include "server/verify.h"
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+// A provider leaves, in the database itself: a thousand people at once, and what the day brings.
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+const TransitionId kLeave("leave-2027");
+const ProviderId kLeaver("p1");
+
+class Office {
+public:
+    explicit Office(Municipality town) : municipality(std::move(town))
+    {
+        auto opened = SqliteConnection::open(folder.path() + "/hemval.sqlite",
+                                             SqliteConnection::Mode::Write);
+        REQUIRE(opened);
+        database = std::move(*opened);
+        REQUIRE(migrate(*database));
+        database->run("BEGIN");
+        state = *load_state(*database, municipality.id);
+        keep(*policy_to_adopt(municipality, state));
+    }
+
+    void keep(EventBody body)
+    {
+        const Event event = next_event(state, today, std::move(body));
+        if (const auto* opened = std::get_if<CaseOpened>(&event.body))
+            insert_case(*database, municipality.id, opened->person);
+        REQUIRE(keep_event(*database, municipality.id, state, event));
+        REQUIRE(save_state(*database, municipality.id, state, seal()));
+    }
+
+    CaseId open(int number, std::optional<ProviderId> current, const char* area)
+    {
+        ClientCase person;
+        person.id = CaseId("case-" + std::to_string(10000 + number));
+        person.area = AreaId(area);
+        person.hours_per_month = 10 + number % 20;
+        person.decision_day = plus_days(today, -30);
+        person.current = std::move(current);
+        const CaseId id = person.id;
+        keep(CaseOpened{std::move(person)});
+        return id;
+    }
+
+    void submits(const CaseId& id, const Submission& submission)
+    {
+        const auto person = load_case(*database, id);
+        REQUIRE(person);
+        const DecideContext context{today, unused_number(*database, municipality.id), random_number(),
+                                    random_number()};
+        const auto events = decide(state, municipality.schedule, *person, submission, context);
+        REQUIRE(events);
+        for (const Event& event : *events)
+            REQUIRE(keep_event(*database, municipality.id, state, event));
+        REQUIRE(save_state(*database, municipality.id, state, seal()));
+    }
+
+    Result<Transition, Problem> step(TransitionPhase to)
+    {
+        TransitionStep one;
+        one.id = kLeave;
+        one.to = to;
+        one.provider = kLeaver;
+        one.actor = "staff-1";
+        if (to == TransitionPhase::Decided)
+            one.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
+                                     plus_days(test_day(), 10)};
+        auto taken = take_step(*database, municipality, one, seal());
+        state = *load_state(*database, municipality.id);
+        return taken;
+    }
+
+    Due due()
+    {
+        const auto done = run_due(*database, municipality, seal());
+        REQUIRE(done);
+        state = *load_state(*database, municipality.id);
+        return *done;
+    }
+
+    std::string verify()
+    {
+        const auto verified = verify_ledgers(*database, *SignatureCheck::with(signer.public_key()));
+        return verified ? std::string() : verified.error();
+    }
+
+    // What the published ledger's own page finds: the exit code of a process that replays it.
+    int public_faults()
+    {
+        const auto ledgers = public_ledgers(*database, signer.public_key());
+        REQUIRE(ledgers);
+        const std::string file = folder.put("ledger.json", ledgers->at(municipality.id.value));
+        const std::string script = folder.put(
+            "replay.test.mjs",
+            "import { check } from '" + std::string(HEMVAL_SOURCE_DIR) +
+                "/server/public_page/replay.mjs';\n"
+                "import { readFileSync } from 'node:fs';\n"
+                "import { webcrypto } from 'node:crypto';\n"
+                "const ledger = JSON.parse(readFileSync(process.argv[2], 'utf8'));\n"
+                "const found = await check(ledger, webcrypto.subtle);\n"
+                "if (!found.whole || found.replayed === 0) process.exit(100);\n"
+                "if (found.faults.length > 0) console.error(found.faults.slice(0, 3));\n"
+                "process.exit(Math.min(found.faults.length, 99));\n");
+        const int status = std::system((std::string(HEMVAL_NODE) + " " + script + " " + file).c_str());
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+    std::vector<ClientCase> people()
+    {
+        auto all = *load_cases(*database, municipality.id);
+        for (ClientCase& one : all)
+            one = as_of(std::move(one), today);
+        return all;
+    }
+
+    Seal seal() const { return {signer, today}; }
+
+    TemporaryFolder folder;
+    Municipality municipality;
+    Signer signer = *signing_key(folder.path(), false);
+    Day today = test_day();
+    std::unique_ptr<SqliteConnection> database;
+    MunicipalityState state;
+};
+
+MunicipalityState apart_from_history(MunicipalityState state)
+{
+    state.sequence = 0;
+    state.transitions.clear();
+    return state;
+}
+
+Submission choice_of(const std::string& provider)
+{
+    Submission submission{Action::Choose, ProviderId(provider), IdempotencyKey("key-0001")};
+    submission.queue = true;  // and if it is full, I wait
+    return submission;
+}
+
+}  // namespace
+
+TEST_CASE("a thousand people whose provider closes all end with one provider or a queue place, and annulling undoes it")
+{
+    constexpr int kPeople = 1000;
+    Municipality town = testing::town(kTown);
+    town.rotation.ceiling = CeilingRule::Clients;
+    town.rotation.all_full = AllFull::Wait;
+    for (Provider& provider : town.providers)
+        provider.capacity = provider.id == kLeaver ? 1000 : 240;  // forty too few
+    town.areas.push_back({AreaId("norr"), "Norr"});
+    for (Provider& provider : town.providers)
+        provider.areas.insert(AreaId("norr"));
+    town.providers[4].areas = {town.areas[0].id};
+    Office office(town);
+    const auto area = [&](int i) { return town.areas[static_cast<std::size_t>(i) % town.areas.size()].id.value; };
+    std::vector<CaseId> affected;
+    for (int i = 0; i < kPeople; ++i)
+        affected.push_back(office.open(i, kLeaver, area(i).c_str()));
+    const CaseId other = office.open(kPeople, std::nullopt, area(0).c_str());
+    office.submits(other, Submission{Action::Decline, std::nullopt, IdempotencyKey("key-0001")});
+    const MunicipalityState former = office.state;
+    const auto former_people = office.people();
+
+    REQUIRE(office.step(TransitionPhase::Proposed));
+    CHECK(apart_from_history(office.state) == apart_from_history(former));
+    const auto seen = outlook(*office.database, town, kLeaver, office.today);
+    REQUIRE(seen);
+    CHECK(seen->people == kPeople);
+    CHECK(seen->without_place >= 40);
+    CHECK(seen->areas.size() == town.areas.size());
+    REQUIRE(office.step(TransitionPhase::Decided));
+    REQUIRE(office.step(TransitionPhase::Running));
+
+    office.today = plus_days(test_day(), 5);
+    for (int i = 0; i < kPeople; ++i) {
+        if (i % 4 < 2)
+            office.submits(affected[static_cast<std::size_t>(i)], choice_of("p" + std::to_string(2 + i % 3)));
+        else if (i % 4 == 2)
+            office.submits(affected[static_cast<std::size_t>(i)],
+                           Submission{Action::Decline, std::nullopt, IdempotencyKey("key-0001")});
+    }
+    office.today = plus_days(test_day(), 10);
+    CHECK(office.due().assigned == 0);  // the deadline's own day is theirs
+    office.today = plus_days(test_day(), 11);
+    const Due due = office.due();
+    CHECK(due.assigned == kPeople / 4);
+    CHECK(office.due().assigned == 0);
+
+    const auto counted = progress(*office.database, town, kLeave, office.today);
+    REQUIRE(counted);
+    CHECK(counted->affected == kPeople);
+    CHECK(counted->chosen == kPeople / 2);
+    CHECK(counted->declined == kPeople / 4);
+    CHECK(counted->by_deadline == kPeople / 4);
+    CHECK(counted->silent == 0);
+    CHECK(counted->in_queue > 0);
+    std::map<ProviderId, int> places;
+    int named_places = 0;
+    for (const ClientCase& person : office.people()) {
+        const auto held = held_place(person);
+        const Queued* entry = find_queued(office.state, person.id);
+        const bool has_one = held && *held != kLeaver;
+        CHECK((has_one || (entry != nullptr && entry->request.commit > 0)));
+        named_places += has_one ? 0 : 1;
+        if (held)
+            ++places[*held];
+    }
+    CHECK(named_places >= 40);
+    for (const auto& [provider, count] : places) {
+        CHECK(office.state.clients[provider] == count);
+        if (provider != kLeaver)
+            CHECK(count <= 240);
+    }
+    CHECK(office.verify().empty());
+    CHECK(office.public_faults() == 0);
+
+    office.today = plus_days(test_day(), 11);
+    REQUIRE(office.step(TransitionPhase::Annulled));
+    CHECK(apart_from_history(office.state) == apart_from_history(former));
+    const auto people = office.people();
+    REQUIRE(people.size() == former_people.size());
+    for (std::size_t i = 0; i < people.size(); ++i)
+        CHECK(people[i] == as_of(former_people[i], office.today));
+    CHECK(office.verify().empty());
+    // The turn goes on from where it was, for all to see.
+    office.submits(office.open(kPeople + 1, std::nullopt, area(0).c_str()),
+                   Submission{Action::Decline, std::nullopt, IdempotencyKey("key-0001")});
+    CHECK(office.public_faults() == 0);
+    CHECK_FALSE(office.step(TransitionPhase::Running));
+}
+
+TEST_CASE("steps out of order, days that do not fit and providers that leave twice are refused")
+{
+    Office office(testing::town(kTown));
+    const auto problem = [&](TransitionStep step) {
+        const auto taken = take_step(*office.database, office.municipality, step, office.seal());
+        return taken ? std::string() : std::string(name_of(taken.error()));
+    };
+    TransitionStep step;
+    step.id = kLeave;
+    CHECK(problem(step) == "unknown_transition");
+    step.provider = ProviderId("nowhere");
+    CHECK(problem(step) == "unknown_provider");
+    step.provider = kLeaver;
+    step.to = TransitionPhase::Decided;
+    CHECK(problem(step) == "transition_dates");
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 5), plus_days(test_day(), 10)};
+    CHECK(problem(step) == "transition_dates");
+    step.terms->last_day = plus_days(test_day(), 20);
+    CHECK(problem(step).empty());
+    CHECK(problem(step) == "transition_not_now");
+    step.id = TransitionId("again");
+    CHECK(problem(step) == "transition_not_now");
+    step = TransitionStep{};
+    step.id = kLeave;
+    step.to = TransitionPhase::Paused;
+    CHECK(problem(step) == "transition_not_now");
+    office.state = *load_state(*office.database, kTown);
+    CHECK(office.verify().empty());
+}
+
+TEST_CASE("the last day past and everybody somewhere, the day's work completes it; an offered place ends by itself")
+{
+    Office office(testing::town(kTown));
+    const auto area = office.municipality.areas[0].id.value;
+    const CaseId moved = office.open(1, kLeaver, area.c_str());
+    REQUIRE(office.step(TransitionPhase::Decided));
+    REQUIRE(office.step(TransitionPhase::Running));
+    CHECK(office.step(TransitionPhase::Completed).error() == Problem::TransitionNotNow);
+    office.submits(moved, choice_of("p3"));
+    office.today = plus_days(test_day(), 61);
+    CHECK(office.due().completed == 1);
+    CHECK(office.verify().empty());
+
+    Office again(testing::town(kTown));
+    const CaseId mover = again.open(1, kLeaver, area.c_str());
+    REQUIRE(again.step(TransitionPhase::Decided));
+    again.submits(mover, choice_of("p3"));
+    again.today = plus_days(test_day(), 20);
+    REQUIRE(again.step(TransitionPhase::Annulled));
+    CHECK(again.people()[0].current == ProviderId("p3"));
+    CHECK(again.state.clients[kLeaver] == 1);
+    again.today = plus_days(test_day(), 20 + kPlaceOfferedDays);
+    CHECK(again.due().offers_ended == 0);
+    again.today = plus_days(test_day(), 21 + kPlaceOfferedDays);
+    CHECK(again.due().offers_ended == 1);
+    CHECK(again.state.clients[kLeaver] == 0);
+    CHECK(again.verify().empty());
+}
