@@ -76,7 +76,8 @@ struct Asked {
 // Whose turn it is in a queue, else the rule's answer, for everybody waiting and for `newcomer`, in
 // serving order over all lists; stops after the first who can be served. Until then nothing but what is
 // set aside for the earlier ones differs from one to the next, so the last answer is exactly what the
-// ledger may record next. What a person gives up is free for that person: theirs to be given again.
+// ledger may record next. The place a person gives up counts as free for that person: it is theirs to be
+// given again.
 std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional<Queued>& newcomer,
                              Day day);
 

@@ -286,6 +286,7 @@ CREATE TABLE provider_texts(
     account TEXT NOT NULL,
     day TEXT NOT NULL,
     PRIMARY KEY (municipality, provider)
+) STRICT, WITHOUT ROWID;
 )sql";
 
 // Whom the care manager asks about a choice made for the person, and what came of it.

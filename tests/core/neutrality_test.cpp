@@ -68,7 +68,7 @@ TEST_CASE("what is found is pointed out, in bytes, whatever letters there are")
 TEST_CASE("each language has its own words, and facts are let be in both")
 {
     CHECK(neutrality("We do our best to come on time, at the latest at nine.", "en").empty());
-    CHECK(neutrality("Affordable care, cheaper than the others.", "en").size() == 2);
+    CHECK(neutrality("Affordable care, cheaper than the others.", "en").size() == 3);
     CHECK(neutrality("Vi gör vårt bästa.", "sv").empty());
     CHECK(neutrality("The best.", "sv").empty());
     CHECK(neutrality("bäst", "fi").empty());

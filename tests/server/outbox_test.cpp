@@ -39,7 +39,9 @@ void open(World& world)
 std::vector<Outgoing> due(World& world, std::int64_t now = 4'000'000'000)
 {
     std::vector<Outgoing> found;
-    world.store().read([&](Queries& queries) { found = due_notices(queries, kTown, world.service().codes(), now, 100); });
+    world.store().read([&](Queries& queries) {
+        found = due_notices(queries, kTown, world.service().codes(), now, 100);
+    });
     return found;
 }
 

@@ -236,8 +236,8 @@ TEST_CASE("the municipality's reference is not to be read in the database, and o
 namespace {
 
 const char* const kByNiece =
-    R"({"action":"choose","provider":"p3","representation":{"role":"other","declared":["consent"],)"
-    R"("confirmed":false},"representative":{"name":"Eva Ek","reach":"070-1"}})";
+    R"({"action":"choose","provider":"p3","representation":{"role":"other","declared":["consent"]},)"
+    R"("representative":{"name":"Eva Ek","reach":"070-1"}})";
 
 }  // namespace
 

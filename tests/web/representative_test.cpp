@@ -161,7 +161,7 @@ TEST_CASE("a relative prepares a comparison and it opens on another device, by l
 {
     const Municipality town = test::pack_of("strangnas");
     const std::string code =
-        comparison_code(town, {ProviderId("solglantan"), ProviderId("hemlyktan")}, {"survey"});
+        comparison_code(town, {ProviderId("solglantan"), ProviderId("silverlarkan")}, {"survey"});
     for (const bool by_link : {true, false}) {
         HeadlessApp app("strangnas", by_link ? "#/jamfor/" + code : "#/jamfor");
         if (by_link) {

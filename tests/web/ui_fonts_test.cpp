@@ -134,6 +134,7 @@ TEST_CASE("every letter of every text in a left-to-right language is in the font
         text << std::ifstream(path).rdbuf();
         const auto json = nlohmann::json::parse(text.str());
         if (json.is_object() && json.value("format.direction", "ltr") == "rtl") continue;
+        if (path.stem() == "ar") continue;  // the staff's words stand beside those of their language
         walk(json);
         ++files;
     }

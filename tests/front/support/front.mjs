@@ -78,7 +78,7 @@ function apache_configuration(folder, values) {
 export const addressee = (reference, identity_number, more = {}) => ({
     reference, identity_number, name: "Prov Provsson", address: "Provgatan 1", postal_code: "645 30",
     city: "Strängnäs", language: "sv", area: "strangnas", services: "personal_care", hours_per_month: "20",
-    decision_day: "2026-11-02", provider: "", ...more,
+    decision_day: "2026-11-02", provider: "", protected: "no", ...more,
 });
 
 /**

@@ -1,0 +1,127 @@
+// The staff at work behind the front: what a person chose at home is confirmed, a choice on paper is
+// registered, the list is changed by two, and the auditor sees who looked at what.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { find, h1, launch, open, ready, visitor } from "../browser/support/browser.mjs";
+import { NUMBER_CLAIM, addressee, start_front } from "./support/front.mjs";
+
+const ANNA = "191212121212";
+const STAFF = { kim: "care_manager", robin: "coordinator", sam: "coordinator", lo: "auditor" };
+
+let front, browser;
+before(async () => {
+    front = await start_front({
+        people: { anna: { [NUMBER_CLAIM]: ANNA } },
+        staff: Object.fromEntries(Object.entries(STAFF).map(([who, role]) =>
+            [who, { name: `${who} på kontoret`, municipality: "strangnas", roles: [role] }])),
+        addressees: [addressee("HT-1", ANNA), addressee("HT-2", "")],
+    });
+    browser = await launch();
+});
+after(async () => {
+    await browser?.close();
+    await front?.stop();
+});
+
+const person = () => visitor(browser, { ignoreHTTPSErrors: true });
+const heading = (page, text) => h1(page).and(page.getByText(text, { exact: true })).waitFor();
+const told = (page, text) => page.locator("#mirror").getByText(text).first().waitFor({ state: "attached" });
+
+async function show_who(page, who) {
+    await page.waitForURL((url) => url.hostname === "127.0.0.1");
+    await page.locator("[name=login]").fill(who);
+    await page.locator("[name=password]").fill("x");
+    await page.locator("button[type=submit]").click();
+    await page.waitForURL((url) => url.hostname.endsWith(".localhost"));
+    await ready(page);
+}
+
+/** At `hash` of the workspace, signed in by its own link, which leads back there. */
+async function at_work(who, hash) {
+    const page = await person();
+    await open(page, `${front.staff}strangnas/${hash}`);
+    await heading(page, "Logga in som personal");
+    await find(page, "link", "Gå till inloggningen").click();
+    await show_who(page, who);
+    assert.equal(new URL(page.url()).hash, hash);
+    return page;
+}
+
+// Said once per answer that was refused: who is not signed in yet.
+const no_faults = (page) =>
+    assert.deepEqual(page.faults.filter((text) => !text.startsWith("Failed to load resource")), []);
+
+test("the care manager confirms what was chosen at home and tells the provider", async () => {
+    const home = await person();
+    await open(home, `${front.citizens}strangnas/#/val`);
+    await find(home, "link", "Logga in med e-legitimation").click();
+    await show_who(home, "anna");
+    await find(home, "button", "Välj Solgläntan").click();
+    await find(home, "button", "Bekräfta valet").click();
+    await heading(home, "Ditt val är mottaget");
+    no_faults(home);
+    await home.context().close();
+
+    const page = await at_work("kim", "#/personal/val");
+    await find(page, "link", "Ärende HT-1").click();
+    await heading(page, "Ärende HT-1");
+    await find(page, "button", "Bekräfta valet").click();
+    await find(page, "link", "Visa beskedet").click();
+    await heading(page, "Besked till Solgläntan");
+    await find(page, "button", "Beskedet är lämnat").click();
+    await told(page, /Beskedet lämnades den/);
+    await page.evaluate(() => { location.hash = "#/personal/val"; });
+    await told(page, "Inga nya val väntar.");
+    no_faults(page);
+    await page.context().close();
+});
+
+test("a choice that came on paper stands in the same queue, with how it came", async () => {
+    const page = await at_work("kim", "#/personal/sok");
+    await find(page, "textbox", "Kommunens referens").fill("HT-2");
+    await find(page, "button", "Öppna ärendet").click();
+    await heading(page, "Ärende HT-2");
+    await find(page, "link", "Registrera ett val").click();
+    await heading(page, "Registrera ett val");
+    await find(page, "radio", "Papper").check();
+    await find(page, "button", "Välj Solgläntan").click();
+    await find(page, "button", "Registrera valet").click();
+    await page.evaluate(() => { location.hash = "#/personal/val"; });
+    await find(page, "link", "Ärende HT-2").click();
+    await heading(page, "Ärende HT-2");
+    await told(page, /[Pp]apper/);
+    no_faults(page);
+    await page.context().close();
+});
+
+test("one coordinator proposes a ceiling, another agrees, and only then does it hold", async () => {
+    const page = await at_work("robin", "#/personal/utforare/solglantan");
+    await page.locator("[id='n-row/solglantan/capacity']").fill("31");
+    await find(page, "button", "Föreslå ändringen").click();
+    await heading(page, "Ändringar");
+    await told(page, "Högst 31 kunder");
+    assert.equal(await find(page, "button", "Godkänn").count(), 0);
+    no_faults(page);
+    await page.context().close();
+
+    const other = await at_work("sam", "#/personal/andringar");
+    await find(other, "button", "Godkänn").click();
+    await told(other, "Inga ändringar väntar.");
+    await other.evaluate(() => { location.hash = "#/personal/utforare"; });
+    await told(other, /av högst 31/);
+    no_faults(other);
+    await other.context().close();
+});
+
+test("the auditor sees who looked at which case, and may open none", async () => {
+    const page = await at_work("lo", "#/personal/atkomst");
+    await told(page, "Öppnade ärendet");
+    await told(page, "Registrerade ett val");
+    await page.evaluate(() => { location.hash = "#/personal/liggare"; });
+    await heading(page, "Liggare");
+    await told(page, "Utförare bestämdes");
+    await page.evaluate(() => { location.hash = "#/personal/val"; });
+    await heading(page, "Sidan hör till en annan roll");
+    no_faults(page);
+    await page.context().close();
+});
