@@ -1,5 +1,6 @@
 #include "server/service.h"
 
+#include "core/ledger_rules.h"
 #include "core/sample.h"
 #include "core/wire.h"
 #include "server/keeping.h"
