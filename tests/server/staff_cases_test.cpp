@@ -268,6 +268,10 @@ TEST_CASE("a choice without a mandate leaves the queue, and the one before it is
     REQUIRE(room.world.submit(cookie, kByNiece, "key-00002").status == 201);
     const std::string id = room.case_id("SOC-1");
     CHECK(room.get("queue", room.manager).json()["first"][0]["receipt"]["provider"] == "p3");
+    // She changes her mind before anybody has judged her: both of hers are undone.
+    std::string another = kByNiece;
+    another.replace(another.find("p3"), 2, "p4");
+    REQUIRE(room.world.submit(cookie, another, "key-00003").status == 201);
     const Json judged = room.post("cases/" + id + "/representation", room.manager, {{"accepted", false}})
                             .json();
     CHECK(judged["receipts"].size() == 1);
@@ -275,6 +279,13 @@ TEST_CASE("a choice without a mandate leaves the queue, and the one before it is
     const Json queue = room.get("queue", room.manager).json();
     CHECK(queue["all"] == 1);
     CHECK(queue["first"][0]["receipt"]["provider"] == "p2");
+}
+
+TEST_CASE("trying references leaves a trace")
+{
+    StaffRoom room;
+    CHECK(room.post("find", room.manager, {{"reference", "SOC-9"}}).problem() == "unknown_case");
+    CHECK(room.count("SELECT count(*) FROM access_log WHERE what = 'case_found' AND person = ''") == 1);
 }
 
 TEST_CASE("of a protected person neither area nor reference is kept or shown")
@@ -299,6 +310,12 @@ TEST_CASE("of a protected person neither area nor reference is kept or shown")
     const Got kept = room.post("cases/" + id + "/submissions", room.manager,
                                {{"action", "choose"}, {"provider", "p3"}, {"channel", "phone"}}, "key-00009");
     CHECK(kept.status == 200);
+    // Where the representative is may tell where the person is.
+    Json by_niece = Json::parse(kByNiece);
+    by_niece["channel"] = "phone";
+    by_niece["provider"] = "p4";
+    CHECK(room.post("cases/" + id + "/submissions", room.manager, by_niece, "key-00010").status == 200);
+    CHECK(room.count("SELECT count(*) FROM representations WHERE name <> '' OR reach <> ''") == 0);
     const Json queue = room.get("queue", room.manager).json();
     CHECK(queue["first"][0]["protected"] == true);
     CHECK_FALSE(queue["first"][0].contains("reference"));
