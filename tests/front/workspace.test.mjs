@@ -125,7 +125,8 @@ test("the auditor sees who looked at which case, and may open none", async () =>
     await told(page, "Registrerade ett val");
     await page.evaluate(() => { location.hash = "#/personal/liggare"; });
     await heading(page, "Liggare");
-    await told(page, "Utförare bestämdes");
+    await told(page, "Ärende öppnades");
+    await find(page, "cell", "Val").first().waitFor();
     await page.evaluate(() => { location.hash = "#/personal/val"; });
     await heading(page, "Sidan hör till en annan roll");
     no_faults(page);
