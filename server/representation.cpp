@@ -37,7 +37,8 @@ Result<std::optional<Undo>, Problem> undo_of(Queries& queries, const Municipalit
 bool is_own(const RepresentationRow& row, const MandateJudge& by)
 {
     return (!row.own_account.empty() && row.own_account == by.account) ||
-           (!row.signed_in_as.empty() && row.signed_in_as == by.pseudonym);
+           (!row.signed_in_as.empty() && row.signed_in_as == by.pseudonym) ||
+           (!row.contact.name.empty() && row.contact.name == by.name);
 }
 
 void keep_judgement(Queries& queries, const CaseId& person, const std::string& account, Day today)

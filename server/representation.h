@@ -35,9 +35,10 @@ void forget_contacts(Queries& queries, const CaseId& person);
 struct MandateJudge {
     std::string account;
     std::string pseudonym;
+    std::string name = {};  // as the staff's directory has it
 };
 // Confirms or rejects; who is waiting is served when that makes room. NothingToConfirm; OwnMandate for
-// the representative's own account or identity: nobody confirms their own mandate.
+// the representative's own account, identity or name: nobody confirms their own mandate.
 Result<MandateJudged, Problem> confirm_representation(Queries& queries,
                                                       const Municipality& municipality,
                                                       const MandateJudge& by, const CaseId& person,

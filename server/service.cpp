@@ -1,6 +1,7 @@
 #include "server/service.h"
 
 #include "core/ledger_rules.h"
+#include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
 #include "server/keeping.h"
@@ -308,7 +309,7 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
         return Submitted{(*earlier)->receipt, true};
 
     const auto receipt = decide_in(queries, session.municipality, session.person, submission,
-                                   {"", session.pseudonym});
+                                   {"", session.pseudonym, ""});
     if (!receipt)
         return fail(receipt.error());
     insert_submission(queries, {session.person, submission.key, hash, session.municipality, *receipt});
@@ -344,10 +345,13 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
     if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
         return fail(saved.error());
     drop_open_representation(queries, whose);
-    if (submission.representation)
+    if (submission.representation) {
+        // Where the representative is may tell where a protected person is.
+        const auto contact =
+            may_leave_house(*person) ? *submission.representative : RepresentativeContact{};
         insert_representation(queries, id, whose,
-                              {receipt->number, *submission.representative, by.pseudonym, by.account,
-                               std::nullopt, ""});
+                              {receipt->number, contact, by.pseudonym, by.account, std::nullopt, ""});
+    }
     return *receipt;
 }
 

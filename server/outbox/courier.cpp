@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kLongestWait = 6 * 60 * 60;
 constexpr std::int64_t kLongestSilence = 5 * 60;  // before a receiver that was down is asked again
-constexpr std::int64_t kAtOnce = 32;
+constexpr std::int64_t kAtOnce = 1;  // read just before it is sent: a case may become protected meanwhile
 constexpr std::int64_t kLook = 1;  // seconds; another process may have queued something
 
 // Down, or asks for less: the others that wait are not tried on it now.

@@ -35,6 +35,13 @@ struct Told {
     {
         line.provider = left.to;
         line.rotation = left.rotation;
+        // Who was passed over tells the area.
+        if (left.withheld && line.rotation) {
+            line.rotation->skipped.clear();
+            line.rotation->order.clear();
+            line.rotation->whose_turn.reset();
+            line.rotation->next.reset();
+        }
     }
     template <class Other>
     void operator()(const Other&) const

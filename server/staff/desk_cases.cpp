@@ -18,12 +18,6 @@ constexpr Role kHere = Role::CareManager;
 constexpr std::size_t kReaders = 1;
 constexpr std::size_t kReadQueue = 128;
 
-bool is_undone(const Receipt& newest, const ClientCase& person)
-{
-    return person.pending ? newest.sequence > person.pending->sequence
-                          : waits(newest) || newest.provider != person.current;
-}
-
 std::string dumped(const wire::Json& json)
 {
     return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
@@ -46,6 +40,21 @@ Works works_about(std::vector<CaseWork> all, const ReceiptNumber& newest)
             works.earlier.push_back(std::move(one));
     }
     return works;
+}
+
+// A choice that was rejected, or annulled with a transition, before it took effect never was one, nor
+// those after the first that nobody had judged: what holds is what held before it.
+void leave_out_undone(std::vector<Receipt>& newest_first, const ClientCase& person)
+{
+    const bool rejected = person.rejected && person.rejected->undone;
+    const auto holds = std::find_if(newest_first.begin(), newest_first.end(), [&](const Receipt& one) {
+        if (person.pending)
+            return one.sequence <= person.pending->sequence;
+        if (rejected)
+            return one.provider && !before(person.rejected->day, one.window.last);
+        return !one.provider || one.provider == person.current;
+    });
+    newest_first.erase(newest_first.begin(), holds);
 }
 
 }  // namespace
@@ -115,9 +124,7 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     shown.person = as_of(*kept, at.today);
     shown.is_protected = shown.person.is_protected;
     shown.choose_by = deadline_of(*state, shown.person);
-    // A choice that was rejected, or annulled with a transition, before it took effect never was one.
-    while (!receipts->empty() && is_undone(receipts->front(), shown.person))
-        receipts->erase(receipts->begin());
+    leave_out_undone(*receipts, shown.person);
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;
     shown.reference = reference_of(at.queries, id, person, service_.codes());
@@ -189,8 +196,10 @@ void DeskService::find(const Asker& asker, const std::string& reference, Answer<
             const MunicipalityId& id = at.municipality.id;
             const auto person =
                 find_reference(at.queries, id, service_.codes().pseudonym(id.value, reference));
-            if (!person)
+            if (!person) {
+                at.seen = Seen{at.staff, AccessKind::CaseFound, CaseId()};  // trying references leaves a trace
                 return fail(Problem::UnknownCase);
+            }
             return look(at, *person, AccessKind::CaseFound);
         },
         std::move(then));
@@ -211,7 +220,7 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
                 "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
                 const auto receipt = service_.decide_in(at.queries, id, person, submission,
-                                                       {at.staff.account, ""});
+                                                       {at.staff.account, "", ""});
                 if (!receipt)
                     return fail(receipt.error());
                 save_registered(at.queries, at.staff, person, receipt->number);
@@ -288,12 +297,17 @@ void DeskService::judge(const Asker& asker, const CaseId& person, bool accepted,
             const std::string body = "judge/" + person.value + (accepted ? "/yes" : "/no");
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
                 const auto judged =
-                    confirm_representation(at.queries, at.municipality, {at.staff.account, ""},
+                    confirm_representation(at.queries, at.municipality, {at.staff.account, "", at.staff.name},
                                            person, accepted, service_.seal());
                 if (!judged)
                     return fail(judged.error());
-                if (judged->undone)
-                    queue_again(at.queries, at.municipality.id, person, judged->pending);
+                if (judged->undone) {
+                    // As it is now: who went back into a queue may have been served at once.
+                    const auto kept = load_case(at.queries, person);
+                    if (!kept)
+                        return fail(kept.error());
+                    queue_again(at.queries, at.municipality.id, person, kept->pending);
+                }
                 return person.value;
             });
             if (!made)

@@ -82,7 +82,7 @@ test("opened or reloaded in the demonstration, the service is asked nothing unti
         await h1(page).and(page.getByText("Välj utförare av hemtjänst", { exact: true })).waitFor();
         await page.waitForLoadState("networkidle");
         assert.deepEqual(of_the_service(host.requests),
-            ["GET /api/strangnas/providers", "GET /api/strangnas/case"]);
+            ["GET /api/strangnas/providers", "GET /api/strangnas/session", "GET /api/strangnas/case"]);
     } finally {
         await host.close();
     }

@@ -44,6 +44,7 @@ for (const [language, step] of [["sv", 0], ["sv-simple", 1], ["en", 2], ["fi", 3
         const work = await at_work();
         const faults = [];
         for (const [at, screen] of STAFF_SCREENS.entries()) {
+            if (!process.env.HEMVAL_LONG && (at + step) % 5 > 1) continue;  // each screen in two languages
             await arrive(work, screen);
             await speak(work.page, language);
             await work.page.evaluate(AXE);

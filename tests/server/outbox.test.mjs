@@ -214,7 +214,8 @@ test("a service killed between commit and delivery, or during deliveries, tells 
     let service = await start("kill", nobody.url, "kill.secret");
     const receipts = await some_choices(service, "kill", 5);
     assert.equal(outbox("kill").status, 0);
-    assert.match(outbox("kill").stdout, / 15 waiting, since .*tried in vain \(no answer: /);
+    await until(() => outbox("kill").stdout,
+        () => / 15 waiting, since .*tried in vain \(no answer: /.test(outbox("kill").stdout));
     await service.end("SIGKILL");
 
     // Every fourth delivery kills the service, after the choice was taken and before it was said so.

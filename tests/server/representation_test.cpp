@@ -111,6 +111,7 @@ TEST_CASE("nobody confirms their own mandate, and a colleague does")
     CHECK(judge_as(world, {"anna", "the-same-person"}, false) == Problem::OwnMandate);
     alter(world, "own_account", "bo");
     CHECK(judge_as(world, {"bo", "another"}, true) == Problem::OwnMandate);
+    CHECK(judge_as(world, {"ulla", "", "Ulla Unik"}, true) == Problem::OwnMandate);  // came by a letter's code
     CHECK_FALSE(world.get(kCase, cookie).json()["pending"]["representation"].contains("confirmed"));
     CHECK(judge_as(world, {"cecilia", ""}, true) == std::nullopt);
     CHECK(world.get(kCase, cookie).json()["pending"]["representation"]["confirmed"] == true);

@@ -145,6 +145,21 @@ TEST_CASE("signing out everywhere ends all of the person's sessions, or all of t
     });
 }
 
+TEST_CASE("a session that has lain unused opens nothing, and still signs out everywhere")
+{
+    Desk desk;
+    const CaseId person = desk.a_case();
+    const std::string idle = desk.begin(ByEId{person, "pseudonym"});
+    desk.write([&](Queries& queries) { queries.query("UPDATE sessions SET seen = seen - 16 * 60"); });
+    const std::string elsewhere = desk.begin(ByEId{person, "pseudonym"});
+    CHECK(!desk.as_person(idle));
+    REQUIRE(desk.as_person(elsewhere));
+    desk.write([&](Queries& queries) {
+        CHECK(desk.sessions.end_everywhere(queries, idle) == SignInWay::EId);
+    });
+    CHECK(!desk.as_person(elsewhere));
+}
+
 TEST_CASE("who was signed in by a letter's code when the program was exchanged still is")
 {
     TemporaryFolder folder;

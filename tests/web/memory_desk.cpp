@@ -141,6 +141,7 @@ Result<DeskCase, Problem> MemoryDesk::case_of(const CaseId& id) const
     desk_case.person = as_of(kept.person, today);
     const CaseView view = case_view(municipality_, state, kept.person, today);
     desk_case.is_protected = kept.is_protected;
+    desk_case.person.is_protected = kept.is_protected;
     if (kept.is_protected)
         desk_case.person.area = {};
     else

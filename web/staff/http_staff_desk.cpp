@@ -103,14 +103,14 @@ void HttpStaffDesk::propose(const ListChange& change, const IdempotencyKey& key,
 
 void HttpStaffDesk::agree(std::uint64_t number, const IdempotencyKey& key, Then<ProposedChange> then)
 {
-    post<ProposedChange>("changes/" + std::to_string(number) + "/agree", "", key, std::move(then),
+    post<ProposedChange>("changes/" + std::to_string(number) + "/agree", "{}", key, std::move(then),
                          wire::read_proposed_change);
 }
 
 void HttpStaffDesk::withdraw(std::uint64_t number, const IdempotencyKey& key,
                              Then<ProposedChange> then)
 {
-    post<ProposedChange>("changes/" + std::to_string(number) + "/withdraw", "", key, std::move(then),
+    post<ProposedChange>("changes/" + std::to_string(number) + "/withdraw", "{}", key, std::move(then),
                          wire::read_proposed_change);
 }
 
