@@ -111,6 +111,27 @@ TEST_CASE("while somebody waits the provider is full for those who come later, a
     CHECK_FALSE(office.replay_fault());
 }
 
+TEST_CASE("a queue goes by who came first, also where the rule serves its own by decision date")
+{
+    Municipality town = full_at_ask();
+    town.rotation.serve_order = ServeOrder::DecisionDate;
+    Office office(town);
+    const CaseId first = office.open();
+    ClientCase older;
+    older.id = CaseId("older");
+    older.area = AreaId("norra");
+    older.services = {ServiceId("care")};
+    older.decision_day = plus_days(kToday, -90);
+    office.keep(CaseOpened{older});
+    REQUIRE(queue(office, first, "ask"));
+    REQUIRE(queue(office, older.id, "ask"));
+    room(office, "ask", 1);
+    CHECK(held(office, first).queue->place == 0);
+    CHECK(held(office, older.id).queue->place == 2);
+    CHECK(office.view(older.id).queue->place == 1);
+    CHECK_FALSE(office.replay_fault());
+}
+
 TEST_CASE("the rotation gives nobody the place of a queue, whatever ceiling it knows")
 {
     Municipality town = full_at_ask();
