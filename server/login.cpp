@@ -240,7 +240,12 @@ void Login::staff(Visitor visitor)
         return visitor.refuse(role.error());
     if (*visitor.place != id)
         return visitor.refuse(Problem::NotAllowed);
-    service_.sign_in_staff({*account, name.value_or(*account), id, *role},
+    // One that cannot be read is not passed over: a rule that rests on it would then silently not hold.
+    const auto given = only(visitor.request, kIdentityNumberHeader);
+    const auto number = given ? canonical_identity_number(*given) : std::nullopt;
+    if (visitor.request.header(kIdentityNumberHeader) && !number)
+        return visitor.refuse(Problem::IdentityUnclear);
+    service_.sign_in_staff({*account, name.value_or(*account), id, *role}, number.value_or(""),
                            [visitor](Result<Begun, Problem> begun) {
                                if (!begun)
                                    return visitor.refuse(begun.error());

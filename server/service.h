@@ -64,7 +64,8 @@ public:
     // they have a case. NoOpenCase when they have none.
     void sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std::string& number,
                          Answer<Begun> then);
-    void sign_in_staff(const Staff& staff, Answer<Begun> then);
+    // `number` is their own canonical identity number, or empty when their sign-in does not tell it.
+    void sign_in_staff(const Staff& staff, const std::string& number, Answer<Begun> then);
     void sign_in_state(const MunicipalityId& id, const std::string& token, Answer<SignInState> then);
     void sign_out(const std::string& token, Answer<bool> then);
     // How the session had begun; nothing when nobody was signed in.

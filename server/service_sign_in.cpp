@@ -27,13 +27,16 @@ void Service::sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std
         std::move(then));
 }
 
-void Service::sign_in_staff(const Staff& staff, Answer<Begun> then)
+void Service::sign_in_staff(const Staff& staff, const std::string& number, Answer<Begun> then)
 {
     if (packs_.count(staff.municipality) == 0)
         return then(fail(Problem::UnknownMunicipality));
+    const ByStaff holder{
+        staff, number.empty() ? "" : codes_.person_pseudonym(staff.municipality.value, number)};
     store_.tx<Begun>(
-        [this, staff](Queries& queries) -> Result<Begun, Problem> {
-            return Begun{staff.municipality, sessions_.begin(queries, staff.municipality, staff)};
+        [this, holder](Queries& queries) -> Result<Begun, Problem> {
+            const MunicipalityId& id = holder.staff.municipality;
+            return Begun{id, sessions_.begin(queries, id, holder)};
         },
         std::move(then));
 }

@@ -220,7 +220,7 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
                 "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
                 const auto receipt = service_.decide_in(at.queries, id, person, submission,
-                                                       {at.staff.account, "", ""});
+                                                       {at.staff.account, at.pseudonym, ""});
                 if (!receipt)
                     return fail(receipt.error());
                 save_registered(at.queries, at.staff, person, receipt->number);
@@ -297,8 +297,9 @@ void DeskService::judge(const Asker& asker, const CaseId& person, bool accepted,
             const std::string body = "judge/" + person.value + (accepted ? "/yes" : "/no");
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
                 const auto judged =
-                    confirm_representation(at.queries, at.municipality, {at.staff.account, "", at.staff.name},
-                                           person, accepted, service_.seal());
+                    confirm_representation(at.queries, at.municipality,
+                                           {at.staff.account, at.pseudonym, at.staff.name}, person,
+                                           accepted, service_.seal());
                 if (!judged)
                     return fail(judged.error());
                 if (judged->undone) {

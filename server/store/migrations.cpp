@@ -316,6 +316,11 @@ CREATE TABLE case_persons(
 CREATE INDEX case_persons_pseudonym ON case_persons(municipality, pseudonym);
 )sql";
 
+// Whoever is staff is also somebody: as `pseudonym` is to a person, so that nobody judges their own mandate.
+constexpr const char* kStaffIdentity = R"sql(
+ALTER TABLE sessions ADD COLUMN staff_pseudonym TEXT CHECK (kind = 'staff' OR staff_pseudonym IS NULL);
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -374,7 +379,8 @@ const std::vector<Migration>& migrations()
                                                {5, "outbox", kOutbox},
                                                {6, "desk", kDesk},
                                                {7, "representations", kRepresentations},
-                                               {8, "case persons", kCasePersons}};
+                                               {8, "case persons", kCasePersons},
+                                               {9, "staff identity", kStaffIdentity}};
     return all;
 }
 

@@ -35,6 +35,7 @@ before(async () => {
             robin: { name: "Robin Ek", municipality: "strangnas", roles: ["coordinator"] },
             lo: { name: "Lo Berg", municipality: "strangnas", roles: ["auditor"] },
             both: { name: "Bo Två", municipality: "strangnas", roles: ["care_manager", "coordinator"] },
+            mona: { name: "Mona Ny", municipality: "strangnas", roles: ["care_manager"], [NUMBER_CLAIM]: ANNA },
             none: { name: "Nils Ingen", municipality: "strangnas", roles: ["intranet"] },
             other: { name: "Olle Annan", municipality: "botkyrka", roles: ["care_manager"] },
             shouted: { name: "Siv", municipality: "strangnas", Roles: ["auditor"], "ro-les": ["auditor"] },
@@ -278,6 +279,28 @@ test("the two hosts keep to their own: no citizen gets in as staff, nor staff as
     const crossed = await ask(front.ca, `${front.staff}login/staff`, {
         headers: { Cookie: `__Host-hemval-sign-in=${anna.cookie("__Host-hemval-sign-in")}` } });
     assert.ok(!crossed.set.some((one) => one.startsWith(SESSION)));
+});
+
+test("who has chosen by e-ID as somebody's relative does not judge that at work", async () => {
+    const anna = new Visitor(front);
+    await anna.person("anna");
+    const chosen = await anna.api("strangnas/submissions", { method: "POST",
+        json: { action: "choose", provider: "solglantan", representation: { role: "relative",
+            declared: ["nearest_of_kin", "no_other_representative"] },
+        representative: { name: "Anna Hemma", reach: "0152-1" } }, headers: ["Idempotency-Key", "mandate-1"] });
+    assert.equal(chosen.status, 201, chosen.text);
+    const judge = async (who) => {
+        const one = new Visitor(front);
+        await one.staff(who);
+        const post = (path, json, ...headers) => one.api(`strangnas/staff/${path}`, { origin: front.staff,
+            method: "POST", json, headers });
+        const { person } = JSON.parse((await post("find", { reference: "REF-1" })).text);
+        return post(`cases/${person.id}/representation`, { accepted: true }, "Idempotency-Key", "judge-01");
+    };
+    const own = await judge("mona");
+    assert.equal(own.status, 403);
+    assert.equal(JSON.parse(own.text).problem, "own_mandate");
+    assert.equal((await judge("kim")).status, 200);
 });
 
 test("wrong codes count together whatever address is written into X-Forwarded-For", async () => {

@@ -224,6 +224,52 @@ TEST_CASE("staff sign in with exactly one role, to their own municipality's page
     CHECK(only_role("intranet, auditor ,payroll,auditor") == Role::Auditor);
 }
 
+TEST_CASE("whoever made a choice as a representative does not judge it as staff, by another account either")
+{
+    Front front;
+    front.open_case();
+    const auto as_staff = [&](const std::string& account, const std::string& number) {
+        auto headers = front.vouched({"Hemval-Account: " + account, "Hemval-Name: Någon " + account,
+                                      "Hemval-Municipality: strangnas", "Hemval-Roles: care_manager"});
+        if (!number.empty())
+            headers.push_back("Hemval-Identity-Number: " + number);
+        return front.get("/login/staff", headers);
+    };
+    const auto post = [&](const std::string& path, const std::string& body, const std::string& cookie) {
+        return ask(front.world.socket(), {"POST", "/api/strangnas/" + path, body, cookie, "key-00001", {}});
+    };
+    const std::string by_relative =
+        R"({"action":"choose","provider":"p2","representation":{"role":"relative","declared":)"
+        R"(["nearest_of_kin","no_other_representative"]},"representative":{"name":"Ulla Unik","reach":"1"})";
+    REQUIRE(post("submissions", by_relative + "}", front.get(kBack, front.person()).cookie()).status == 201);
+    std::string person;
+    front.world.store().read([&](Queries& queries) {
+        person = text_of(queries.query("SELECT case_id FROM representations")[0][0]);
+    });
+    const std::string judge = "staff/cases/" + person + "/representation";
+    const auto judged_by = [&](const std::string& account, const std::string& number) {
+        const Got got = post(judge, R"({"accepted":true})", as_staff(account, number).cookie());
+        return got.status == 200 ? std::string("judged") : got.problem();
+    };
+    CHECK(judged_by("a1", kNumber) == "own_mandate");
+    CHECK(judged_by("a2", "191212121220") == "judged");
+
+    // Also who took it in at the desk, under one account, and comes back under another.
+    const std::string taken = by_relative + R"(,"channel":"phone"})";
+    REQUIRE(post("staff/cases/" + person + "/submissions", taken, as_staff("b1", kNumber).cookie()).status == 200);
+    CHECK(judged_by("b2", kNumber) == "own_mandate");
+    CHECK(judged_by("b1", "") == "own_mandate");
+    CHECK(judged_by("b3", "") == "judged");
+
+    const Got unread = as_staff("a1", "121212");
+    CHECK(unread.cookie().empty());
+    CHECK(unread.header("location") == "/strangnas/#/logga-in/identity_unclear");
+    front.world.store().read([&](Queries& queries) {
+        for (const Row& row : queries.query("SELECT staff_pseudonym FROM sessions"))
+            CHECK(text_of(row[0]).find("1212121212") == std::string::npos);
+    });
+}
+
 TEST_CASE("a citizen's sign-in is no staff's, and the other way about")
 {
     Front front;

@@ -143,6 +143,8 @@ export async function start_front({ people = {}, staff = {}, addressees = [] }) 
         HEMVAL_STAFF_CLIENT: "hemval-staff", HEMVAL_STAFF_SECRET: "secret-of-hemval-staff",
         HEMVAL_STAFF_SCOPE: "openid", HEMVAL_STAFF_ACCOUNT: "sub", HEMVAL_STAFF_DISPLAY_NAME: "name",
         HEMVAL_STAFF_MUNICIPALITY: "municipality", HEMVAL_STAFF_ROLES: "roles",
+        HEMVAL_STAFF_NUMBER: NUMBER_CLAIM,
+        HEMVAL_STAFF_NUMBER_WRITTEN: NUMBER_CLAIM.replace(/[:/]/g, "-"),
     }));
     const apache = spawn("/usr/sbin/apache2", ["-D", "FOREGROUND", "-f", inside("apache.conf")],
         { stdio: ["ignore", "pipe", "pipe"] });
