@@ -287,7 +287,7 @@ void Api::session(const Errand& errand)
         return response;
     };
     service_.sign_in(errand.municipality, code->get<std::string>(),
-                     client_address(errand.request, proxies_),
+                     client_address(errand.request, proxies_), session_token(errand.request),
                      errand.then_wait<SignedIn>(answer));
 }
 

@@ -216,7 +216,8 @@ void Login::person(Visitor visitor)
     const auto number = given ? canonical_identity_number(*given) : std::nullopt;
     if (!number)
         return visitor.refuse(Problem::IdentityUnclear);
-    service_.sign_in_by_e_id(visitor.place, *number, [visitor](Result<Begun, Problem> begun) {
+    const std::string earlier = session_token(visitor.request);
+    service_.sign_in_by_e_id(visitor.place, *number, earlier, [visitor](Result<Begun, Problem> begun) {
         if (!begun)
             return visitor.refuse(begun.error());
         visitor.lead_in(*begun, visitor.place ? visitor.back : "/" + begun->municipality.value + "/#/val");
@@ -246,7 +247,7 @@ void Login::staff(Visitor visitor)
     if (visitor.request.header(kIdentityNumberHeader) && !number)
         return visitor.refuse(Problem::IdentityUnclear);
     service_.sign_in_staff({*account, name.value_or(*account), id, *role}, number.value_or(""),
-                           [visitor](Result<Begun, Problem> begun) {
+                           session_token(visitor.request), [visitor](Result<Begun, Problem> begun) {
                                if (!begun)
                                    return visitor.refuse(begun.error());
                                const std::string start =

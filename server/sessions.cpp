@@ -46,9 +46,11 @@ struct Sessions::Row {
 };
 
 std::string Sessions::begin(Queries& queries, const MunicipalityId& municipality,
-                            const SessionHolder& holder) const
+                            const SessionHolder& holder, const std::string& earlier) const
 {
     const std::int64_t now = clock_.now();
+    if (!earlier.empty())
+        end(queries, earlier);
     queries.query("DELETE FROM sessions WHERE created < $1", {now - kSessionSeconds});
     const std::string token = hex(random_bytes(kTokenBytes));
     const Columns columns = std::visit([](const auto& by) { return Columns::of(by); }, holder);

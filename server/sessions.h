@@ -59,8 +59,9 @@ public:
     explicit Sessions(Clock clock) : clock_(std::move(clock)) {}
 
     // The token, always a fresh one. `municipality` is the letter's or the case's; staff's their own.
+    // `earlier` is the token that the browser comes with: nobody is left signed in behind the new one.
     std::string begin(Queries& queries, const MunicipalityId& municipality,
-                      const SessionHolder& holder) const;
+                      const SessionHolder& holder, const std::string& earlier = {}) const;
 
     // PhoneOnly when the person has become a protected one.
     Result<PersonSession, Problem> person(Queries& queries, const std::string& token) const;

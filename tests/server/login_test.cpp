@@ -172,6 +172,34 @@ TEST_CASE("a token planted before signing in is never the one that is signed in"
     CHECK(front.get("/api/strangnas/case", {}, "__Host-hemval-session" + token).status == 200);
 }
 
+TEST_CASE("signing in again ends the session that the browser comes with, of whatever kind, and no other")
+{
+    Front front;
+    front.open_case();
+    const auto open = [&](const std::string& cookie) {
+        return front.get("/api/strangnas/session", {}, cookie).json().contains("by");
+    };
+    const std::string elsewhere = front.get(kBack, front.person()).cookie();
+    const std::string first = front.get(kBack, front.person()).cookie();
+    CHECK(open(first));
+    const std::string second = front.get(kBack, front.person(), first).cookie();
+    CHECK_FALSE(open(first));
+    CHECK(open(second));
+    const std::string third = front.get("/login/staff", front.staff("auditor"), second).cookie();
+    CHECK_FALSE(open(second));
+    CHECK(open(third));
+    const std::string code = front.world.code(Situation::NoProvider);
+    const auto by_code = [&](const std::string& typed) {
+        return ask(front.world.socket(), {"POST", "/api/strangnas/session", R"({"code":")" + typed + ""}",
+                                          third, "", {}});
+    };
+    CHECK(by_code(code_from_digits("123456789012345")).status == 403);
+    CHECK(open(third));  // in vain: who was here still is
+    CHECK(by_code(code).status == 200);
+    CHECK_FALSE(open(third));
+    CHECK(open(elsewhere));
+}
+
 TEST_CASE("a sign-in leads to an address of ours only")
 {
     const Packs packs = towns();
