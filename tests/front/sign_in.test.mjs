@@ -20,6 +20,9 @@ before(async () => {
         people: {
             anna: { [NUMBER_CLAIM]: ANNA, name: "Anna Provsson", address: { formatted: "Provgatan 1" } },
             lost: { [NUMBER_CLAIM]: LOST },
+            low: { [NUMBER_CLAIM]: ANNA, level: 2 },
+            untold: { [NUMBER_CLAIM]: ANNA, level: 0 },
+            higher: { [NUMBER_CLAIM]: ANNA, level: 4 },
             wrong: { [NUMBER_CLAIM]: "191212121213" },
             split: { [NUMBER_CLAIM]: `${LOST}\r\nHemval-Identity-Number: ${ANNA}` },
             mangled: {
@@ -141,6 +144,23 @@ test("a claim whose name only looks like the right one, mangled or not, is no id
         assert.equal(visitor.cookie(SESSION), undefined, who);
     }
     assert.equal(told(await new Visitor(front).staff("shouted")), "#/logga-in/role_unclear");
+});
+
+test("an e-ID of too low a level signs nobody in, says so, and another may be tried at once", async () => {
+    let visitor;
+    for (const who of ["untold", "low"]) {
+        visitor = new Visitor(front);
+        const answer = await visitor.person(who);
+        assert.equal(answer.status, 403, who);
+        assert.match(answer.headers["content-type"], /^text\/html/);
+        assert.match(answer.text, /<h1>Din e-legitimation räcker inte<\/h1>/);
+        assert.equal(visitor.cookie(SESSION), undefined, who);
+        assert.equal(visitor.cookie("__Host-hemval-sign-in"), undefined, who);
+    }
+    // The provider's own page asks again when it remembers another; a second device does not.
+    for (const key of [...visitor.jar.keys()]) if (key.startsWith("127.0.0.1 ")) visitor.jar.delete(key);
+    assert.equal((await visitor.person("higher")).status, 200);
+    assert.ok(visitor.cookie(SESSION));
 });
 
 test("a token planted before signing in is not the one that is signed in, and each sign-in has its own", async () => {
