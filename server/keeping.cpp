@@ -56,7 +56,7 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
     hemval::apply(*person, event);
     update_case(queries, *person);
     if (moved && moved->change == PlaceChange::Restored) {
-        queue_again(queries, id, person->id, person->pending);
+        queue_again(queries, id, person->id, person->pending, event.day);
         if (!person->pending || !awaits_confirmation(*person->pending))
             drop_open_representation(queries, person->id);
         else

@@ -192,12 +192,21 @@ void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& pe
 {
     queries.query("INSERT INTO receipts(municipality, number, case_id, body) VALUES($1, $2, $3, $4)",
                   {id.value, receipt.number.value, person.value, dumped(wire::write(receipt))});
-    // The newest is what the care manager has to confirm; a place in a queue is nothing yet.
-    queries.query("DELETE FROM unconfirmed WHERE case_id = $1", {person.value});
-    if (receipt.provider)
-        queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
-                      "VALUES($1, $2, $3, $4)",
-                      {person.value, id.value, stored(receipt.sequence), receipt.number.value});
+    // The newest is what the care manager has to confirm. A place in a queue is nothing yet, and takes
+    // away no more than what it replaces.
+    if (!receipt.provider)
+        return leave_unconfirmed_but_begun(queries, person, receipt.received);
+    queries.query("INSERT OR REPLACE INTO unconfirmed(case_id, municipality, sequence, number) "
+                  "VALUES($1, $2, $3, $4)",
+                  {person.value, id.value, stored(receipt.sequence), receipt.number.value});
+}
+
+void leave_unconfirmed_but_begun(Queries& queries, const CaseId& person, Day today)
+{
+    queries.query("DELETE FROM unconfirmed WHERE case_id = $1 AND $2 < json_extract(COALESCE(body, "
+                  "(SELECT receipts.body FROM receipts WHERE receipts.municipality = "
+                  "unconfirmed.municipality AND receipts.number = unconfirmed.number)), '$.window.last')",
+                  {person.value, to_iso(today)});
 }
 
 void insert_submission(Queries& queries, const SubmissionRow& submission)

@@ -64,6 +64,9 @@ Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const Mun
                                                      const std::optional<CaseId>& holder = {});
 void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const Receipt& receipt);
+// What nobody has confirmed leaves the staff's queue, unless its provider has begun: that still is to be
+// acted on.
+void leave_unconfirmed_but_begun(Queries& queries, const CaseId& person, Day today);
 // Its receipt must have been inserted.
 void insert_submission(Queries& queries, const SubmissionRow& submission);
 
