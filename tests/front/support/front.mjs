@@ -87,7 +87,8 @@ export const addressee = (reference, identity_number, more = {}) => ({
 
 /**
  * @param {{people?: object, staff?: object, addressees?: object[]}} options
- *        people and staff: claims by login name, people's with the `level` of their e-ID, else 3; addressees: rows of the letters' file
+ *        people and staff: claims by login name, people's with the `level` of their e-ID, else 3;
+ *        addressees: rows of the letters' file
  */
 export async function start_front({ people = {}, staff = {}, addressees = [] }) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-front-"));
