@@ -43,7 +43,7 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
         return fail(std::string(kFailed));
     const CaseRestated as = as_protected(*state, *person, seal.today);
     erase_entries(queries, id, seal.signer, {who}, true);
-    erase_receipts(queries, who);
+    erase_receipts_and_work(queries, who);
     if (*waits)
         keep_without_receipt(queries, id, who, as_protected(**waits, state->sequence + 1),
                              (*waits)->sequence);

@@ -4,6 +4,7 @@
 #include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
+#include "server/json.h"
 #include "server/keeping.h"
 #include "server/protect.h"
 #include "server/representation.h"
@@ -34,8 +35,7 @@ Turnstile::Moment steady_now()
 // What two submits with the same key are compared by: the meaning, not the spelling.
 std::string body_hash(const Submission& submission)
 {
-    const wire::Json json = wire::write(submission);
-    return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
+    return hex(sha256(dumped(wire::write(submission))));
 }
 
 }  // namespace

@@ -1,22 +1,12 @@
 #include "server/staff/case_tables.h"
 
 #include "core/wire_staff.h"
+#include "server/json.h"
 #include "server/store/tables.h"
 
 #include <algorithm>
 
 namespace hemval::server {
-namespace {
-
-wire::Json parsed(const Value& value) { return wire::Json::parse(text_of(value), nullptr, false); }
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
-
-}  // namespace
-
 Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, const CaseId& person)
 {
     const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1 AND municipality = $2",

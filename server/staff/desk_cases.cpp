@@ -1,6 +1,7 @@
 #include "core/transition_plan.h"
 #include "core/wire_staff.h"
 #include "server/crypto.h"
+#include "server/json.h"
 #include "server/references.h"
 #include "server/representation.h"
 #include "server/staff/access_log.h"
@@ -17,11 +18,6 @@ namespace {
 constexpr Role kHere = Role::CareManager;
 constexpr std::size_t kReaders = 1;
 constexpr std::size_t kReadQueue = 128;
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
 
 // The work about the newest receipt, begun if need be, and that about those before it.
 struct Works {

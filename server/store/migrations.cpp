@@ -2,6 +2,7 @@
 
 #include "core/wire.h"
 #include "server/crypto.h"
+#include "server/json.h"
 #include "server/store/tree.h"
 
 namespace hemval::server {
@@ -346,7 +347,7 @@ void plant_trees(Queries& queries)
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
                                         "ledger_without_leaves ORDER BY municipality, sequence")) {
         const MunicipalityId id(text_of(row[0]));
-        const auto event = wire::read_event(wire::Json::parse(text_of(row[4]), nullptr, false));
+        const auto event = wire::read_event(parsed(row[4]));
         if (!event)
             throw QueryFailed("the ledger's entry " + std::to_string(number_of(row[1])) + " of " +
                               id.value + " is unreadable");
