@@ -168,6 +168,18 @@ const char* name_of(NoticeKind kind)
     return "";
 }
 
+std::size_t worked_on(const std::vector<Receipt>& newest_first)
+{
+    if (newest_first.empty() || newest_first.front().provider) {
+        return 0;
+    }
+    const Day since = newest_first.front().received;
+    const auto begun = std::find_if(
+        newest_first.begin(), newest_first.end(),
+        [&](const Receipt& one) { return one.provider && !before(since, one.window.last); });
+    return begun == newest_first.end() ? 0 : static_cast<std::size_t>(begun - newest_first.begin());
+}
+
 Day care_plan_due(const Municipality& municipality, const Receipt& receipt)
 {
     return plus_days(receipt.window.last, municipality.care_plan_days);
@@ -179,10 +191,11 @@ std::vector<ProviderNotice> notices(const Municipality& municipality, const Clie
                                     const std::vector<CaseWork>& earlier)
 {
     std::vector<ProviderNotice> all;
-    if (newest_first.empty() || !newest_first.front().provider) {
+    const std::size_t at = worked_on(newest_first);
+    if (newest_first.empty() || !newest_first[at].provider) {
         return all;
     }
-    const Receipt& receipt = newest_first.front();
+    const Receipt& receipt = newest_first[at];
     std::set<ProviderId> named = {*receipt.provider};
     all.push_back(begins(municipality, person, receipt, work));
     if (receipt.previous && named.insert(*receipt.previous).second) {

@@ -6,6 +6,7 @@
 #include "core/problem.h"
 #include "core/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -55,6 +56,10 @@ struct CaseWork {
     std::vector<FollowUp> follow_ups;
     friend bool operator==(const CaseWork&, const CaseWork&) = default;
 };
+
+// Which of the receipts the work is about: the newest, or, while that is only a place in a queue, the
+// newest whose provider had begun by then. Of an empty list 0.
+std::size_t worked_on(const std::vector<Receipt>& newest_first);
 
 // By when the care plan is to be written: `care_plan_days` after the last day of the window.
 Day care_plan_due(const Municipality& municipality, const Receipt& receipt);

@@ -95,6 +95,17 @@ CaseRestated as_protected(const MunicipalityState& state, const ClientCase& pers
     return as;
 }
 
+Receipt as_protected(const Receipt& receipt, std::uint64_t sequence)
+{
+    std::optional<Receipt> kept = receipt;
+    bare(kept);
+    renumber(kept, sequence);
+    if (kept->queue) {
+        kept->queue->since = sequence;
+    }
+    return std::move(*kept);
+}
+
 CaseRestated as_ordinary(const MunicipalityState& state, const ClientCase& person,
                          const AreaId& area, Day today)
 {

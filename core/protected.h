@@ -25,6 +25,8 @@ ClientCase masked(ClientCase person);
 // No number in it leads to an erased entry, whose list may tell the area. `state` still has the person
 // in the queue, if they wait.
 CaseRestated as_protected(const MunicipalityState& state, const ClientCase& person, Day today);
+// What was received and is still to be acted on, as it may be kept: leading to entry `sequence` alone.
+Receipt as_protected(const Receipt& receipt, std::uint64_t sequence);
 // The same in the other direction, with the area that may be known again.
 CaseRestated as_ordinary(const MunicipalityState& state, const ClientCase& person,
                          const AreaId& area, Day today);

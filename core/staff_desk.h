@@ -51,7 +51,7 @@ struct DeskCase {
     EffectiveWindow if_chosen_today;
     std::vector<Receipt> receipts;        // newest first, without one that was rejected
     std::optional<RepresentativeContact> to_judge;  // who chose for the person, until that is judged
-    std::optional<CaseWork> work;         // about the newest; nothing without a receipt
+    std::optional<CaseWork> work;         // about that of worked_on(); nothing without a receipt
     std::vector<CaseWork> earlier;        // about those before it, as far as there was any
     Day today;
 };

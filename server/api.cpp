@@ -2,6 +2,7 @@
 
 #include "core/wire_sign_in.h"
 #include "server/client_address.h"
+#include "server/json.h"
 #include "server/login.h"
 #include "server/problem_http.h"
 #include "server/session_cookie.h"
@@ -18,11 +19,6 @@ using wire::Json;
 constexpr std::string_view kPrefix = "/api/";
 constexpr std::size_t kKeyShortest = 8;
 constexpr std::size_t kKeyLongest = 128;
-
-std::string dumped(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Response json_response(int status, const Json& json)
 {
@@ -274,7 +270,7 @@ void Api::session(const Errand& errand)
     }
     if (errand.request.method != "POST")
         return sign_in_state(errand);
-    const Json json = Json::parse(errand.request.body, nullptr, false);
+    const Json json = parsed(errand.request.body);
     const auto code = json.is_object() ? json.find("code") : json.end();
     if (!json.is_object() || json.size() != 1 || code == json.end() || !code->is_string())
         return errand.refuse(Problem::MalformedRequest);
@@ -287,7 +283,7 @@ void Api::session(const Errand& errand)
         return response;
     };
     service_.sign_in(errand.municipality, code->get<std::string>(),
-                     client_address(errand.request, proxies_),
+                     client_address(errand.request, proxies_), session_token(errand.request),
                      errand.then_wait<SignedIn>(answer));
 }
 
@@ -340,7 +336,7 @@ void Api::submit(const Errand& errand)
     const auto key = key_of(errand.request);
     if (!key)
         return errand.refuse(Problem::KeyMissing);
-    const Json json = Json::parse(errand.request.body, nullptr, false);
+    const Json json = parsed(errand.request.body);
     const auto submission = wire::read_submission(json, *key);
     if (!submission)
         return errand.refuse(Problem::MalformedRequest);

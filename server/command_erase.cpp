@@ -61,10 +61,7 @@ int erase_expired(const LedgerOptions& options)
         std::printf("Erased: %llu people, %llu entries. The proofs given stay valid.\n",
                     static_cast<unsigned long long>(erased->people),
                     static_cast<unsigned long long>(erased->entries));
-        if (!empty_log(**database))
-            return complain("The database is in use, so its log may still hold what was erased: run "
-                            "this again when the service rests.");
-        return 0;
+        return end_erasure(**database);
     } catch (const QueryFailed& failed) {
         return complain("Nothing was erased: the database " + *path + " failed (" + failed.what() +
                         ").");

@@ -77,10 +77,7 @@ int protect(const ProtectOptions& options)
                             : options.lift ? "The case is an ordinary one again."
                                            : "The case is protected: its area, its receipts and what the "
                                              "ledger said are erased, and its codes lead to the phone.");
-        if (!empty_log(**database))
-            return complain("The database is in use, so its log may still hold what was erased: run "
-                            "this again when the service rests.");
-        return 0;
+        return end_erasure(**database);
     } catch (const QueryFailed& failed) {
         return complain("Nothing was changed: the database " + *path + " failed (" + failed.what() +
                         ").");

@@ -212,6 +212,26 @@ Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
     return signer;
 }
 
+std::optional<std::string> other_key_published(const Municipality& municipality, const Signer& signer,
+                                               const std::string& data)
+{
+    const std::string& published = municipality.signing_key;
+    if (published.empty() || published == signer.public_key())
+        return std::nullopt;
+    return "The pack of " + municipality.id.value + " publishes the signing key " + published +
+           ", but the key in " + data + " is " + signer.public_key() +
+           ": receipts signed here would say of themselves that they are not the municipality's. Restore "
+           "the right signing.key from a backup, or correct signing_key in the pack.";
+}
+
+int end_erasure(SqliteConnection& database)
+{
+    if (empty_log(database))
+        return 0;
+    return complain("The database is in use, so its log may still hold what was erased: run this again "
+                    "when the service rests.");
+}
+
 bool is_loopback(const std::string& address)
 {
     in_addr v4{};
@@ -284,6 +304,12 @@ int serve(const ServeOptions& options)
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain(signer.error());
+    // Of invented people there is nothing to publish a key for.
+    for (const auto& [id, municipality] : *packs) {
+        const auto other = other_key_published(municipality, *signer, options.data);
+        if (other && !options.sample_data)
+            return complain(*other);
+    }
     if (const auto opened = open_outboxes_for(**store, *endpoints); !opened)
         return complain(sentence_of(opened.error()));
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();

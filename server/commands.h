@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/day.h"
+#include "core/municipality.h"
 #include "server/outbox/setup.h"
 #include "server/signing.h"
 #include "server/store/store.h"
@@ -48,6 +49,11 @@ int issue_code(const CodeOptions& options);
 
 bool is_loopback(const std::string& address);
 
+class SqliteConnection;
+// How a command that has erased something ends: what the log still has of it goes. 0, or says that the
+// database is in use and the command must be run again; the process's exit code.
+int end_erasure(SqliteConnection& database);
+
 // Says why on standard error; the process's exit code.
 int complain(const std::string& sentence);
 
@@ -58,6 +64,10 @@ Result<std::string, std::string> database_in(const std::string& data);
 std::string locales_folder(const std::string& given, const std::string& municipalities);
 // Once the database is open, as only it tells whether there must be a key already, and which.
 Result<Signer, std::string> settle_signer(Store& store, const std::string& data);
+// The sentence for a pack whose published `signing_key` is not the one that signs here: every receipt
+// would then say that it is not the municipality's. Nothing for a pack without a key.
+std::optional<std::string> other_key_published(const Municipality& municipality, const Signer& signer,
+                                               const std::string& data);
 // Everything in the database is invented.
 Result<bool, Problem> holds_sample_data(Store& store);
 

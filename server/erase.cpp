@@ -15,14 +15,11 @@ namespace {
 
 // The ledger has been verified in this transaction: every row can be read.
 void for_each_entry(Queries& queries, const MunicipalityId& id,
-                    const std::function<void(const Event&, const std::string& leaf)>& work)
+                    const std::function<void(const Event&, const std::string& leaf)>& work,
+                    std::uint64_t after = 0)
 {
-    for_each_row(queries, id, [&](const std::string& body, const std::string& leaf) {
-        const auto event = wire::read_event(wire::Json::parse(body, nullptr, false));
-        if (!event)
-            throw QueryFailed("an entry became unreadable");
-        work(*event, leaf);
-    });
+    if (!for_each_event(queries, id, work, after))
+        throw QueryFailed("an entry became unreadable");
 }
 
 // Annulling a transition would put the person back into a queue.
@@ -104,15 +101,11 @@ std::map<CaseId, std::vector<Erasure::Entry>> remainders(Queries& queries, const
 std::set<CaseId> stirred(Queries& queries, const Erasure::Town& town, Day today)
 {
     std::set<CaseId> people;
-    for (const Row& row :
-         queries.query("SELECT body FROM ledger WHERE municipality = $1 AND sequence > $2",
-                       {town.id.value, static_cast<std::int64_t>(town.verified.size)})) {
-        const auto event = wire::read_event(wire::Json::parse(text_of(row[0]), nullptr, false));
-        if (!event)
-            throw QueryFailed("an entry became unreadable");
-        if (const CaseId* person = person_of(*event))
+    const auto met = [&](const Event& event, const std::string&) {
+        if (const CaseId* person = person_of(event))
             people.insert(*person);
-    }
+    };
+    for_each_entry(queries, town.id, met, town.verified.size);
     for (const auto& [person, entries] : town.people) {
         for (const Row& row :
              queries.query("SELECT issued FROM codes WHERE case_id = $1", {person.value})) {
@@ -136,7 +129,7 @@ bool leave(Queries& queries, const MunicipalityId& id, const Erasure::Entry& ent
 
 void erase_person(Queries& queries, const CaseId& person)
 {
-    erase_receipts(queries, person);
+    erase_receipts_and_work(queries, person);
     queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
@@ -148,7 +141,7 @@ void erase_person(Queries& queries, const CaseId& person)
 
 }  // namespace
 
-void erase_receipts(Queries& queries, const CaseId& person)
+void erase_receipts_and_work(Queries& queries, const CaseId& person)
 {
     for (const char* sql : {"DELETE FROM unconfirmed WHERE case_id = $1",
                             "DELETE FROM case_work WHERE case_id = $1",

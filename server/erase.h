@@ -28,7 +28,8 @@ struct ErasedCount {
 // transaction. `withheld`: for a protected person, whose area is then never published.
 std::uint64_t erase_entries(Queries& queries, const MunicipalityId& id, const Signer& signer,
                             const std::set<CaseId>& gone, bool withheld = false);
-void erase_receipts(Queries& queries, const CaseId& person);  // and what was submitted and done about it
+// The receipts, what was submitted for them, and what the staff did about them.
+void erase_receipts_and_work(Queries& queries, const CaseId& person);
 
 // What is to be erased, of ledgers that verified: worked out on one moment of the database, so that
 // nobody who writes has to wait for it.

@@ -5,6 +5,7 @@
 #include "core/registry.h"
 #include "core/wire.h"
 #include "server/crypto.h"
+#include "server/json.h"
 #include "server/representation.h"
 #include "server/staff/case_tables.h"
 #include "server/store/tables.h"
@@ -56,7 +57,7 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
     hemval::apply(*person, event);
     update_case(queries, *person);
     if (moved && moved->change == PlaceChange::Restored) {
-        queue_again(queries, id, person->id, person->pending);
+        queue_again(queries, id, person->id, person->pending, event.day);
         if (!person->pending || !awaits_confirmation(*person->pending))
             drop_open_representation(queries, person->id);
         else
@@ -84,7 +85,7 @@ Result<std::vector<ClientCase>, Problem> load_cases(Queries& queries, const Muni
     std::vector<ClientCase> people;
     for (const Row& row : queries.query("SELECT body FROM cases WHERE municipality = $1 ORDER BY id",
                                         {id.value})) {
-        auto person = wire::read_case(wire::Json::parse(text_of(row[0]), nullptr, false));
+        auto person = wire::read_case(parsed(row[0]));
         if (!person)
             return fail(Problem::ServiceFailed);
         people.push_back(std::move(*person));

@@ -216,7 +216,8 @@ void Login::person(Visitor visitor)
     const auto number = given ? canonical_identity_number(*given) : std::nullopt;
     if (!number)
         return visitor.refuse(Problem::IdentityUnclear);
-    service_.sign_in_by_e_id(visitor.place, *number, [visitor](Result<Begun, Problem> begun) {
+    const std::string earlier = session_token(visitor.request);
+    service_.sign_in_by_e_id(visitor.place, *number, earlier, [visitor](Result<Begun, Problem> begun) {
         if (!begun)
             return visitor.refuse(begun.error());
         visitor.lead_in(*begun, visitor.place ? visitor.back : "/" + begun->municipality.value + "/#/val");
@@ -240,8 +241,13 @@ void Login::staff(Visitor visitor)
         return visitor.refuse(role.error());
     if (*visitor.place != id)
         return visitor.refuse(Problem::NotAllowed);
-    service_.sign_in_staff({*account, name.value_or(*account), id, *role},
-                           [visitor](Result<Begun, Problem> begun) {
+    // One that cannot be read is not passed over: a rule that rests on it would then silently not hold.
+    const auto given = only(visitor.request, kIdentityNumberHeader);
+    const auto number = given ? canonical_identity_number(*given) : std::nullopt;
+    if (visitor.request.header(kIdentityNumberHeader) && !number)
+        return visitor.refuse(Problem::IdentityUnclear);
+    service_.sign_in_staff({*account, name.value_or(*account), id, *role}, number.value_or(""),
+                           session_token(visitor.request), [visitor](Result<Begun, Problem> begun) {
                                if (!begun)
                                    return visitor.refuse(begun.error());
                                const std::string start =

@@ -3,6 +3,7 @@
 #include "core/protected.h"
 #include "server/erase.h"
 #include "server/representation.h"
+#include "server/staff/case_tables.h"
 #include "server/store/tables.h"
 #include "server/verify.h"
 
@@ -37,9 +38,15 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
     const auto signature = SignatureCheck::of(seal.signer);
     if (const auto verified = verify_ledgers(queries, *signature); !verified)
         return fail("Nothing was changed, as the ledger does not hold: " + verified.error());
+    const auto waits = unconfirmed_of(queries, who);
+    if (!waits)
+        return fail(std::string(kFailed));
     const CaseRestated as = as_protected(*state, *person, seal.today);
     erase_entries(queries, id, seal.signer, {who}, true);
-    erase_receipts(queries, who);
+    erase_receipts_and_work(queries, who);
+    if (*waits)
+        keep_without_receipt(queries, id, who, as_protected(**waits, state->sequence + 1),
+                             (*waits)->sequence);
     forget_contacts(queries, who);
     queries.query("DELETE FROM case_persons WHERE case_id = $1", {who.value});
     queries.query("UPDATE case_references SET sealed = NULL WHERE case_id = $1", {who.value});

@@ -13,7 +13,8 @@
 namespace hemval::server {
 
 // The case and its reference stay, without area; whatever the ledger and the receipts had is erased as
-// by erase_expired, so that every proof given stays valid, and codes and sessions lead to the phone.
+// by erase_expired, so that every proof given stays valid, and codes and sessions lead to the phone. A
+// choice that nobody had confirmed stays in the staff's queue, masked: it is confirmed or replaced by phone.
 // The ledger is verified first: an error is a sentence, and then nothing happens. False: it was marked.
 Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& id,
                                        const CaseId& person, const Seal& seal);

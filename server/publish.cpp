@@ -1,6 +1,7 @@
 #include "server/publish.h"
 
 #include "core/wire_parts.h"
+#include "server/json.h"
 #include "server/store/tables.h"
 
 #include <utility>
@@ -44,7 +45,7 @@ public:
         json_["signature"] = newest->signature;
         json_["public_key"] = public_key;
         json_["providers"] = names_;
-        return json_.dump(-1, ' ', false, Json::error_handler_t::replace);
+        return dumped(json_);
     }
 
 private:
@@ -52,13 +53,12 @@ private:
     void for_each(Work work)
     {
         readable_ = 0;
-        for_each_row(queries_, id_, [&](const std::string& body, const std::string& hash) {
-            const auto event = wire::read_event(Json::parse(body, nullptr, false));
+        for_each_event(queries_, id_, [&](const Event& event, const std::string& hash) {
             const auto leaf = merkle::hash_from_hex(hash);
-            if (!event || !leaf)
+            if (!leaf)
                 return;
             ++readable_;
-            work(*event, *leaf);
+            work(event, *leaf);
         });
     }
 

@@ -18,18 +18,12 @@ Result<std::optional<Undo>, Problem> undo_of(Queries& queries, const Municipalit
     MunicipalityState state;
     ClientCase person;
     person.id = who;
-    bool readable = true;
-    for_each_row(queries, id, [&](const std::string& body, const std::string&) {
-        const auto event = wire::read_event(wire::Json::parse(body, nullptr, false));
-        if (!event) {
-            readable = false;
-            return;
-        }
-        undo = undo_after(undo, state, person, *event);
-        hemval::apply(state, *event);
-        hemval::apply(person, *event);
+    const bool whole = for_each_event(queries, id, [&](const Event& event, const std::string&) {
+        undo = undo_after(undo, state, person, event);
+        hemval::apply(state, event);
+        hemval::apply(person, event);
     });
-    if (!readable)
+    if (!whole)
         return fail(Problem::ServiceFailed);
     return undo;
 }

@@ -4,6 +4,7 @@
 #include "core/protected.h"
 #include "core/sample.h"
 #include "core/wire.h"
+#include "server/json.h"
 #include "server/keeping.h"
 #include "server/protect.h"
 #include "server/representation.h"
@@ -34,8 +35,7 @@ Turnstile::Moment steady_now()
 // What two submits with the same key are compared by: the meaning, not the spelling.
 std::string body_hash(const Submission& submission)
 {
-    const wire::Json json = wire::write(submission);
-    return hex(sha256(json.dump(-1, ' ', false, wire::Json::error_handler_t::replace)));
+    return hex(sha256(dumped(wire::write(submission))));
 }
 
 }  // namespace
@@ -174,7 +174,7 @@ Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string&
 }
 
 void Service::sign_in(const MunicipalityId& id, const std::string& typed, const std::string& address,
-                      SignInAnswer then)
+                      const std::string& earlier, SignInAnswer then)
 {
     constexpr std::chrono::seconds kNow{0};
     if (packs_.count(id) == 0)
@@ -190,8 +190,8 @@ void Service::sign_in(const MunicipalityId& id, const std::string& typed, const 
         };
         return letters_.enter(
             *link,
-            [this, code = *link, answered](Turnstile::Done done) {
-                look_at(code, [done](bool) { done(false); }, answered);
+            [this, code = *link, earlier, answered](Turnstile::Done done) {
+                look_at(code, earlier, [done](bool) { done(false); }, answered);
             },
             full);
     }
@@ -200,26 +200,29 @@ void Service::sign_in(const MunicipalityId& id, const std::string& typed, const 
         return then(fail(Problem::CodeMalformed), kNow);
     turnstile_.enter(
         address,
-        [this, code = *digits, then](Turnstile::Done done) { look_at(code, std::move(done), then); },
+        [this, code = *digits, earlier, then](Turnstile::Done done) {
+            look_at(code, earlier, std::move(done), then);
+        },
         full);
 }
 
-void Service::look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then)
+void Service::look_at(const std::string& canonical, const std::string& earlier,
+                      Turnstile::Done done, SignInAnswer then)
 {
     const auto refuse = [done, then](Problem problem) {
         done(problem == Problem::CodeWrong);
         then(fail(problem), std::chrono::seconds(0));
     };
-    const auto find = [this, canonical, done, then, refuse] {
+    const auto find = [this, canonical, earlier, done, then, refuse] {
         const auto row = store_.ask<CodeRow>(
             [&](Queries& queries) { return open_code(queries, canonical); });
         if (!row)
             return refuse(row.error());
-        const auto check = [this, canonical, done, then, refuse, code = *row] {
+        const auto check = [this, canonical, earlier, done, then, refuse, code = *row] {
             if (!slow_hash_matches(code.stored.hash, canonical))
                 return refuse(Problem::CodeWrong);
             done(false);
-            begin_session(code, then);
+            begin_session(code, earlier, then);
         };
         if (!hashing_.run(check))
             refuse(Problem::Busy);
@@ -228,12 +231,12 @@ void Service::look_at(const std::string& canonical, Turnstile::Done done, SignIn
         refuse(Problem::Busy);
 }
 
-void Service::begin_session(const CodeRow& code, SignInAnswer then)
+void Service::begin_session(const CodeRow& code, const std::string& earlier, SignInAnswer then)
 {
     store_.tx<SignedIn>(
-        [this, code](Queries& queries) -> Result<SignedIn, Problem> {
-            const std::string token = sessions_.begin(queries, code.municipality,
-                                                      ByCode{code.person, code.stored.lookup});
+        [this, code, earlier](Queries& queries) -> Result<SignedIn, Problem> {
+            const std::string token = sessions_.begin(
+                queries, code.municipality, ByCode{code.person, code.stored.lookup}, earlier);
             auto shown = view(queries, code.municipality, code.person);
             if (!shown)
                 return fail(shown.error());

@@ -57,14 +57,17 @@ public:
     void run_due_daily();
 
     void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
-    // `address` is whose wrong tries count together; see client_address().
+    // `address` is whose wrong tries count together; see client_address(). `earlier`, here and below, is
+    // the token that the browser comes with: its session ends when another begins.
     void sign_in(const MunicipalityId& id, const std::string& typed, const std::string& address,
-                 SignInAnswer then);
+                 const std::string& earlier, SignInAnswer then);
     // By a canonical identity number, to the person's case in that municipality; without one, wherever
     // they have a case. NoOpenCase when they have none.
     void sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std::string& number,
-                         Answer<Begun> then);
-    void sign_in_staff(const Staff& staff, Answer<Begun> then);
+                         const std::string& earlier, Answer<Begun> then);
+    // `number` is their own canonical identity number, or empty when their sign-in does not tell it.
+    void sign_in_staff(const Staff& staff, const std::string& number, const std::string& earlier,
+                       Answer<Begun> then);
     void sign_in_state(const MunicipalityId& id, const std::string& token, Answer<SignInState> then);
     void sign_out(const std::string& token, Answer<bool> then);
     // How the session had begun; nothing when nobody was signed in.
@@ -104,9 +107,10 @@ public:
 private:
     Result<CaseView, Problem> view(Queries& queries, const MunicipalityId& id,
                                    const CaseId& person) const;
-    void look_at(const std::string& canonical, Turnstile::Done done, SignInAnswer then);
+    void look_at(const std::string& canonical, const std::string& earlier, Turnstile::Done done,
+                 SignInAnswer then);
     Result<CodeRow, Problem> open_code(Queries& queries, const std::string& canonical) const;
-    void begin_session(const CodeRow& code, SignInAnswer then);
+    void begin_session(const CodeRow& code, const std::string& earlier, SignInAnswer then);
     Result<Submitted, Problem> decide_and_keep(Queries& queries, const PersonSession& session,
                                                const Submission& submission);
     Result<bool, Problem> open_sample(Queries& queries, const Municipality& municipality,

@@ -7,7 +7,7 @@
 namespace hemval::server {
 
 void Service::sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std::string& number,
-                              Answer<Begun> then)
+                              const std::string& earlier, Answer<Begun> then)
 {
     if (id && packs_.count(*id) == 0)
         return then(fail(Problem::UnknownMunicipality));
@@ -17,23 +17,27 @@ void Service::sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std
             places.emplace_back(town, codes_.person_pseudonym(town.value, number));
     }
     store_.tx<Begun>(
-        [this, places](Queries& queries) -> Result<Begun, Problem> {
+        [this, places, earlier](Queries& queries) -> Result<Begun, Problem> {
             for (const auto& [town, pseudonym] : places) {
                 if (const auto person = case_of_person(queries, town, pseudonym))
-                    return Begun{town, sessions_.begin(queries, town, ByEId{*person, pseudonym})};
+                    return Begun{town, sessions_.begin(queries, town, ByEId{*person, pseudonym}, earlier)};
             }
             return fail(Problem::NoOpenCase);
         },
         std::move(then));
 }
 
-void Service::sign_in_staff(const Staff& staff, Answer<Begun> then)
+void Service::sign_in_staff(const Staff& staff, const std::string& number, const std::string& earlier,
+                            Answer<Begun> then)
 {
     if (packs_.count(staff.municipality) == 0)
         return then(fail(Problem::UnknownMunicipality));
+    const ByStaff holder{
+        staff, number.empty() ? "" : codes_.person_pseudonym(staff.municipality.value, number)};
     store_.tx<Begun>(
-        [this, staff](Queries& queries) -> Result<Begun, Problem> {
-            return Begun{staff.municipality, sessions_.begin(queries, staff.municipality, staff)};
+        [this, holder, earlier](Queries& queries) -> Result<Begun, Problem> {
+            const MunicipalityId& id = holder.staff.municipality;
+            return Begun{id, sessions_.begin(queries, id, holder, earlier)};
         },
         std::move(then));
 }

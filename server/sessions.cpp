@@ -13,19 +13,21 @@ constexpr std::size_t kTokenBytes = 32;
 
 // The table's columns that differ by kind; an empty one is NULL.
 struct Columns {
-    std::string kind, person, code, pseudonym, account, name, role;
+    std::string kind, person, code, pseudonym, account, name, role, staff_pseudonym;
 
     static Columns of(const ByCode& by)
     {
-        return {name_of(SignInWay::Code), by.person.value, by.code_lookup, "", "", "", ""};
+        return {name_of(SignInWay::Code), by.person.value, by.code_lookup, "", "", "", "", ""};
     }
     static Columns of(const ByEId& by)
     {
-        return {name_of(SignInWay::EId), by.person.value, "", by.pseudonym, "", "", ""};
+        return {name_of(SignInWay::EId), by.person.value, "", by.pseudonym, "", "", "", ""};
     }
-    static Columns of(const Staff& staff)
+    static Columns of(const ByStaff& by)
     {
-        return {name_of(SignInWay::Staff), "", "", "", staff.account, staff.name, name_of(staff.role)};
+        const Staff& staff = by.staff;
+        return {name_of(SignInWay::Staff), "", "", "", staff.account, staff.name, name_of(staff.role),
+                by.pseudonym};
     }
 };
 
@@ -39,23 +41,25 @@ struct Sessions::Row {
     std::optional<SignInWay> way;
     std::optional<CaseId> person;
     std::optional<Staff> staff;
-    std::string pseudonym;
+    std::string pseudonym;  // the person's or the member of staff's
     bool stale = false;
 };
 
 std::string Sessions::begin(Queries& queries, const MunicipalityId& municipality,
-                            const SessionHolder& holder) const
+                            const SessionHolder& holder, const std::string& earlier) const
 {
     const std::int64_t now = clock_.now();
+    if (!earlier.empty())
+        end(queries, earlier);
     queries.query("DELETE FROM sessions WHERE created < $1", {now - kSessionSeconds});
     const std::string token = hex(random_bytes(kTokenBytes));
     const Columns columns = std::visit([](const auto& by) { return Columns::of(by); }, holder);
     queries.query("INSERT INTO sessions(token_hash, kind, municipality, case_id, code_lookup, "
-                  "pseudonym, account, name, role, created, seen) "
-                  "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+                  "pseudonym, account, name, role, staff_pseudonym, created, seen) "
+                  "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
                   {hex(sha256(token)), columns.kind, municipality.value, filled(columns.person),
                    filled(columns.code), filled(columns.pseudonym), filled(columns.account),
-                   filled(columns.name), filled(columns.role), now});
+                   filled(columns.name), filled(columns.role), filled(columns.staff_pseudonym), now});
     return token;
 }
 
@@ -66,7 +70,8 @@ Result<Sessions::Row, Problem> Sessions::find(Queries& queries, const std::strin
     const std::string token_hash = hex(sha256(token));
     const Rows rows = queries.query(
         "SELECT sessions.municipality, sessions.case_id, account, name, role, created, seen, "
-        "in_effect_after, kind, pseudonym FROM sessions LEFT JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
+        "in_effect_after, kind, COALESCE(pseudonym, staff_pseudonym) FROM sessions "
+        "LEFT JOIN codes ON lookup = code_lookup WHERE token_hash = $1",
         {token_hash});
     if (rows.empty())
         return fail(Problem::NotSignedIn);
@@ -111,7 +116,7 @@ Result<StaffSession, Problem> Sessions::staff(Queries& queries, const Municipali
         return fail(Problem::NotSignedIn);
     if (row->municipality != municipality)
         return fail(Problem::NotAllowed);
-    return StaffSession{row->token_hash, *row->staff, row->stale};
+    return StaffSession{row->token_hash, *row->staff, row->stale, row->pseudonym};
 }
 
 Result<SignInState, Problem> Sessions::state(Queries& queries, const std::string& token) const

@@ -30,7 +30,11 @@ struct ByEId {
     CaseId person;
     std::string pseudonym;  // of the person: all their sessions are found by it
 };
-using SessionHolder = std::variant<ByCode, ByEId, Staff>;
+struct ByStaff {
+    Staff staff;
+    std::string pseudonym = {};  // of their identity number, if the staff's sign-in tells it
+};
+using SessionHolder = std::variant<ByCode, ByEId, ByStaff>;
 
 struct PersonSession {
     std::string token_hash;
@@ -45,6 +49,7 @@ struct StaffSession {
     std::string token_hash;
     Staff staff;
     bool stale = false;
+    std::string pseudonym = {};  // empty: not known
 };
 
 // Who is signed in, by a token of 256 random bits that the browser holds; only its SHA-256 is kept.
@@ -54,8 +59,9 @@ public:
     explicit Sessions(Clock clock) : clock_(std::move(clock)) {}
 
     // The token, always a fresh one. `municipality` is the letter's or the case's; staff's their own.
+    // `earlier` is the token that the browser comes with: nobody is left signed in behind the new one.
     std::string begin(Queries& queries, const MunicipalityId& municipality,
-                      const SessionHolder& holder) const;
+                      const SessionHolder& holder, const std::string& earlier = {}) const;
 
     // PhoneOnly when the person has become a protected one.
     Result<PersonSession, Problem> person(Queries& queries, const std::string& token) const;

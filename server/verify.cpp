@@ -2,6 +2,7 @@
 
 #include "core/ledger_replay.h"
 #include "core/wire.h"
+#include "server/json.h"
 #include "server/signature_queue.h"
 #include "server/store/tables.h"
 
@@ -16,8 +17,6 @@ using Fault = std::optional<std::string>;
 using wire::Json;
 
 std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
-Json parsed(const Value& value) { return Json::parse(text_of(value), nullptr, false); }
 
 struct LedgerRow {
     std::int64_t sequence;

@@ -196,6 +196,22 @@ void tell_protected(std::size_t count)
                     count);
 }
 
+// After somebody has been marked as protected.
+int end_erasure_in(const std::string& data)
+{
+    const auto path = database_in(data);
+    if (!path)
+        return complain({path.error()});
+    const auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    if (!database)
+        return complain({database.error()});
+    try {
+        return end_erasure(**database);
+    } catch (const QueryFailed& failed) {
+        return complain({std::string("The database's log could not be emptied: ") + failed.what()});
+    }
+}
+
 // On disk before any code counts, under its name only when all do.
 int write_and_keep(Store& store, const Municipality& town, const LettersOptions& options,
                    const Seal& seal, const std::vector<NewLetter>& kept,
@@ -253,8 +269,12 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
     const Sender sender{town, options.base_url, today, plus_days(today, kCodeValidDays)};
     const auto hidden = [](const Letter& letter) { return letter.to.is_protected(); };
     letters.erase(std::remove_if(letters.begin(), letters.end(), hidden), letters.end());
-    return write_and_keep(store, town, options, service.seal(), *kept, letters,
-                          letters_html(letters, sender, words));
+    const int made = write_and_keep(store, town, options, service.seal(), *kept, letters,
+                                    letters_html(letters, sender, words));
+    const bool marked = std::any_of(kept->begin(), kept->end(), [](const NewLetter& one) {
+        return one.known && one.is_protected();
+    });
+    return marked ? std::max(made, end_erasure_in(options.data)) : made;
 }
 
 }  // namespace
@@ -296,6 +316,8 @@ int make_letters(const LettersOptions& given)
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain({signer.error()});
+    if (const auto other = other_key_published(town->second, *signer, options.data))
+        return complain({*other});
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
     const CodeMaker codes(*key, HashCost{});
     Service service(*packs, **store, codes, std::move(*signer), clock);

@@ -3,6 +3,7 @@
 #include "core/ledger_rules.h"
 #include "core/mandate.h"
 #include "core/protected.h"
+#include "server/json.h"
 
 #include <chrono>
 #include <cstdio>
@@ -104,7 +105,7 @@ std::string notice_body(const std::string& type, std::int64_t created, const Jso
     if (!person.reference.empty())
         named["case"]["reference"] = person.reference;
     const Json body{{"type", type}, {"timestamp", utc(created)}, {"data", named}};
-    return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return dumped(body);
 }
 
 std::string utc(std::int64_t seconds)

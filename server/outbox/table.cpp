@@ -3,6 +3,7 @@
 #include "core/protected.h"
 #include "server/clock.h"
 #include "server/crypto.h"
+#include "server/json.h"
 #include "server/outbox/notice.h"
 #include "server/store/tables.h"
 
@@ -10,11 +11,6 @@ namespace hemval::server {
 namespace {
 
 constexpr std::size_t kIdBytes = 16;
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
 
 void withhold(Queries& queries, const MunicipalityId& id, const ClientCase& person)
 {
@@ -85,7 +81,7 @@ std::vector<Outgoing> due_notices(Queries& queries, const MunicipalityId& id,
              "ORDER BY sequence LIMIT $3",
              {id.value, now, most})) {
         const CaseId person(text_of(row[1]));
-        const auto data = wire::Json::parse(text_of(row[3]), nullptr, false);
+        const auto data = parsed(row[3]);
         if (!data.is_object())
             throw QueryFailed("a notice in the outbox is unreadable");
         due.push_back({text_of(row[0]),

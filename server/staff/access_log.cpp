@@ -1,6 +1,7 @@
 #include "server/staff/access_log.h"
 
 #include "core/wire_staff.h"
+#include "server/json.h"
 #include "server/store/tables.h"
 
 #include <algorithm>
@@ -96,7 +97,7 @@ Result<Page<LedgerLine>, Problem> ledger_page(Queries& queries, const Municipali
     for (const Row& row : queries.query("SELECT body, leaf, type FROM ledger WHERE municipality = $1 "
                                         "AND sequence >= $2 ORDER BY sequence LIMIT $3",
                                         {id.value, stored(from), kLinesOnPage})) {
-        const auto event = wire::read_event(wire::Json::parse(text_of(row[0]), nullptr, false));
+        const auto event = wire::read_event(parsed(row[0]));
         if (!event)
             return fail(Problem::ServiceFailed);
         LedgerLine line{event->sequence, event->day, text_of(row[2]), {}, {}, {}, text_of(row[1])};

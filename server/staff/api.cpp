@@ -2,6 +2,7 @@
 
 #include "core/wire_staff.h"
 #include "server/api.h"
+#include "server/json.h"
 #include "server/problem_http.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ std::optional<std::uint64_t> number_of(const std::string& text)
     return std::stoull(text);
 }
 
-Json body_of(const Request& request) { return Json::parse(request.body, nullptr, false); }
+Json body_of(const Request& request) { return parsed(request.body); }
 
 }  // namespace
 
@@ -105,9 +106,7 @@ DeskService::Answer<T> StaffApi::answered(const Errand& errand, const char* patt
             name = std::string("/api/{m}/staff/") + pattern](Result<T, Problem> answer) {
         Response response;
         if (answer) {
-            const std::string body =
-                wire::write(*answer).dump(-1, ' ', false, Json::error_handler_t::replace);
-            response = text_response(200, "application/json", body);
+            response = text_response(200, "application/json", dumped(wire::write(*answer)));
             response.headers.emplace_back("Cache-Control", "no-store");
         } else {
             response = api.problem(answer.error(), status_of(answer.error()), language, id);

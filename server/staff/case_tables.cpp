@@ -1,21 +1,12 @@
 #include "server/staff/case_tables.h"
 
 #include "core/wire_staff.h"
+#include "server/json.h"
+#include "server/store/tables.h"
 
 #include <algorithm>
 
 namespace hemval::server {
-namespace {
-
-wire::Json parsed(const Value& value) { return wire::Json::parse(text_of(value), nullptr, false); }
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
-
-}  // namespace
-
 Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, const CaseId& person)
 {
     const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1 AND municipality = $2",
@@ -47,10 +38,10 @@ Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, co
 {
     std::vector<Unconfirmed> all;
     for (const Row& row : queries.query(
-             "SELECT unconfirmed.case_id, body FROM unconfirmed JOIN receipts "
-             "ON receipts.municipality = unconfirmed.municipality "
-             "AND receipts.number = unconfirmed.number "
-             "WHERE unconfirmed.municipality = $1 ORDER BY sequence LIMIT $2",
+             "SELECT unconfirmed.case_id, COALESCE(unconfirmed.body, receipts.body) FROM unconfirmed "
+             "LEFT JOIN receipts ON receipts.municipality = unconfirmed.municipality "
+             "AND receipts.number = unconfirmed.number WHERE unconfirmed.municipality = $1 "
+             "ORDER BY sequence, unconfirmed.number IS NULL LIMIT $2",
              {id.value, static_cast<std::int64_t>(kQueueShown)})) {
         auto receipt = wire::read_receipt(parsed(row[1]));
         if (!receipt)
@@ -58,6 +49,31 @@ Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, co
         all.push_back({CaseId(text_of(row[0])), std::move(*receipt)});
     }
     return all;
+}
+
+Result<std::optional<Receipt>, Problem> unconfirmed_of(Queries& queries, const CaseId& person)
+{
+    const Rows rows = queries.query(
+        "SELECT COALESCE(unconfirmed.body, receipts.body) FROM unconfirmed LEFT JOIN receipts "
+        "ON receipts.municipality = unconfirmed.municipality "
+        "AND receipts.number = unconfirmed.number WHERE unconfirmed.case_id = $1",
+        {person.value});
+    if (rows.empty())
+        return std::optional<Receipt>();
+    auto receipt = wire::read_receipt(parsed(rows[0][0]));
+    if (!receipt)
+        return fail(Problem::ServiceFailed);
+    return receipt;
+}
+
+void keep_without_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                          const Receipt& kept, std::uint64_t was)
+{
+    // Beside the one before it: its own number would lead to the entry that is erased.
+    queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, body) SELECT $1, $2, "
+                  "COALESCE(MAX(sequence), 0), $3 FROM unconfirmed WHERE municipality = $2 "
+                  "AND sequence < $4",
+                  {person.value, id.value, dumped(wire::write(kept)), static_cast<std::int64_t>(was)});
 }
 
 int count_unconfirmed(Queries& queries, const MunicipalityId& id)
@@ -72,11 +88,11 @@ void leave_unconfirmed(Queries& queries, const CaseId& person)
 }
 
 void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& person,
-                 const std::optional<Receipt>& holds)
+                 const std::optional<Receipt>& holds, Day today)
 {
-    leave_unconfirmed(queries, person);
     if (!holds || !holds->provider)
-        return;
+        return leave_unconfirmed_but_begun(queries, person, today);
+    leave_unconfirmed(queries, person);
     queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
                   "SELECT case_id, municipality, $4, number FROM receipts WHERE municipality = $1 "
                   "AND number = $2 AND case_id = $3 AND NOT EXISTS (SELECT 1 FROM case_work WHERE "

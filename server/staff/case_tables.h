@@ -18,11 +18,15 @@ struct Unconfirmed {
 };
 // By the ledger's order: the first kQueueShown.
 Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, const MunicipalityId& id);
+Result<std::optional<Receipt>, Problem> unconfirmed_of(Queries& queries, const CaseId& person);
 int count_unconfirmed(Queries& queries, const MunicipalityId& id);
 void leave_unconfirmed(Queries& queries, const CaseId& person);
+// Of somebody whose receipts have been erased, at the place in the queue that `was` had.
+void keep_without_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                          const Receipt& kept, std::uint64_t was);
 // A rejected choice leaves the queue; what holds again is in it unless it had been confirmed.
 void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& person,
-                 const std::optional<Receipt>& holds);
+                 const std::optional<Receipt>& holds, Day today);
 
 // Newest receipt's first; those without any work are left out.
 Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person);

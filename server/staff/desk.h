@@ -66,6 +66,7 @@ private:
         Queries& queries;
         const Municipality& municipality;
         const Staff& staff;
+        const std::string& pseudonym;  // of their identity number; empty: not known
         const IdempotencyKey& key;
         Day today;
         std::int64_t seconds;
@@ -116,7 +117,7 @@ Result<T, Problem> DeskService::let_in(Queries& queries, const Asker& asker, Rol
         return fail(Problem::NotAllowed);
     if (here->stale)
         stale = here->token_hash;
-    return errand({queries, pack->second, here->staff, asker.key, service_.clock().today(),
+    return errand({queries, pack->second, here->staff, here->pseudonym, asker.key, service_.clock().today(),
                    service_.clock().now(), seen});
 }
 

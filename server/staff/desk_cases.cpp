@@ -1,6 +1,7 @@
 #include "core/transition_plan.h"
 #include "core/wire_staff.h"
 #include "server/crypto.h"
+#include "server/json.h"
 #include "server/references.h"
 #include "server/representation.h"
 #include "server/staff/access_log.h"
@@ -17,11 +18,6 @@ namespace {
 constexpr Role kHere = Role::CareManager;
 constexpr std::size_t kReaders = 1;
 constexpr std::size_t kReadQueue = 128;
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
 
 // The work about the newest receipt, begun if need be, and that about those before it.
 struct Works {
@@ -125,6 +121,13 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     shown.is_protected = shown.person.is_protected;
     shown.choose_by = deadline_of(*state, shown.person);
     leave_out_undone(*receipts, shown.person);
+    if (receipts->empty() && shown.is_protected) {
+        const auto open = unconfirmed_of(at.queries, person);
+        if (!open)
+            return fail(open.error());
+        if (*open)
+            receipts->push_back(**open);
+    }
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;
     shown.reference = reference_of(at.queries, id, person, service_.codes());
@@ -134,7 +137,8 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     shown.providers = std::move(view.providers);
     shown.if_chosen_today = view.if_chosen_today;
     if (!receipts->empty()) {
-        Works about = works_about(std::move(*works), receipts->front().number);
+        Works about =
+            works_about(std::move(*works), (*receipts)[worked_on(*receipts)].number);
         shown.work = std::move(about.newest);
         shown.earlier = std::move(about.earlier);
     }
@@ -220,7 +224,7 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
                 "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
                 const auto receipt = service_.decide_in(at.queries, id, person, submission,
-                                                       {at.staff.account, "", ""});
+                                                       {at.staff.account, at.pseudonym, ""});
                 if (!receipt)
                     return fail(receipt.error());
                 save_registered(at.queries, at.staff, person, receipt->number);
@@ -245,14 +249,19 @@ Result<bool, Problem> DeskService::take_step(const At& at, const CaseId& person,
         return fail(Problem::UnknownReceipt);
     if (shown->to_judge && std::holds_alternative<ConfirmChoice>(step))
         return fail(Problem::MandateOpen);
-    const Receipt& receipt = shown->receipts.front();
+    const Receipt& receipt = shown->receipts[worked_on(shown->receipts)];
     const auto to_tell = notices(at.municipality, shown->person, shown->reference, shown->receipts,
                                  *shown->work, shown->earlier);
     const auto after =
         after_step(at.municipality, *shown->work, receipt, to_tell, step, at.today);
     if (!after)
         return fail(after.error());
-    save_work(at.queries, at.municipality.id, person, *after);
+    // Of an errand without a receipt nothing more is kept: the rest of it is done by phone.
+    const auto stored = find_receipt(at.queries, at.municipality.id, receipt.number, person);
+    if (!stored)
+        return fail(stored.error());
+    if (*stored)
+        save_work(at.queries, at.municipality.id, person, *after);
     if (std::holds_alternative<ConfirmChoice>(step))
         leave_unconfirmed(at.queries, person);
     if (const auto* told = std::get_if<ToldProvider>(&step)) {
@@ -297,8 +306,9 @@ void DeskService::judge(const Asker& asker, const CaseId& person, bool accepted,
             const std::string body = "judge/" + person.value + (accepted ? "/yes" : "/no");
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
                 const auto judged =
-                    confirm_representation(at.queries, at.municipality, {at.staff.account, "", at.staff.name},
-                                           person, accepted, service_.seal());
+                    confirm_representation(at.queries, at.municipality,
+                                           {at.staff.account, at.pseudonym, at.staff.name}, person,
+                                           accepted, service_.seal());
                 if (!judged)
                     return fail(judged.error());
                 if (judged->undone) {
@@ -306,7 +316,7 @@ void DeskService::judge(const Asker& asker, const CaseId& person, bool accepted,
                     const auto kept = load_case(at.queries, person);
                     if (!kept)
                         return fail(kept.error());
-                    queue_again(at.queries, at.municipality.id, person, kept->pending);
+                    queue_again(at.queries, at.municipality.id, person, kept->pending, at.today);
                 }
                 return person.value;
             });

@@ -1,5 +1,6 @@
 #include "core/rotation_list.h"
 #include "core/wire_staff.h"
+#include "server/json.h"
 #include "server/staff/access_log.h"
 #include "server/staff/case_tables.h"
 #include "server/staff/desk.h"
@@ -13,11 +14,6 @@ namespace hemval::server {
 namespace {
 
 constexpr Role kHere = Role::Coordinator;
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
 
 std::uint64_t number_in(const std::string& made) { return std::strtoull(made.c_str(), nullptr, 10); }
 
@@ -174,15 +170,9 @@ void DeskService::months(const Asker& asker, Answer<std::vector<MonthOfAssignmen
         asker, kHere,
         [](const At& at) -> Result<Months, Problem> {
             MonthsFold fold;
-            bool whole = true;
-            for_each_row(at.queries, at.municipality.id,
-                         [&](const std::string& body, const std::string&) {
-                             const auto event =
-                                 wire::read_event(wire::Json::parse(body, nullptr, false));
-                             whole = whole && event.has_value();
-                             if (event)
-                                 fold.add(*event);
-                         });
+            const bool whole = for_each_event(
+                at.queries, at.municipality.id,
+                [&](const Event& event, const std::string&) { fold.add(event); });
             if (!whole)
                 return fail(Problem::ServiceFailed);
             return fold.until(at.today);

@@ -1,6 +1,7 @@
 #include "server/staff/list_tables.h"
 
 #include "core/wire_staff.h"
+#include "server/json.h"
 
 namespace hemval::server {
 namespace {
@@ -8,13 +9,6 @@ namespace {
 constexpr const char* kSelect =
     "SELECT number, change, proposed_by, proposed, status, ended_by, ended FROM list_changes "
     "WHERE municipality = $1 AND ($2 = 0 OR number = $2) ORDER BY number DESC";
-
-wire::Json parsed(const Value& value) { return wire::Json::parse(text_of(value), nullptr, false); }
-
-std::string dumped(const wire::Json& json)
-{
-    return json.dump(-1, ' ', false, wire::Json::error_handler_t::replace);
-}
 
 std::optional<ChangeStatus> status_named(const std::string& name)
 {

@@ -2,6 +2,7 @@
 
 #include "core/wire.h"
 #include "server/crypto.h"
+#include "server/json.h"
 #include "server/store/tree.h"
 
 namespace hemval::server {
@@ -316,12 +317,37 @@ CREATE TABLE case_persons(
 CREATE INDEX case_persons_pseudonym ON case_persons(municipality, pseudonym);
 )sql";
 
+// Whoever is staff is also somebody: as `pseudonym` is to a person, so that nobody judges their own mandate.
+constexpr const char* kStaffIdentity = R"sql(
+ALTER TABLE sessions ADD COLUMN staff_pseudonym TEXT CHECK (kind = 'staff' OR staff_pseudonym IS NULL);
+)sql";
+
+// What waits to be confirmed of somebody who has become a protected person has no receipt any more: what
+// may be kept of it is in the row itself.
+constexpr const char* kPhoneErrands = R"sql(
+DROP INDEX unconfirmed_queue;
+ALTER TABLE unconfirmed RENAME TO unconfirmed_by_receipt;
+CREATE TABLE unconfirmed(
+    case_id TEXT PRIMARY KEY REFERENCES cases(id),
+    municipality TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    number TEXT,
+    body TEXT,
+    CHECK ((number IS NULL) = (body IS NOT NULL)),
+    FOREIGN KEY (municipality, number) REFERENCES receipts(municipality, number)
+) STRICT;
+INSERT INTO unconfirmed(case_id, municipality, sequence, number)
+    SELECT case_id, municipality, sequence, number FROM unconfirmed_by_receipt;
+DROP TABLE unconfirmed_by_receipt;
+CREATE INDEX unconfirmed_queue ON unconfirmed(municipality, sequence);
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
                                         "ledger_without_leaves ORDER BY municipality, sequence")) {
         const MunicipalityId id(text_of(row[0]));
-        const auto event = wire::read_event(wire::Json::parse(text_of(row[4]), nullptr, false));
+        const auto event = wire::read_event(parsed(row[4]));
         if (!event)
             throw QueryFailed("the ledger's entry " + std::to_string(number_of(row[1])) + " of " +
                               id.value + " is unreadable");
@@ -374,7 +400,9 @@ const std::vector<Migration>& migrations()
                                                {5, "outbox", kOutbox},
                                                {6, "desk", kDesk},
                                                {7, "representations", kRepresentations},
-                                               {8, "case persons", kCasePersons}};
+                                               {8, "case persons", kCasePersons},
+                                               {9, "staff identity", kStaffIdentity},
+                                               {10, "phone errands", kPhoneErrands}};
     return all;
 }
 

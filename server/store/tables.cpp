@@ -1,19 +1,13 @@
 #include "server/store/tables.h"
 
 #include "core/wire.h"
+#include "server/json.h"
 #include "server/outbox/table.h"
 
 namespace hemval::server {
 namespace {
 
 using wire::Json;
-
-std::string dumped(const Json& json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json parsed(const Value& value) { return Json::parse(text_of(value), nullptr, false); }
 
 std::int64_t stored(std::uint64_t sequence) { return static_cast<std::int64_t>(sequence); }
 
@@ -71,20 +65,24 @@ Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, Municip
     return grow(queries, id, event.sequence, leaf.hash);
 }
 
-void for_each_row(Queries& queries, const MunicipalityId& id,
-                  const std::function<void(const std::string& body, const std::string& leaf)>& work)
+bool for_each_event(Queries& queries, const MunicipalityId& id,
+                    const std::function<void(const Event&, const std::string& leaf)>& work,
+                    std::uint64_t after)
 {
     constexpr std::int64_t kPage = 2000;
-    std::int64_t last = 0;
+    std::int64_t last = stored(after);
     for (;;) {
         const Rows page = queries.query("SELECT sequence, body, leaf FROM ledger WHERE municipality "
                                         "= $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
                                         {id.value, last, kPage});
         if (page.empty())
-            return;
+            return true;
         for (const Row& row : page) {
+            const auto event = wire::read_event(parsed(row[1]));
+            if (!event)
+                return false;
             last = number_of(row[0]);
-            work(text_of(row[1]), text_of(row[2]));
+            work(*event, text_of(row[2]));
         }
     }
 }
@@ -92,13 +90,10 @@ void for_each_row(Queries& queries, const MunicipalityId& id,
 Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id)
 {
     std::vector<Event> events;
-    for (const Row& row : queries.query(
-             "SELECT body FROM ledger WHERE municipality = $1 ORDER BY sequence", {id.value})) {
-        auto event = wire::read_event(parsed(row[0]));
-        if (!event)
-            return fail(Problem::ServiceFailed);
-        events.push_back(std::move(*event));
-    }
+    const bool whole = for_each_event(
+        queries, id, [&](const Event& event, const std::string&) { events.push_back(event); });
+    if (!whole)
+        return fail(Problem::ServiceFailed);
     return events;
 }
 
@@ -192,12 +187,21 @@ void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& pe
 {
     queries.query("INSERT INTO receipts(municipality, number, case_id, body) VALUES($1, $2, $3, $4)",
                   {id.value, receipt.number.value, person.value, dumped(wire::write(receipt))});
-    // The newest is what the care manager has to confirm; a place in a queue is nothing yet.
-    queries.query("DELETE FROM unconfirmed WHERE case_id = $1", {person.value});
-    if (receipt.provider)
-        queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
-                      "VALUES($1, $2, $3, $4)",
-                      {person.value, id.value, stored(receipt.sequence), receipt.number.value});
+    // The newest is what the care manager has to confirm. A place in a queue is nothing yet, and takes
+    // away no more than what it replaces.
+    if (!receipt.provider)
+        return leave_unconfirmed_but_begun(queries, person, receipt.received);
+    queries.query("INSERT OR REPLACE INTO unconfirmed(case_id, municipality, sequence, number) "
+                  "VALUES($1, $2, $3, $4)",
+                  {person.value, id.value, stored(receipt.sequence), receipt.number.value});
+}
+
+void leave_unconfirmed_but_begun(Queries& queries, const CaseId& person, Day today)
+{
+    queries.query("DELETE FROM unconfirmed WHERE case_id = $1 AND $2 < json_extract(COALESCE(body, "
+                  "(SELECT receipts.body FROM receipts WHERE receipts.municipality = "
+                  "unconfirmed.municipality AND receipts.number = unconfirmed.number)), '$.window.last')",
+                  {person.value, to_iso(today)});
 }
 
 void insert_submission(Queries& queries, const SubmissionRow& submission)

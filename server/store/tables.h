@@ -26,9 +26,11 @@ Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
 Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
                              const Event& event);
 std::string type_name(const Event& event);  // the ledger's column `type`
-// Row by row in order, a page of them in memory at a time.
-void for_each_row(Queries& queries, const MunicipalityId& id,
-                  const std::function<void(const std::string& body, const std::string& leaf)>& work);
+// Entry by entry in order, those after `after`, a page of them in memory at a time. False at the first
+// that cannot be read: nothing may be told or decided on what came before it.
+bool for_each_event(Queries& queries, const MunicipalityId& id,
+                    const std::function<void(const Event&, const std::string& leaf)>& work,
+                    std::uint64_t after = 0);
 Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id);
 
 Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id);
@@ -64,6 +66,9 @@ Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const Mun
                                                      const std::optional<CaseId>& holder = {});
 void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const Receipt& receipt);
+// What nobody has confirmed leaves the staff's queue, unless its provider has begun: that still is to be
+// acted on.
+void leave_unconfirmed_but_begun(Queries& queries, const CaseId& person, Day today);
 // Its receipt must have been inserted.
 void insert_submission(Queries& queries, const SubmissionRow& submission);
 

@@ -2,6 +2,7 @@
 
 #include "core/wire.h"
 #include "server/crypto.h"
+#include "server/json.h"
 
 #include <utility>
 
@@ -149,7 +150,7 @@ Result<ReceiptProof, Problem> prove_receipt(Queries& queries, const Municipality
                       {id.value, stored(sequence)});
     const std::string body = rows.empty() ? std::string() : text_of(rows[0][0]);
     const std::string salt = rows.empty() ? std::string() : text_of(rows[0][1]);
-    const auto event = wire::read_event(wire::Json::parse(body, nullptr, false));
+    const auto event = wire::read_event(parsed(body));
     if (!event || !is_salt(salt))
         return fail(Problem::ServiceFailed);
     return ReceiptProof{leaf_record(id, *event, tree_hash(rest_input(salt, body))), salt,

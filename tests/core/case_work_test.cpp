@@ -74,6 +74,24 @@ TEST_CASE("the new provider is told what it needs, the old one only that it ends
     CHECK_FALSE(all[1].care_plan_due);
 }
 
+TEST_CASE("while the newest is a place in a queue, the work is about the provider that has begun")
+{
+    Desk desk;
+    Receipt place = a_receipt("B", "ceder", named("bjork"), plus_days(kToday, 14));
+    place.provider.reset();
+    desk.receipts.insert(desk.receipts.begin(), place);
+    CHECK(worked_on(desk.receipts) == 1);
+    const auto all = desk.to_tell();
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].to == named("bjork"));
+    CHECK(all[1].to == named("ask"));
+    // Had it not begun by then, it was to come no more.
+    desk.receipts[0].received = plus_days(kToday, 13);
+    CHECK(worked_on(desk.receipts) == 0);
+    CHECK(desk.to_tell().empty());
+    CHECK(worked_on({}) == 0);
+}
+
 TEST_CASE("who was told that it begins, and then is not to begin, is told that too")
 {
     Desk desk;

@@ -20,6 +20,9 @@ before(async () => {
         people: {
             anna: { [NUMBER_CLAIM]: ANNA, name: "Anna Provsson", address: { formatted: "Provgatan 1" } },
             lost: { [NUMBER_CLAIM]: LOST },
+            low: { [NUMBER_CLAIM]: ANNA, level: 2 },
+            untold: { [NUMBER_CLAIM]: ANNA, level: 0 },
+            higher: { [NUMBER_CLAIM]: ANNA, level: 4 },
             wrong: { [NUMBER_CLAIM]: "191212121213" },
             split: { [NUMBER_CLAIM]: `${LOST}\r\nHemval-Identity-Number: ${ANNA}` },
             mangled: {
@@ -35,6 +38,7 @@ before(async () => {
             robin: { name: "Robin Ek", municipality: "strangnas", roles: ["coordinator"] },
             lo: { name: "Lo Berg", municipality: "strangnas", roles: ["auditor"] },
             both: { name: "Bo Två", municipality: "strangnas", roles: ["care_manager", "coordinator"] },
+            mona: { name: "Mona Ny", municipality: "strangnas", roles: ["care_manager"], [NUMBER_CLAIM]: ANNA },
             none: { name: "Nils Ingen", municipality: "strangnas", roles: ["intranet"] },
             other: { name: "Olle Annan", municipality: "botkyrka", roles: ["care_manager"] },
             shouted: { name: "Siv", municipality: "strangnas", Roles: ["auditor"], "ro-les": ["auditor"] },
@@ -140,6 +144,23 @@ test("a claim whose name only looks like the right one, mangled or not, is no id
         assert.equal(visitor.cookie(SESSION), undefined, who);
     }
     assert.equal(told(await new Visitor(front).staff("shouted")), "#/logga-in/role_unclear");
+});
+
+test("an e-ID of too low a level signs nobody in, says so, and another may be tried at once", async () => {
+    let visitor;
+    for (const who of ["untold", "low"]) {
+        visitor = new Visitor(front);
+        const answer = await visitor.person(who);
+        assert.equal(answer.status, 403, who);
+        assert.match(answer.headers["content-type"], /^text\/html/);
+        assert.match(answer.text, /<h1>Din e-legitimation räcker inte<\/h1>/);
+        assert.equal(visitor.cookie(SESSION), undefined, who);
+        assert.equal(visitor.cookie("__Host-hemval-sign-in"), undefined, who);
+    }
+    // The provider's own page asks again when it remembers another; a second device does not.
+    for (const key of [...visitor.jar.keys()]) if (key.startsWith("127.0.0.1 ")) visitor.jar.delete(key);
+    assert.equal((await visitor.person("higher")).status, 200);
+    assert.ok(visitor.cookie(SESSION));
 });
 
 test("a token planted before signing in is not the one that is signed in, and each sign-in has its own", async () => {
@@ -278,6 +299,28 @@ test("the two hosts keep to their own: no citizen gets in as staff, nor staff as
     const crossed = await ask(front.ca, `${front.staff}login/staff`, {
         headers: { Cookie: `__Host-hemval-sign-in=${anna.cookie("__Host-hemval-sign-in")}` } });
     assert.ok(!crossed.set.some((one) => one.startsWith(SESSION)));
+});
+
+test("who has chosen by e-ID as somebody's relative does not judge that at work", async () => {
+    const anna = new Visitor(front);
+    await anna.person("anna");
+    const chosen = await anna.api("strangnas/submissions", { method: "POST",
+        json: { action: "choose", provider: "solglantan", representation: { role: "relative",
+            declared: ["nearest_of_kin", "no_other_representative"] },
+        representative: { name: "Anna Hemma", reach: "0152-1" } }, headers: ["Idempotency-Key", "mandate-1"] });
+    assert.equal(chosen.status, 201, chosen.text);
+    const judge = async (who) => {
+        const one = new Visitor(front);
+        await one.staff(who);
+        const post = (path, json, ...headers) => one.api(`strangnas/staff/${path}`, { origin: front.staff,
+            method: "POST", json, headers });
+        const { person } = JSON.parse((await post("find", { reference: "REF-1" })).text);
+        return post(`cases/${person.id}/representation`, { accepted: true }, "Idempotency-Key", "judge-01");
+    };
+    const own = await judge("mona");
+    assert.equal(own.status, 403);
+    assert.equal(JSON.parse(own.text).problem, "own_mandate");
+    assert.equal((await judge("kim")).status, 200);
 });
 
 test("wrong codes count together whatever address is written into X-Forwarded-For", async () => {

@@ -1,4 +1,5 @@
 #include "server/commands.h"
+#include "server/letters/command.h"
 #include "server/packs.h"
 #include "server/problem_http.h"
 #include "tests/server/said.h"
@@ -8,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <set>
 
 using namespace hemval;
@@ -82,6 +84,56 @@ TEST_CASE("every broken pack is named and nothing is half-loaded")
     CHECK(said.find("ett/municipality.json") != std::string::npos);
     CHECK(!read_text(options.data + "/secret.key"));
     CHECK(load_packs(folder.path() + "/none").error().size() == 1);
+}
+
+TEST_CASE("a pack that publishes another signing key than the one that signs here is not served")
+{
+    TemporaryFolder folder;
+    const std::string data = folder.path() + "/data";
+    REQUIRE(writable_folder(data));
+    const auto signer = signing_key(data, false);
+    REQUIRE(signer);
+    const std::string from = assets() + "/municipalities/strangnas/";
+    const auto publish = [&](const std::string& key) {
+        for (const auto& entry : std::filesystem::directory_iterator(from))
+            folder.put("packs/strangnas/" + entry.path().filename().string(), *read_text(entry.path().string()));
+        auto pack = wire::Json::parse(*read_text(from + "municipality.json"));
+        pack["signing_key"] = key;
+        folder.put("packs/strangnas/municipality.json", pack.dump());
+    };
+    folder.put("site/index.html", "x");
+    ServeOptions options;
+    options.data = data;
+    options.site = folder.path() + "/site";
+    options.municipalities = folder.path() + "/packs";
+    options.locales = assets() + "/locales";
+    options.address = "192.0.2.1";  // nobody's: whatever comes that far does not listen
+    const auto said = [&] { return said_by(folder, [&] { CHECK(serve(options) == 1); }); };
+
+    const std::string other(64, 'a');
+    publish(other);
+    const std::string refused = said();
+    CHECK(refused.find("publishes the signing key " + other) != std::string::npos);
+    CHECK(refused.find(signer->public_key()) != std::string::npos);
+    const auto count = [&] {
+        const auto database = SqliteConnection::open(data + "/" + kDatabaseName, SqliteConnection::Mode::Read);
+        return number_of((*database)->query("SELECT count(*) FROM ledger")[0][0]);
+    };
+    CHECK(count() == 0);  // nothing has been signed by the wrong one
+    publish(signer->public_key());
+    CHECK(said().find("signing key") == std::string::npos);
+    CHECK(count() == 1);
+
+    LettersOptions letters;
+    letters.data = data;
+    letters.municipalities = options.municipalities;
+    letters.municipality = "strangnas";
+    letters.locales = options.locales;
+    letters.out = folder.path() + "/out";
+    letters.base_url = "https://hemval.example.se/";
+    publish(other);
+    CHECK(said_by(folder, [&] { CHECK(make_letters(letters) == 1); }).find("publishes the signing key") !=
+          std::string::npos);
 }
 
 TEST_CASE("a data folder that cannot be used is one sentence")

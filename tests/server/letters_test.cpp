@@ -242,7 +242,7 @@ TEST_CASE("an identity number in the file lets its person sign in by e-ID, and i
     const auto world = post.world();
     const auto entered = [&](const std::string& number) {
         std::promise<Result<Begun, Problem>> promise;
-        world->service().sign_in_by_e_id(kTown, number, [&](Result<Begun, Problem> begun) {
+        world->service().sign_in_by_e_id(kTown, number, "", [&](Result<Begun, Problem> begun) {
             promise.set_value(std::move(begun));
         });
         return promise.get_future().get();
@@ -263,7 +263,7 @@ TEST_CASE("a letter made again to somebody else's identity number signs the wron
     std::string token;
     const auto enter = [&](World& world, const std::string& number) {
         std::promise<std::string> promise;
-        world.service().sign_in_by_e_id(kTown, number, [&](Result<Begun, Problem> begun) {
+        world.service().sign_in_by_e_id(kTown, number, "", [&](Result<Begun, Problem> begun) {
             promise.set_value(begun ? begun->token : name_of(begun.error()));
         });
         return promise.get_future().get();

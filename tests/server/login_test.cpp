@@ -172,6 +172,34 @@ TEST_CASE("a token planted before signing in is never the one that is signed in"
     CHECK(front.get("/api/strangnas/case", {}, "__Host-hemval-session" + token).status == 200);
 }
 
+TEST_CASE("signing in again ends the session that the browser comes with, of whatever kind, and no other")
+{
+    Front front;
+    front.open_case();
+    const auto open = [&](const std::string& cookie) {
+        return front.get("/api/strangnas/session", {}, cookie).json().contains("by");
+    };
+    const std::string elsewhere = front.get(kBack, front.person()).cookie();
+    const std::string first = front.get(kBack, front.person()).cookie();
+    CHECK(open(first));
+    const std::string second = front.get(kBack, front.person(), first).cookie();
+    CHECK_FALSE(open(first));
+    CHECK(open(second));
+    const std::string third = front.get("/login/staff", front.staff("auditor"), second).cookie();
+    CHECK_FALSE(open(second));
+    CHECK(open(third));
+    const std::string code = front.world.code(Situation::NoProvider);
+    const auto by_code = [&](const std::string& typed) {
+        return ask(front.world.socket(), {"POST", "/api/strangnas/session", R"({"code":")" + typed + "\"}",
+                                          third, "", {}});
+    };
+    CHECK(by_code(code_from_digits("123456789012345")).status == 403);
+    CHECK(open(third));  // in vain: who was here still is
+    CHECK(by_code(code).status == 200);
+    CHECK_FALSE(open(third));
+    CHECK(open(elsewhere));
+}
+
 TEST_CASE("a sign-in leads to an address of ours only")
 {
     const Packs packs = towns();
@@ -222,6 +250,53 @@ TEST_CASE("staff sign in with exactly one role, to their own municipality's page
     CHECK(told("auditor", "annanstans") == "/strangnas/#/logga-in/not_allowed");
     CHECK(told("auditor", "nowhere") == "/strangnas/#/logga-in/identity_unclear");
     CHECK(only_role("intranet, auditor ,payroll,auditor") == Role::Auditor);
+}
+
+TEST_CASE("whoever made a choice as a representative does not judge it as staff, by another account either")
+{
+    Front front;
+    front.open_case();
+    const auto as_staff = [&](const std::string& account, const std::string& number) {
+        auto headers = front.vouched({"Hemval-Account: " + account, "Hemval-Name: Någon " + account,
+                                      "Hemval-Municipality: strangnas", "Hemval-Roles: care_manager"});
+        if (!number.empty())
+            headers.push_back("Hemval-Identity-Number: " + number);
+        return front.get("/login/staff", headers);
+    };
+    const auto post = [&](const std::string& path, const std::string& body, const std::string& cookie) {
+        return ask(front.world.socket(), {"POST", "/api/strangnas/" + path, body, cookie, "key-00001", {}});
+    };
+    const std::string by_relative =
+        R"({"action":"choose","provider":"p2","representation":{"role":"relative","declared":)"
+        R"(["nearest_of_kin","no_other_representative"]},"representative":{"name":"Ulla Unik","reach":"1"})";
+    REQUIRE(post("submissions", by_relative + "}", front.get(kBack, front.person()).cookie()).status == 201);
+    std::string person;
+    front.world.store().read([&](Queries& queries) {
+        person = text_of(queries.query("SELECT case_id FROM representations")[0][0]);
+    });
+    const std::string judge = "staff/cases/" + person + "/representation";
+    const auto judged_by = [&](const std::string& account, const std::string& number) {
+        const Got got = post(judge, R"({"accepted":true})", as_staff(account, number).cookie());
+        return got.status == 200 ? std::string("judged") : got.problem();
+    };
+    CHECK(judged_by("a1", kNumber) == "own_mandate");
+    CHECK(judged_by("a2", "191212121220") == "judged");
+
+    // Also who took it in at the desk, under one account, and comes back under another.
+    std::string taken = by_relative + R"(,"channel":"phone"})";
+    taken.replace(taken.find("p2"), 2, "p3");
+    REQUIRE(post("staff/cases/" + person + "/submissions", taken, as_staff("b1", kNumber).cookie()).status == 200);
+    CHECK(judged_by("b2", kNumber) == "own_mandate");
+    CHECK(judged_by("b1", "") == "own_mandate");
+    CHECK(judged_by("b3", "") == "judged");
+
+    const Got unread = as_staff("a1", "121212");
+    CHECK(unread.cookie().empty());
+    CHECK(unread.header("location") == "/strangnas/#/logga-in/identity_unclear");
+    front.world.store().read([&](Queries& queries) {
+        for (const Row& row : queries.query("SELECT staff_pseudonym FROM sessions"))
+            CHECK(text_of(row[0]).find("1212121212") == std::string::npos);
+    });
 }
 
 TEST_CASE("a citizen's sign-in is no staff's, and the other way about")

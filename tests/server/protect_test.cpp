@@ -251,6 +251,25 @@ TEST_CASE("a new file that says so marks the case there is, and a letter is neve
     CHECK(office.made() == 1);
 }
 
+TEST_CASE("a file that marks a case leaves nothing of it in the database's log, while the service runs")
+{
+    Office office;
+    REQUIRE(office.letters(std::string(kHeading) + row("REF-1", "no")) == "");
+    const auto world = office.world();
+    const std::string cookie = world->sign_in(office.letter_code()).cookie();
+    REQUIRE(world
+                ->submit(cookie,
+                         R"({"action":"decline","representation":{"role":"god_man","declared":["consent"]},)"
+                         R"("representative":{"name":"Ulla Unik","reach":"Hemligvägen 7"}})",
+                         "key-0001")
+                .status == 201);
+    REQUIRE(office.all_bytes().find("Ulla") != std::string::npos);
+    CHECK(office.letters(std::string(kHeading) + row("REF-1", "yes")) == "");
+    CHECK(office.code == 0);
+    check_tells_nothing(office, *world);
+    CHECK(office.all_bytes().find("Ulla") == std::string::npos);
+}
+
 TEST_CASE("lifted, the case has the area it is given and the code opens it again")
 {
     Office office;

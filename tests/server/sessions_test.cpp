@@ -26,7 +26,7 @@ struct Desk {
     }
     std::string staff(Role role, const MunicipalityId& id = kTown, const std::string& account = "a1")
     {
-        return begin(Staff{account, "Anna Ek", id, role}, id);
+        return begin(ByStaff{{account, "Anna Ek", id, role}}, id);
     }
     Result<StaffSession, Problem> as_staff(const std::string& token, const MunicipalityId& id = kTown)
     {

@@ -262,6 +262,63 @@ TEST_CASE("a choice somebody made for the person is confirmed only when their ma
     CHECK(room.post(path + "/work", room.manager, kConfirm, "key-00004").status == 200);
 }
 
+TEST_CASE("a place in a queue does not hide the choice that took effect before anybody had confirmed it")
+{
+    Packs packs = towns();
+    packs.at(kTown).providers[0].capacity = 0;
+    StaffRoom room(std::move(packs));
+    room.world.submit(room.person("SOC-1"), R"({"action":"choose","provider":"p2"})", "key-00001");
+    const std::string id = room.case_id("SOC-1");
+    const std::string path = "cases/" + id;
+    room.world.set_today(plus_days(test_day(), 20));
+    room.manager = room.world.staff(Role::CareManager, kTown, "maria");
+    const Json place = {{"action", "switch"}, {"provider", "p1"}, {"queue", true}, {"channel", "phone"}};
+    const Json receipt = room.post(path + "/submissions", room.manager, place, "key-00002").json();
+    REQUIRE_FALSE(receipt.contains("provider"));
+    const Json queue = room.get("queue", room.manager).json();
+    CHECK(queue["all"] == 1);
+    CHECK(queue["first"][0]["receipt"]["provider"] == "p2");
+    const Json confirmed = room.post(path + "/work", room.manager, kConfirm, "key-00003").json();
+    CHECK(confirmed["work"]["receipt"] == queue["first"][0]["receipt"]["number"]);
+    CHECK(room.get("queue", room.manager).json()["all"] == 0);
+    CHECK(room.post(path + "/work", room.manager, {{"step", "told"}, {"provider", "p2"}}, "key-00004").status ==
+          200);
+}
+
+TEST_CASE("of what a place in a queue replaced before it took effect nothing is left to confirm")
+{
+    Packs packs = towns();
+    for (Provider& provider : packs.at(kTown).providers) provider.capacity = provider.id == ProviderId("p2") ? 1 : 0;
+    StaffRoom room(std::move(packs));
+    const std::string cookie = room.person("SOC-1");
+    REQUIRE(room.world.submit(cookie, R"({"action":"choose","provider":"p2"})", "key-00001").status == 201);
+    const Got declined = room.world.submit(cookie, R"({"action":"decline"})", "key-00002");
+    REQUIRE(declined.status == 201);
+    const Json queue = room.get("queue", room.manager).json();
+    CHECK(queue["all"] == (declined.json().contains("provider") ? 1 : 0));
+    if (queue["all"] == 1)
+        CHECK(queue["first"][0]["receipt"]["number"] == declined.json()["number"]);
+}
+
+TEST_CASE("a mandate rejected for a place in a queue leaves the choice that took effect to be confirmed")
+{
+    Packs packs = towns();
+    packs.at(kTown).providers[0].capacity = 0;
+    StaffRoom room(std::move(packs));
+    room.world.submit(room.person("SOC-1"), R"({"action":"choose","provider":"p2"})", "key-00001");
+    const std::string id = room.case_id("SOC-1");
+    room.world.set_today(plus_days(test_day(), 20));
+    room.manager = room.world.staff(Role::CareManager, kTown, "maria");
+    Json place = Json::parse(kByNiece);
+    place.update({{"action", "switch"}, {"provider", "p1"}, {"queue", true}, {"channel", "phone"}});
+    const std::string other = room.world.staff(Role::CareManager, kTown, "mats");
+    REQUIRE(room.post("cases/" + id + "/submissions", other, place, "key-00002").status == 200);
+    REQUIRE(room.write([](Queries& queries) { queries.query("UPDATE representations SET own_account = ''"); }));
+    REQUIRE(room.post("cases/" + id + "/representation", room.manager, {{"accepted", false}}, "key-00003")
+                .status == 200);
+    CHECK(room.get("queue", room.manager).json()["first"][0]["receipt"]["provider"] == "p2");
+}
+
 TEST_CASE("a choice without a mandate leaves the queue, and the one before it is there again")
 {
     StaffRoom room;
@@ -314,4 +371,48 @@ TEST_CASE("of a protected person neither area nor reference is kept or shown")
     const Json queue = room.get("queue", room.manager).json();
     CHECK(queue["first"][0]["protected"] == true);
     CHECK_FALSE(queue["first"][0].contains("reference"));
+}
+
+TEST_CASE("who becomes protected before anybody confirmed their choice stays in the queue, masked, at their place")
+{
+    StaffRoom room;
+    std::vector<std::string> cases;
+    for (const char* reference : {"SOC-1", "SOC-2", "SOC-3"}) {
+        room.world.submit(room.person(reference), R"({"action":"decline"})", "key-00001");
+        cases.push_back(room.case_id(reference));
+    }
+    const std::string& id = cases[1];
+    const Json before = room.get("queue", room.manager).json()["first"];
+    REQUIRE(room.write([&](Queries& queries) {
+        REQUIRE(protect_case(queries, kTown, CaseId(id), room.world.service().seal()));
+    }));
+    const auto sequence = room.world.ledger().back().sequence;
+    const Json queue = room.get("queue", room.manager).json();
+    REQUIRE(queue["all"] == 3);
+    const Json& item = queue["first"][1];
+    CHECK(item["person"] == id);
+    CHECK(item["protected"] == true);
+    CHECK_FALSE(item.contains("reference"));
+    CHECK(item["receipt"]["provider"] == before[1]["receipt"]["provider"]);
+    CHECK(item["receipt"]["sequence"] == sequence);
+    CHECK(item["receipt"]["rotation"]["sequence"] == sequence);
+    CHECK(item["receipt"]["rotation"]["skipped"].empty());
+    CHECK(queue["first"][0] == before[0]);
+    CHECK(queue["first"][2] == before[2]);
+
+    // Confirmed by phone, and then nothing is kept of it.
+    CHECK(room.get("cases/" + id, room.manager).json()["work"]["receipt"] == item["receipt"]["number"]);
+    CHECK(room.post("cases/" + id + "/work", room.manager, kConfirm, "key-00002").status == 200);
+    CHECK(room.get("queue", room.manager).json()["all"] == 2);
+    CHECK_FALSE(room.get("cases/" + id, room.manager).json().contains("work"));
+    // Or replaced by a choice that comes by phone.
+    REQUIRE(room.write([&](Queries& queries) {
+        REQUIRE(protect_case(queries, kTown, CaseId(cases[0]), room.world.service().seal()));
+    }));
+    CHECK(room.post("cases/" + cases[0] + "/submissions", room.manager,
+                    {{"action", "choose"}, {"provider", "p3"}, {"channel", "phone"}}, "key-00003")
+              .status == 200);
+    const Json after = room.get("queue", room.manager).json();
+    CHECK(after["all"] == 2);
+    CHECK(after["first"][1]["receipt"]["provider"] == "p3");
 }

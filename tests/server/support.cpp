@@ -320,7 +320,7 @@ std::string World::person(Situation situation, const MunicipalityId& id)
 std::string World::staff(Role role, const MunicipalityId& id, const std::string& account)
 {
     const auto token = store_->tx_now<std::string>([&](Queries& queries) -> Result<std::string, Problem> {
-        return service_->sessions().begin(queries, id, Staff{account, "Anna Ek", id, role});
+        return service_->sessions().begin(queries, id, ByStaff{{account, "Anna Ek", id, role}});
     });
     return "hemval-session=" + token.value_or("");
 }

@@ -51,7 +51,7 @@ struct Tour {
     {
         std::vector<std::string> all = {"#/",       "#/jamfor", "#/avgift", "#/logga-in",
                                         "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens",
-                                        "#/tillganglighet"};
+                                        "#/tillganglighet", "#/kontrollera"};
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
         for (const std::string& address : all) {
             HeadlessApp app(municipality, address, language);
@@ -73,6 +73,13 @@ struct Tour {
         app.send({ui::EventKind::Press, radios.front(), ""});
         press(app, "fee/", "calculate");
         show(app, "fee, worked out");
+    }
+
+    void receipt_check() const
+    {
+        HeadlessApp app(municipality, "#/kontrollera", language);
+        press(app, "receipt_check/go");
+        show(app, "a receipt checked, nothing filled in");
     }
 
     void comparison() const
@@ -108,6 +115,16 @@ struct Tour {
         press(app, "sign_in/go");
         go("#/val");
         show(app, "choose, signed in at home");
+        press(app, "provider/", "/choose");
+        press(app, "check/confirm");
+        const ui::Node* number = app.tree().find("receipt/number/value");
+        REQUIRE(number);
+        const std::string typed = number->name;
+        go("#/kontrollera");
+        app.send({ui::EventKind::Input, "receipt_check/number", typed});
+        press(app, "receipt_check/go");
+        REQUIRE(app.tree().find("receipt_check/answer"));
+        show(app, "a receipt checked, found");
     }
 
     void by_another(HeadlessApp& app, const std::string& who) const
@@ -194,6 +211,7 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         tour.addresses(pack_of(municipality));
         tour.fee();
         tour.comparison();
+        tour.receipt_check();
         tour.errands();
         const Municipality town = pack_of(municipality);
         tour.at_home(town);

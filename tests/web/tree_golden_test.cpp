@@ -116,6 +116,12 @@ const std::vector<Golden>& goldens()
         {"questions", "#/fragor", nothing},
         {"questions_all_open", "#/fragor", open_all},
         {"help", "#/hjalp", nothing},
+        {"receipt_check", "#/kontrollera", nothing},
+        {"receipt_check_with_an_error", "#/kontrollera",
+         [](HeadlessApp& app) {
+             app.get(Role::TextField, "Kvittonummer").type("K7F2");
+             press(app, "Kontrollera kvittot");
+         }},
         {"accessibility", "#/tillganglighet", nothing},
         {"not_found", "#/nonsens", nothing},
         {"provider", "#/utforare/solglantan", nothing},

@@ -100,6 +100,8 @@ struct Work {
         return "work/" + desk_case.person.id.value + "/" + name;
     }
 
+    const Receipt& receipt() const { return desk_case.receipts[worked_on(desk_case.receipts)]; }
+
     void care_plan() const
     {
         const ui::Scope section = page.ui.section("work/plan", page.t("work.plan"), 3);
@@ -108,7 +110,7 @@ struct Work {
                          page.t("work.plan.held", {{"day", page.t.day(*done.care_plan_held)}}));
             return;
         }
-        const Day due = care_plan_due(page.municipality, desk_case.receipts.front());
+        const Day due = care_plan_due(page.municipality, receipt());
         const bool late = before(due, desk_case.today);
         page.stated("work/plan/due",
                     page.t(late ? "work.plan.late" : "work.plan.due", {{"day", page.t.day(due)}}),
@@ -152,7 +154,7 @@ void case_work(StaffPage& page, const DeskCase& desk_case)
     page.ui.text("work/confirmed",
                  page.t("work.confirmed", {{"day", page.t.day(*work.done.confirmed)}}));
     work.providers_told();
-    if (!desk_case.receipts.front().provider) return;
+    if (!work.receipt().provider) return;
     work.handover();
     work.care_plan();
     work.follow_up();

@@ -47,11 +47,13 @@ void follow_up_screen(StaffPage& page)
     if (!desk_case) return page.waiting();
     page.faults();
     page.problem();
-    if (desk_case->receipts.empty() || !desk_case->receipts.front().provider) {
+    const auto& receipts = desk_case->receipts;
+    const std::size_t at = worked_on(receipts);
+    if (receipts.empty() || !receipts[at].provider) {
         page.say("visit.nobody");
         return;
     }
-    const ProviderId provider = *desk_case->receipts.front().provider;
+    const ProviderId provider = *receipts[at].provider;
     page.ui.text("visit/who",
                  page.t("visit.who", {{"case", name_of_case(page, desk_case->reference,
                                                             desk_case->is_protected)},

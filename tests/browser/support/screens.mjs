@@ -20,6 +20,15 @@ export const JOURNEYS = {
                 shows: "questions/help",
             },
             { name: "help", go: (walk) => walk.to("#/hjalp"), shows: "help/facts" },
+            { name: "receipt check", go: (walk) => walk.to("#/kontrollera"), shows: "receipt_check/go" },
+            {
+                name: "receipt check with an error",
+                async go(walk) {
+                    await walk.type("receipt_check/number", "K7F2");
+                    await walk.press("receipt_check/go");
+                },
+                shows: "receipt_check/go", has: ".r-error_summary",
+            },
             { name: "accessibility", go: (walk) => walk.to("#/tillganglighet"), shows: "statement/assessed" },
             { name: "not found", go: (walk) => walk.to("#/nonsens"), shows: "not_found/start" },
             { name: "provider", go: (walk) => walk.to("#/utforare/solglantan"), shows: "back" },

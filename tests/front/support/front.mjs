@@ -18,6 +18,8 @@ export const CITIZENS = "hemval.localhost";
 export const STAFF = "personal.hemval.localhost";
 export const NUMBER_CLAIM = "https://id.oidc.se/claim/personalIdentityNumber";
 
+const LEVELS = "http://id.elegnamnden.se/loa/1.0/loa";
+
 const as_root = process.getuid() === 0;  // then Apache's own user is another, as in use
 
 async function free_ports(count) {
@@ -59,11 +61,13 @@ const answers = (port) => new Promise((done) => {
 
 function apache_configuration(folder, values) {
     const modules = ["mpm_event", "authz_core", "authz_user", "authn_core", "headers", "proxy", "proxy_http",
-        "ssl", "socache_shmcb", "macro", "env", "setenvif", "auth_openidc", "reqtimeout"];
+        "ssl", "socache_shmcb", "macro", "alias", "env", "setenvif", "auth_openidc", "reqtimeout"];
     const built_in = execFileSync("/usr/sbin/apache2", ["-l"], { encoding: "utf8" });
     const load = modules.filter((name) => !built_in.includes(`mod_${name}.c`))
         .map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`);
     const defines = Object.entries(values).map(([name, value]) => `Define ${name} "${value}"`);
+    const shipped = fs.readFileSync(path.join(ROOT, "server/front/values.conf"), "utf8");
+    defines.push(shipped.match(/^Define HEMVAL_EID_REQUIRE .*$/m)[0]);
     return [
         `ServerRoot "${folder}"`, `PidFile "${folder}/apache.pid"`, `DefaultRuntimeDir "${folder}"`,
         `ErrorLog "${folder}/error.log"`, "LogLevel warn", "ServerName hemval.localhost",
@@ -83,7 +87,8 @@ export const addressee = (reference, identity_number, more = {}) => ({
 
 /**
  * @param {{people?: object, staff?: object, addressees?: object[]}} options
- *        people and staff: claims by login name; addressees: rows of the letters' file
+ *        people and staff: claims by login name, people's with the `level` of their e-ID, else 3;
+ *        addressees: rows of the letters' file
  */
 export async function start_front({ people = {}, staff = {}, addressees = [] }) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-front-"));
@@ -97,7 +102,10 @@ export async function start_front({ people = {}, staff = {}, addressees = [] }) 
         client_id: id, client_secret: `secret-of-${id}`, redirect_uris: [`${origin(name)}/login/callback`],
         post_logout_redirect_uris: ["strangnas", "botkyrka"].map((town) => `${origin(name)}/${town}/`),
     });
-    const eid = await start_provider({ tls, port: eid_port, clients: [client("hemval", CITIZENS)], people });
+    const with_level = Object.entries(people).map(([who, { level = 3, ...claims }]) =>
+        [who, { ...(level ? { acr: LEVELS + level } : {}), ...claims }]);
+    const eid = await start_provider({ tls, port: eid_port, clients: [client("hemval", CITIZENS)],
+        people: Object.fromEntries(with_level) });
     const work = await start_provider({ tls, port: staff_port, clients: [client("hemval-staff", STAFF)],
         people: staff });
 
@@ -143,6 +151,8 @@ export async function start_front({ people = {}, staff = {}, addressees = [] }) 
         HEMVAL_STAFF_CLIENT: "hemval-staff", HEMVAL_STAFF_SECRET: "secret-of-hemval-staff",
         HEMVAL_STAFF_SCOPE: "openid", HEMVAL_STAFF_ACCOUNT: "sub", HEMVAL_STAFF_DISPLAY_NAME: "name",
         HEMVAL_STAFF_MUNICIPALITY: "municipality", HEMVAL_STAFF_ROLES: "roles",
+        HEMVAL_STAFF_NUMBER: NUMBER_CLAIM,
+        HEMVAL_STAFF_NUMBER_WRITTEN: NUMBER_CLAIM.replace(/[:/]/g, "-"),
     }));
     const apache = spawn("/usr/sbin/apache2", ["-D", "FOREGROUND", "-f", inside("apache.conf")],
         { stdio: ["ignore", "pipe", "pipe"] });
