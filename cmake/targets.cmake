@@ -17,6 +17,11 @@ function(hemval_library name)
     if(arg_PRECOMPILE)
         hemval_precompiles(${name} cmake/precompiled.h ${arg_PRECOMPILE})
     endif()
+    # Each em++ reads the same headers anew and starts a Python besides; nobody waits for one file of wasm.
+    if(EMSCRIPTEN)
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+        set_source_files_properties(${HEMVAL_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
 endfunction()
 
 # hemval_precompiles(name [header...]): beside others' headers those of ours that nearly all of its files
