@@ -14,8 +14,14 @@ set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
     find_program(HEMVAL_CCACHE ccache)
     if(HEMVAL_CCACHE)
-        set(CMAKE_CXX_COMPILER_LAUNCHER "${HEMVAL_CCACHE}")
+        # Without these it keeps nothing that uses a precompiled header.
+        set(CMAKE_CXX_COMPILER_LAUNCHER
+            env CCACHE_SLOPPINESS=pch_defines,time_macros "${HEMVAL_CCACHE}")
     endif()
+endif()
+
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT EMSCRIPTEN)
+    add_link_options(-fuse-ld=lld-14)  # a fifth of the time of the usual one
 endif()
 
 add_library(hemval_flags INTERFACE)
@@ -31,14 +37,12 @@ target_compile_options(hemval_silent INTERFACE -fno-exceptions -fno-rtti)
 
 set(HEMVAL_SANITIZE "" CACHE STRING "address, thread or empty")
 if(HEMVAL_SANITIZE STREQUAL "address")
-    # vptr checks need the RTTI that core and web do without; among the checks gcc loses sight of what
-    # Boost has initialised.
+    # vptr checks need the RTTI that core and web do without.
     add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all
-        -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+        -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 elseif(HEMVAL_SANITIZE STREQUAL "thread")
-    # Asio fences by hand, which gcc warns that the sanitizer cannot follow.
-    add_compile_options(-fsanitize=thread -Wno-tsan)
+    add_compile_options(-fsanitize=thread)
     add_link_options(-fsanitize=thread)
 endif()
 

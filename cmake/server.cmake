@@ -10,7 +10,8 @@ if(server_sources)
     find_library(HEMVAL_QRCODEGEN qrcodegen REQUIRED)
     hemval_library(hemval_server GLOB server/*.cpp EXCLUDE server/main.cpp
         LINK hemval_core Boost::headers CURL::libcurl OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
-        "${HEMVAL_ARGON2}" "${HEMVAL_QRCODEGEN}" Threads::Threads)
+        "${HEMVAL_ARGON2}" "${HEMVAL_QRCODEGEN}" Threads::Threads
+        PRECOMPILE core/municipality.h core/problem.h server/store/store.h)
     # The public ledger's page is part of the program: `hemval publish` needs the data and no more.
     set(page_files "")
     foreach(name index.html page.mjs replay.mjs)

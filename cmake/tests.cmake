@@ -1,9 +1,9 @@
 # doctest programs mirror the source tree; checks are scripts that read the sources.
 hemval_library(hemval_doctest_main GLOB cmake/doctest_main.cpp)
 
-# hemval_test(name GLOB pattern... LINK target...)
+# hemval_test(name GLOB pattern... LINK target... [PRECOMPILE header...])
 function(hemval_test name)
-    cmake_parse_arguments(arg "" "" "GLOB;LINK" ${ARGN})
+    cmake_parse_arguments(arg "" "" "GLOB;LINK;PRECOMPILE" ${ARGN})
     hemval_sources(sources GLOB ${arg_GLOB})
     hemval_can_build(ok ${name} SOURCES ${sources} LINK ${arg_LINK})
     if(NOT ok)
@@ -14,13 +14,15 @@ function(hemval_test name)
     target_link_libraries(${name} PRIVATE hemval_flags hemval_doctest_main ${arg_LINK} rapidcheck)
     # A third less to compile; what they test is optimised as ever.
     target_compile_options(${name} PRIVATE -O0)
+    hemval_precompiles(${name} cmake/precompiled.h cmake/precompiled_tests.h ${arg_PRECOMPILE})
     add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${name} PROPERTIES LABELS doctest TIMEOUT 900)
 endfunction()
 
-hemval_test(core_tests GLOB tests/core/*.cpp LINK hemval_core)
-hemval_test(web_tests GLOB tests/web/*.cpp LINK hemval_headless)
-hemval_test(server_tests GLOB tests/server/*.cpp LINK hemval_server)
+hemval_test(core_tests GLOB tests/core/*.cpp LINK hemval_core PRECOMPILE core/municipality.h)
+hemval_test(web_tests GLOB tests/web/*.cpp LINK hemval_headless
+    PRECOMPILE web/platform/headless/headless_app.h tests/web/fake_service.h)
+hemval_test(server_tests GLOB tests/server/*.cpp LINK hemval_server PRECOMPILE tests/server/support.h)
 hemval_test(regression_tests GLOB tests/regression/*.cpp LINK hemval_headless hemval_server)
 
 # Each check is one test: `node scripts/lint.mjs <rule>`.

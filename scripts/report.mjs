@@ -1,5 +1,5 @@
-// node scripts/report.mjs FOLDER GROUP...: tells what failed in the reports of ./test, and how many
-// tests there were. Fails when one failed, and when a named group ran none: silence is no success.
+// node scripts/report.mjs FOLDER GROUP...: tells what failed in the reports of ./test, how long each step
+// took, and how many tests there were. Fails when one failed, and when a named group ran none: silence is no success.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
@@ -81,6 +81,8 @@ for (const [group, counts] of Object.entries(groups)) {
     passed += counts.passed;
     failed += counts.failed;
 }
+const times = path.join(folder, "times");  // a step and its seconds on each line
+if (existsSync(times)) console.log(`Seconds: ${read("times").trim().split("\n").join(", ")}`);
 console.log(failed === 0
     ? "\nEverything that was tested works."
     : `\nSomething is wrong: ${failed} of ${passed + failed} tests failed, named above.`);

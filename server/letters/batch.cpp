@@ -22,9 +22,9 @@ bool may_be_left_out(const std::string& column)
 }
 
 // One row being read: what is wrong is gathered, not thrown at the first fault.
-class Row {
+class LetterRow {
 public:
-    Row(const CsvRow& row, const std::map<std::string, std::size_t>& columns,
+    LetterRow(const CsvRow& row, const std::map<std::string, std::size_t>& columns,
         std::vector<std::string>& faults)
         : row_(row), columns_(columns), faults_(faults)
     {
@@ -88,7 +88,7 @@ Known known_in(const Municipality& municipality, const std::set<std::string>& la
     return known;
 }
 
-std::vector<ServiceId> services_of(const Row& row, const Known& known)
+std::vector<ServiceId> services_of(const LetterRow& row, const Known& known)
 {
     std::vector<ServiceId> services;
     std::string rest = row.cell("services");
@@ -107,7 +107,7 @@ std::vector<ServiceId> services_of(const Row& row, const Known& known)
     return services;
 }
 
-int hours_of(const Row& row)
+int hours_of(const LetterRow& row)
 {
     const std::string text = row.cell("hours_per_month");
     int hours = 0;
@@ -118,7 +118,7 @@ int hours_of(const Row& row)
     return hours;
 }
 
-Day decision_day_of(const Row& row, Day today)
+Day decision_day_of(const LetterRow& row, Day today)
 {
     const std::string text = row.cell("decision_day");
     const auto day = from_iso(text);
@@ -145,7 +145,7 @@ std::optional<Day> choose_by_of(const Row& row, Day today)
 }
 
 // What is wrong is told without the number: the sentence may end up in a log.
-std::string identity_number_of(const Row& row)
+std::string identity_number_of(const LetterRow& row)
 {
     const std::string text = row.cell("identity_number");
     const auto number = canonical_identity_number(text);
@@ -156,7 +156,7 @@ std::string identity_number_of(const Row& row)
 }
 
 // Of a protected person not even a fault in these may be told.
-void read_whereabouts(Addressee& one, const Row& row, const Known& known)
+void read_whereabouts(Addressee& one, const LetterRow& row, const Known& known)
 {
     one.identity_number = identity_number_of(row);
     one.name = row.line("name");
@@ -172,7 +172,7 @@ void read_whereabouts(Addressee& one, const Row& row, const Known& known)
     row.one_of("area", one.person.area.value, known.areas);
 }
 
-Addressee addressee_of(const Row& row, int number, const Known& known, Day today)
+Addressee addressee_of(const LetterRow& row, int number, const Known& known, Day today)
 {
     Addressee one;
     one.row = number;
@@ -232,7 +232,7 @@ Result<std::vector<Addressee>, std::vector<std::string>> read_batch(
     std::map<std::string, int> seen, people;
     for (std::size_t i = 1; i < rows->size(); ++i) {
         const CsvRow& cells = (*rows)[i];
-        const Row row(cells, columns, faults);
+        const LetterRow row(cells, columns, faults);
         if (cells.cells.size() > rows->front().cells.size())
             row.fault("it has more cells than the heading");
         batch.push_back(addressee_of(row, cells.number, known, today));

@@ -28,6 +28,11 @@ test("what ran is added up", () => {
     assert.equal(status, 0);
 });
 
+test("how long each step took is told", () => {
+    const { stdout } = report({ "core.doctest.xml": good, times: "build 301\nnative 24\n" }, "core");
+    assert.match(stdout, /^Seconds: build 301, native 24$/m);
+});
+
 test("a group that ran nothing fails, whether it left a report or not", () => {
     for (const reports of [{}, { "web.tap": "# pass 0\n# fail 0\n# cancelled 0\n" }]) {
         const { status, stdout, last } = report({ "core.doctest.xml": good, ...reports }, "core", "web");

@@ -188,7 +188,9 @@ TEST_CASE("what is left of an erased entry cannot be altered, moved or made up")
         {"UPDATE ledger SET salt = '00000000000000000000000000000000', signature = NULL WHERE "
          "sequence = 4", "Entry 4 "},
     };
-    for (const auto& [statement, sentence] : edits) {
+    for (const auto& edit : edits) {
+        const auto& statement = edit.first;
+        const auto& sentence = edit.second;
         CAPTURE(statement);
         std::string said;
         world.store().write(

@@ -95,7 +95,9 @@ TEST_CASE("a pack nobody changed is written byte for byte as it was")
 {
     for (const char* id : kPacks) {
         const PackFolder folder = pack(id);
-        for (const auto& [name, text] : folder.files) {
+        for (const auto& file : folder.files) {
+            const auto& name = file.first;
+            const auto& text = file.second;
             CAPTURE(id);
             CAPTURE(name);
             CHECK(pack_text(OrderedJson::parse(text)) == text);

@@ -475,7 +475,8 @@ TEST_CASE("every letter text is there in every language")
     REQUIRE(words);
     CHECK(words->size() == 5);
     for (const Situation situation : kAllSituations) {
-        for (const auto& [tag, texts] : *words) {
+        for (const auto& of_a_language : *words) {
+            const auto& tag = of_a_language.first;
             const Municipality pack = load_packs(assets() + "/municipalities")->at(kTown);
             Letter letter{{}, situation, test_day(), "1234-5678-9012-3452", link_code(1, 2)};
             letter.to.language = tag;

@@ -48,7 +48,9 @@ TEST_CASE("each way in opens for exactly one role")
                                                  {Role::Auditor, room.auditor}};
     int number = 0;
     for (const StaffApi::Route& route : StaffApi::routes()) {
-        for (const auto& [role, cookie] : cookies) {
+        for (const auto& somebody : cookies) {
+            const auto& role = somebody.first;
+            const auto& cookie = somebody.second;
             CAPTURE(route.path);
             CAPTURE(name_of(role));
             const Got got =

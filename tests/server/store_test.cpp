@@ -107,7 +107,9 @@ TEST_CASE("the writer keeps a log that is synced at every commit, and every tabl
     REQUIRE(found);
     constexpr std::int64_t kFull = 2;
     CHECK(found->size() > 3 + 5);
-    for (const auto& [name, value] : *found) {
+    for (const auto& setting : *found) {
+        const auto& name = setting.first;
+        const auto& value = setting.second;
         CAPTURE(name);
         if (name == "PRAGMA journal_mode")
             CHECK(text_of(value) == "wal");

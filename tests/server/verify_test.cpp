@@ -220,7 +220,9 @@ TEST_CASE("what is kept beside the ledger is held against it")
          "size = 3) WHERE size = 4", "The checkpoint after entry 4 in the ledger of strangnas belongs"},
         {"UPDATE checkpoints SET size = 0 WHERE size = 4", "The ledger of strangnas has a checkpoint"},
     };
-    for (const auto& [statement, sentence] : edits) {
+    for (const auto& edit : edits) {
+        const auto& statement = edit.first;
+        const auto& sentence = edit.second;
         CAPTURE(statement);
         const std::string said = written.said_after(sql(statement));
         CAPTURE(said);

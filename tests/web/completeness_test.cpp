@@ -195,7 +195,9 @@ TEST_CASE("a state is told by a shape, not by colour alone")
         {"skipped", [](Ui& ui, bool on) { ui.ring("w", "Turordning", {{"a", "A", false, false, on, ""}}); }},
         {"done", [](Ui& ui, bool on) { ui.timeline("l", "Tider", {{"a", "I dag", "Du väljer", on}}); }},
     };
-    for (const auto& [name, state] : states) {
+    for (const auto& told : states) {
+        const auto& name = told.first;
+        const auto& state = told.second;
         CAPTURE(name);
         CHECK(shapes([&](Ui& ui) { state(ui, false); }) != shapes([&](Ui& ui) { state(ui, true); }));
     }

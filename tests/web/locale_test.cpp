@@ -53,10 +53,13 @@ TEST_CASE("every language has the same keys with the same holes, and no empty te
     const auto files = locale_files();
     const auto swedish = nlohmann::json::parse(files.at("sv"));
     for (const char* tag : {"sv", "sv-simple", "en", "fi", "ar"}) REQUIRE(files.count(tag) == 1);
-    for (const auto& [tag, text] : files) {
-        const auto json = nlohmann::json::parse(text);
+    for (const auto& file : files) {
+        const auto& tag = file.first;
+        const auto json = nlohmann::json::parse(file.second);
         CHECK(json.size() == swedish.size());
-        for (const auto& [key, value] : swedish.items()) {
+        for (const auto& item : swedish.items()) {
+            const auto& key = item.key();
+            const auto& value = item.value();
             CAPTURE(tag);
             CAPTURE(key);
             REQUIRE(json.contains(key));
@@ -68,7 +71,8 @@ TEST_CASE("every language has the same keys with the same holes, and no empty te
 
 TEST_CASE("every value of every enum a person can meet has a text in every language")
 {
-    for (const auto& [tag, text] : locale_files()) {
+    for (const auto& file : locale_files()) {
+        const auto& tag = file.first;
         const Locale t = locale(tag);
         const auto has = [&](const std::string& key) {
             CAPTURE(tag);
@@ -125,9 +129,10 @@ TEST_CASE("a value in a right-to-left sentence is set apart, and a text keeps it
     CHECK(ar.apart("08-465 004 00") == "\u206808-465 004 00\u2069");
     CHECK(ar.apart("") == "");
     CHECK(locale("sv").apart("08-465 004 00") == "08-465 004 00");
-    for (const auto& [tag, text] : locale_files()) {
+    for (const auto& file : locale_files()) {
+        const auto& tag = file.first;
         CAPTURE(tag);
-        CHECK(text.find("\u2068") == std::string::npos);  // the program does it, never the translator
+        CHECK(file.second.find("\u2068") == std::string::npos);  // the program does it, never the translator
     }
 }
 
