@@ -263,8 +263,10 @@ TEST_CASE("whoever made a choice as a representative does not judge it as staff,
             headers.push_back("Hemval-Identity-Number: " + number);
         return front.get("/login/staff", headers);
     };
+    int sent = 0;
     const auto post = [&](const std::string& path, const std::string& body, const std::string& cookie) {
-        return ask(front.world.socket(), {"POST", "/api/strangnas/" + path, body, cookie, "key-00001", {}});
+        const std::string key = "key-0000" + std::to_string(++sent);
+        return ask(front.world.socket(), {"POST", "/api/strangnas/" + path, body, cookie, key, {}});
     };
     const std::string by_relative =
         R"({"action":"choose","provider":"p2","representation":{"role":"relative","declared":)"
