@@ -129,7 +129,7 @@ Day decision_day_of(const LetterRow& row, Day today)
     return day.value_or(today);
 }
 
-std::optional<Day> choose_by_of(const Row& row, Day today)
+std::optional<Day> choose_by_of(const LetterRow& row, Day today)
 {
     const std::string text = row.cell("choose_by");
     if (text.empty())
