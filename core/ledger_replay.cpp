@@ -248,6 +248,9 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
     if (!may_follow(now, next) || find_listed(state_.providers, next.provider) == nullptr) {
         return "a step of \"" + next.id.value + "\" that does not follow";
     }
+    if (counts_days(next) && !terms_add_up(*next.terms, day)) {
+        return "\"" + next.id.value + "\" asks people by a day that has passed";
+    }
     if (!now || !is_open(*now)) {
         const auto other = leaving_by(state_, next.provider);
         if (other) {

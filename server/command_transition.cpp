@@ -131,7 +131,7 @@ std::optional<TransitionPhase> phase_of(const std::string& step)
     return std::nullopt;
 }
 
-// Going on after a pause keeps what is not said anew.
+// Starting and going on after a pause keep what is not said anew.
 Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
                                  const TransitionOptions& options, TransitionStep& step)
 {

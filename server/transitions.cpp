@@ -55,12 +55,9 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     }
     if (find_listed(state.providers, next.provider) == nullptr)
         return fail(Problem::UnknownProvider);
-    const bool decides = step.to == TransitionPhase::Decided;
-    const bool goes_on = now && now->phase == TransitionPhase::Paused &&
-                         step.to == TransitionPhase::Running;
-    if (step.terms && (decides || goes_on))
+    if (step.terms && counts_days(next))
         next.terms = step.terms;
-    if (decides && !next.terms)
+    if (step.to == TransitionPhase::Decided && !next.terms)
         return fail(Problem::TransitionDates);
     for (const auto& [id, other] : state.transitions) {
         const bool alive = is_open(other.now) || other.now.phase == TransitionPhase::Proposed;
@@ -69,7 +66,7 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     }
     if (!may_follow(now, next))
         return fail(Problem::TransitionNotNow);
-    if (next.terms && (decides || goes_on) && !terms_add_up(*next.terms, today))
+    if (counts_days(next) && !terms_add_up(*next.terms, today))
         return fail(Problem::TransitionDates);
     return next;
 }

@@ -19,7 +19,7 @@ struct TransitionStep {
     TransitionId id;
     TransitionPhase to = TransitionPhase::Proposed;
     std::optional<ProviderId> provider{};    // to propose, or to decide in haste
-    std::optional<LeavingTerms> terms{};     // to decide; to go on with other days after a pause
+    std::optional<LeavingTerms> terms{};     // to decide; other days to start, or to go on after a pause
     std::optional<Day> offered_until{};      // to annul
     std::string actor = "hemval";
 };

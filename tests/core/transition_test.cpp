@@ -17,11 +17,12 @@ const TransitionId kLeave("leave-1");
 struct Desk {
     explicit Desk(Municipality town) : office(std::move(town)) {}
 
-    void step(TransitionPhase phase)
+    void step(TransitionPhase phase, int choose_by = 10)
     {
         Transition next{kLeave, named("ask"), phase, std::nullopt};
         if (phase != TransitionPhase::Proposed) {
-            next.terms = LeavingTerms{LeavingCause::Closes, plus_days(kToday, 90), plus_days(kToday, 10)};
+            next.terms =
+                LeavingTerms{LeavingCause::Closes, plus_days(kToday, 90), plus_days(kToday, choose_by)};
         }
         office.keep(TransitionMoved{next, "hemval"});
     }
@@ -112,7 +113,8 @@ TEST_CASE("a transition takes its steps in order, and none after it has ended")
     Transition later = at(Phase::Running);
     later.terms->last_day = plus_days(kToday, 90);
     CHECK(may_follow(at(Phase::Paused), later));
-    CHECK_FALSE(may_follow(at(Phase::Decided), later));
+    CHECK(may_follow(at(Phase::Decided), later));
+    CHECK_FALSE(may_follow(at(Phase::Running), Transition{kLeave, named("ask"), Phase::Paused, later.terms}));
     CHECK(terms_add_up(terms, kToday));
     CHECK_FALSE(terms_add_up(terms, plus_days(kToday, 21)));
     CHECK_FALSE(terms_add_up({LeavingCause::Closes, plus_days(kToday, 5), plus_days(kToday, 20)}, kToday));
@@ -149,11 +151,14 @@ TEST_CASE("once decided nobody new starts there and those who have it choose; pa
     office.today = plus_days(kToday, 11);
     desk.run_due();  // decided, but nobody has been asked yet
     CHECK_FALSE(office.cases[person].pending);
-    desk.step(TransitionPhase::Running);
-    desk.step(TransitionPhase::Paused);
+    desk.step(TransitionPhase::Running, 20);
+    office.today = plus_days(kToday, 19);
+    desk.step(TransitionPhase::Paused, 20);
+    office.today = plus_days(kToday, 21);
     desk.run_due();
     CHECK_FALSE(office.cases[person].pending);
-    desk.step(TransitionPhase::Running);
+    desk.step(TransitionPhase::Running, 30);
+    office.today = plus_days(kToday, 31);
     desk.run_due();
     REQUIRE(office.cases[person].pending);
     CHECK(office.cases[person].pending->channel == Channel::Deadline);
@@ -161,6 +166,18 @@ TEST_CASE("once decided nobody new starts there and those who have it choose; pa
     CHECK_FALSE(office.cases[fresh].pending);
     desk.step(TransitionPhase::Completed);
     CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("nobody is asked by a day that has passed: such a start does not replay")
+{
+    for (const int days : {10, 11}) {
+        Desk desk(example_town());
+        desk.office.open(named("ask"));
+        desk.step(TransitionPhase::Decided);
+        desk.office.today = plus_days(kToday, days);
+        desk.step(TransitionPhase::Running);
+        CHECK(desk.office.replay_fault().has_value() == (days > 10));
+    }
 }
 
 TEST_CASE("silence keeps continuity: the provider from before comes first where the pack says so")
@@ -171,8 +188,8 @@ TEST_CASE("silence keeps continuity: the provider from before comes first where 
     const CaseId person = desk.office.open(named("druva"));
     REQUIRE(desk.office.change(person, "ask"));
     desk.office.today = plus_days(kToday, 20);
-    desk.step(TransitionPhase::Decided);
-    desk.step(TransitionPhase::Running);
+    desk.step(TransitionPhase::Decided, 30);
+    desk.step(TransitionPhase::Running, 30);
     desk.office.today = plus_days(kToday, 31);
     desk.run_due();
     CHECK(desk.office.cases[person].pending->provider == named("druva"));

@@ -274,6 +274,11 @@ TEST_CASE("steps out of order, days that do not fit and providers that leave twi
     step.id = kLeave;
     step.to = TransitionPhase::Paused;
     CHECK(problem(step) == "transition_not_now");
+    step.to = TransitionPhase::Running;
+    office.today = plus_days(test_day(), 11);  // nobody could choose by a day that has passed
+    CHECK(problem(step) == "transition_dates");
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 40), plus_days(test_day(), 30)};
+    CHECK(problem(step).empty());
     office.state = *load_state(*office.database, kTown);
     CHECK(office.verify().empty());
 }
