@@ -61,12 +61,16 @@ void fold(ClientCase& person, const MandateJudged& judged, Day day)
         return;
     }
     person.pending = judged.pending;
-    if (person.before && person.before->pending && awaits_confirmation(*person.before->pending)) {
-        person.before->pending = judged.pending;  // rejected with it
+    for (auto earlier = person.before.rbegin(); earlier != person.before.rend(); ++earlier) {
+        if (!earlier->pending || !awaits_confirmation(*earlier->pending)) {
+            break;
+        }
+        earlier->pending = judged.pending;  // rejected with it
     }
     // As if nothing had been decided because the provider leaves; a turn used is still to be given back.
-    if (person.before && person.before->turns.empty() && person.before->pending == person.pending) {
-        person.before.reset();
+    while (!person.before.empty() && person.before.back().turns.empty() &&
+           person.before.back().pending == person.pending) {
+        person.before.pop_back();
     }
 }
 

@@ -86,7 +86,7 @@ std::optional<std::string> Replay::doubt(const CaseOpened& opened, Day)
     if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
         return "a case is opened twice, or without an id";
     }
-    if (opened.person.pending || opened.person.assigned || opened.person.before ||
+    if (opened.person.pending || opened.person.assigned || !opened.person.before.empty() ||
         opened.person.offer) {
         return "a case is opened with a decision that is not in the ledger";
     }
@@ -258,8 +258,8 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
         }
     }
     for (const auto& [id, person] : cases_) {
-        const bool undone = next.phase == TransitionPhase::Annulled && person.before &&
-                            person.before->transition == next.id;
+        const bool undone =
+            next.phase == TransitionPhase::Annulled && remembered(person, next.id) != nullptr;
         const bool left = next.phase == TransitionPhase::Completed &&
                           held_place(as_of(person, day)) == next.provider &&
                           find_queued(state_, id) == nullptr;

@@ -22,11 +22,14 @@ void give_back(MunicipalityState& state, const TransitionId& transition, const A
 // The place in a queue that being restored brings back; nullptr: there was none.
 const Queued* queued_at_start(const MunicipalityState& state, const PlaceMoved& moved);
 
-// The case's own memory: how it stood, and what was used since.
+// The case's own memory: how it stood, and what was used since. nullptr: decided nothing because of it.
+const BeforeTransition* remembered(const ClientCase& person, const TransitionId& transition);
 void remember(ClientCase& person, const ProviderDecided& decided);
 void put_back(ClientCase& person, const PlaceMoved& moved, Day day);
 
 // What annulling the transition does for this person, as of the day; nothing when it did nothing to them.
+// Restored, they never decided because of any that came on top of it either. A place offered already is
+// given up for the newer one: nobody has two kept for them.
 std::optional<PlaceMoved> restoring(const MunicipalityState& state, const ClientCase& person,
                                     const TransitionId& transition, Day offered_until);
 // The offered place given up: taken, or not wanted in time.

@@ -50,11 +50,6 @@ private:
     std::set<ProviderId> tried_;
 };
 
-bool has_decided(const ClientCase& person, const TransitionId& transition)
-{
-    return person.before && person.before->transition == transition;
-}
-
 }  // namespace
 
 std::vector<ClientCase> affected_by(const MunicipalityState&, const Transition& transition,
@@ -63,7 +58,7 @@ std::vector<ClientCase> affected_by(const MunicipalityState&, const Transition& 
     std::vector<ClientCase> affected;
     for (const ClientCase& one : people) {
         ClientCase now = as_of(one, day);
-        if (held_place(now) == transition.provider || has_decided(now, transition.id)) {
+        if (held_place(now) == transition.provider || remembered(now, transition.id) != nullptr) {
             affected.push_back(std::move(now));
         }
     }
@@ -123,12 +118,13 @@ Progress progress_of(const MunicipalityState& state, const Transition& transitio
     Progress progress;
     for (const ClientCase& person : affected_by(state, transition, people, day)) {
         ++progress.affected;
-        if (!has_decided(person, transition.id)) {
+        const BeforeTransition* decided = remembered(person, transition.id);
+        if (decided == nullptr) {
             ++progress.silent;
-        } else if (person.before->by_deadline) {
+        } else if (decided->by_deadline) {
             ++progress.by_deadline;
         } else {
-            ++(person.before->decided == Action::Decline ? progress.declined : progress.chosen);
+            ++(decided->decided == Action::Decline ? progress.declined : progress.chosen);
         }
         const auto held = held_place(person);
         progress.placed += held && !is_leaving(*held, state.providers) ? 1 : 0;

@@ -8,6 +8,8 @@ std::optional<Action> action(const Json& json)
     return named(json, kAllActions);
 }
 
+Json write_before(const BeforeTransition& before) { return write(before); }
+
 }  // namespace
 
 Json write_eligibility(const Eligibility& eligibility)
@@ -257,8 +259,8 @@ Json write(const ClientCase& person)
     }
     put_rejected(json, person.rejected);
     put(json, "choose_by", person.choose_by);
-    if (person.before) {
-        json["before"] = write(*person.before);
+    if (!person.before.empty()) {
+        json["before"] = rows(person.before, write_before);
     }
     if (person.offer) {
         json["offer"] = {{"transition", person.offer->transition.value},
@@ -286,7 +288,9 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.maybe("pending", person.pending, read_receipt);
     fields.maybe("assigned", person.assigned, read_receipt);
     fields.maybe("choose_by", person.choose_by, day);
-    fields.maybe("before", person.before, read_before);
+    std::optional<std::vector<BeforeTransition>> before;
+    fields.maybe("before", before, [](const Json& all) { return list(all, read_before); });
+    person.before = std::move(before).value_or(std::vector<BeforeTransition>());
     fields.maybe("offer", person.offer, read_offer);
     if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
         return std::nullopt;

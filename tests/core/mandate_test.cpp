@@ -259,9 +259,9 @@ TEST_CASE("nothing of where a protected person waited is kept for a transition t
     REQUIRE(office.submit(person, queue));
     office.keep(leaving("egen", TransitionPhase::Decided));
     REQUIRE(office.choose(person, "ask"));
-    REQUIRE(office.cases[person].before);
+    REQUIRE(office.cases[person].before.size() == 1);
     office.keep(as_protected(office.state, office.cases[person], office.today));
-    CHECK_FALSE(office.cases[person].before);
+    CHECK(office.cases[person].before.empty());
     CHECK(office.state.transitions.at(TransitionId("leave-1")).start->waiting.empty());
     annul_now(office);
     CHECK(office.cases[person].pending->provider == named("ask"));

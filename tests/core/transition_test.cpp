@@ -19,7 +19,7 @@ struct Desk {
 
     void step(TransitionPhase phase, int choose_by = 10)
     {
-        Transition next{kLeave, named("ask"), phase, std::nullopt};
+        Transition next{id, named(leaver), phase, std::nullopt};
         if (phase != TransitionPhase::Proposed) {
             next.terms =
                 LeavingTerms{LeavingCause::Closes, plus_days(kToday, 90), plus_days(kToday, choose_by)};
@@ -36,7 +36,7 @@ struct Desk {
         return all;
     }
 
-    Transition now() const { return office.state.transitions.at(kLeave).now; }
+    Transition now() const { return office.state.transitions.at(id).now; }
     Progress progress() { return progress_of(office.state, now(), people(), office.today); }
 
     void run_due()
@@ -60,6 +60,8 @@ struct Desk {
         }
     }
 
+    TransitionId id = kLeave;  // which one the steps are of
+    const char* leaver = "ask";
     Office office;
 };
 
@@ -338,6 +340,99 @@ TEST_CASE("who has moved already keeps the new provider and is offered the place
     CHECK(office.clients("bjork") == 0);
     CHECK_FALSE(office.cases[moved].offer);
     CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("when the new provider leaves too, each annulment gives back what it alone took")
+{
+    const auto told = [](Desk& desk, const TransitionId& id, const char* leaver, auto work) {
+        desk.id = id;
+        desk.leaver = leaver;
+        work();
+    };
+    const TransitionId second("leave-2");
+    for (const bool moved : {false, true}) {
+        Municipality town = example_town();
+        town.rotation.keeps_former_provider = false;
+        Desk desk(town);
+        Office& office = desk.office;
+        const CaseId person = office.open(named("ask"));
+        const MunicipalityState at_first = office.state;
+        desk.step(TransitionPhase::Decided);
+        REQUIRE(office.decline(person));  // bjork, by turn
+        REQUIRE(office.cases[person].pending->provider == named("bjork"));
+        office.today = plus_days(kToday, moved ? 20 : 1);
+        told(desk, second, "bjork", [&] { desk.step(TransitionPhase::Decided, 30); });
+        REQUIRE(office.choose(person, "ceder"));
+        told(desk, kLeave, "ask", [&] {
+            CHECK(desk.progress().affected == 1);
+            desk.annul();
+        });
+        if (!moved) {  // back where they were, as if neither had been
+            CHECK_FALSE(office.cases[person].pending);
+            CHECK(office.cases[person].before.empty());
+            CHECK(office.clients("ask") == 1);
+            told(desk, second, "bjork", [&] {
+                CHECK(desk.progress().affected == 0);
+                desk.annul();
+            });
+            CHECK(apart_from_history(office.state) == apart_from_history(at_first));
+        } else {  // offered the place, and the second's own annulment gives back the second's
+            CHECK(office.cases[person].offer->provider == named("ask"));
+            CHECK(office.cases[person].pending->provider == named("ceder"));
+            told(desk, second, "bjork", [&] { desk.annul(); });
+            CHECK(office.view(person).current == named("bjork"));
+            CHECK_FALSE(office.cases[person].pending);
+            CHECK(office.clients("ask") == 1);
+            CHECK(office.clients("bjork") == 1);
+            CHECK(office.clients("ceder") == 0);
+        }
+        CHECK(office.replay_fault().value_or("") == "");
+    }
+}
+
+TEST_CASE("annulled the newest first, each leaves the earlier one's decision as it was")
+{
+    Desk desk(example_town());
+    Office& office = desk.office;
+    const CaseId person = office.open(named("ask"));
+    const MunicipalityState at_first = office.state;
+    desk.step(TransitionPhase::Decided);
+    REQUIRE(office.decline(person));
+    const auto after_first = office.cases[person];
+    desk.id = TransitionId("leave-2");
+    desk.leaver = "bjork";
+    desk.step(TransitionPhase::Decided);
+    REQUIRE(office.decline(person));
+    REQUIRE(office.cases[person].before.size() == 2);
+    desk.annul();
+    CHECK(office.cases[person] == after_first);
+    desk.id = kLeave;
+    desk.annul();
+    CHECK(apart_from_history(office.state) == apart_from_history(at_first));
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("moved twice, a person has one place kept for them: the newest")
+{
+    Desk desk(example_town());
+    Office& office = desk.office;
+    const CaseId person = office.open(named("ask"));
+    desk.step(TransitionPhase::Decided);
+    REQUIRE(office.choose(person, "bjork"));
+    office.today = plus_days(kToday, 20);
+    desk.id = TransitionId("leave-2");
+    desk.leaver = "bjork";
+    desk.step(TransitionPhase::Decided, 30);
+    REQUIRE(office.choose(person, "ceder"));
+    office.today = plus_days(kToday, 40);
+    desk.annul();
+    CHECK(office.cases[person].offer->provider == named("bjork"));
+    desk.id = kLeave;
+    desk.annul();
+    CHECK(office.cases[person].offer->provider == named("ask"));
+    CHECK(office.clients("ask") == 1);
+    CHECK(office.clients("bjork") == 0);
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("a ledger that rolls back otherwise, or forgets somebody, does not replay")

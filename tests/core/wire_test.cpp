@@ -128,7 +128,7 @@ ClientCase a_case(Draws& draws)
     if (person.pending && person.pending->rotation && person.pending->provider)
         person.assigned = person.pending;
     person.choose_by = draws.maybe_day();
-    if (draws.coin()) person.before = a_before(draws);
+    if (draws.coin()) person.before = {a_before(draws), a_before(draws)};
     if (draws.coin()) person.offer = PlaceOffer{TransitionId("t"), draws.provider(), draws.day()};
     return person;
 }
