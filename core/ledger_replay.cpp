@@ -5,6 +5,7 @@
 #include "core/protected.h"
 #include "core/rotation_list.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -262,7 +263,7 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
             next.phase == TransitionPhase::Annulled && remembered(person, next.id) != nullptr;
         const bool left = next.phase == TransitionPhase::Completed &&
                           held_place(as_of(person, day)) == next.provider &&
-                          find_queued(state_, id) == nullptr;
+                          !waits_somewhere(state_, id);
         if (undone || left) {
             return "\"" + next.id.value + "\" ends and somebody is forgotten";
         }
@@ -289,6 +290,14 @@ std::optional<std::string> Replay::doubt(const PlaceMoved& moved, Day day)
     const auto expected = restoring(state_, person, moved.transition, moved.until.value_or(day));
     return expected && *expected == moved ? std::nullopt
                                           : What("the person is not put back as they were");
+}
+
+std::optional<std::string> Replay::doubt(const QueueEnded& ended, Day day)
+{
+    const std::vector<QueueEnded> dead = dead_places(state_, day);
+    return std::find(dead.begin(), dead.end(), ended) != dead.end()
+               ? std::nullopt
+               : What("somebody leaves the queue of a provider that has not left");
 }
 
 std::optional<std::string> Replay::doubt(const CaseRestated& restated, Day day)
@@ -338,6 +347,8 @@ void Replay::keep_case(const Event& event)
         apply(cases_[decided->person], event);
     } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
         apply(cases_[moved->person], event);
+    } else if (const auto* ended = std::get_if<QueueEnded>(&event.body)) {
+        apply(cases_[ended->person], event);
     } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
         erased_waiting_ += (left->into_queue ? 1 : 0) - (left->out_of_queue ? 1 : 0);
     } else if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {

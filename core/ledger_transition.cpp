@@ -291,6 +291,47 @@ std::optional<PlaceMoved> restoring(const MunicipalityState& state, const Client
     return moved;
 }
 
+std::vector<QueueEnded> dead_places(const MunicipalityState& state, Day day)
+{
+    std::vector<QueueEnded> dead;
+    for (const Queued& one : state.waiting) {
+        const ListedProvider* row = one.wants ? find_listed(state.providers, *one.wants) : nullptr;
+        if (one.wants && (row == nullptr || (row->closing && before(*row->closing, day)))) {
+            dead.push_back({one.request.person, *one.wants, one.seeks});
+        }
+    }
+    return dead;
+}
+
+void fold_ended(MunicipalityState& state, const QueueEnded& ended)
+{
+    if (!ended.waits_on) {
+        return leave_queue(state, ended.person);
+    }
+    for (Queued& one : state.waiting) {
+        if (one.request.person == ended.person) {
+            one.wants.reset();
+            one.action = Action::Decline;
+        }
+    }
+}
+
+void leave_dead_queue(ClientCase& person, const QueueEnded& ended, Day day)
+{
+    person = as_of(std::move(person), day);
+    auto& pending = person.pending;
+    if (!pending || !pending->queue || pending->queue->provider != ended.provider) {
+        return;
+    }
+    if (!pending->provider && !ended.waits_on) {
+        return pending.reset();
+    }
+    pending->queue.reset();
+    if (pending->rotation) {
+        pending->action = Action::Decline;  // what is left is the rule's answer
+    }
+}
+
 PlaceMoved offer_ended(const ClientCase& person)
 {
     PlaceMoved moved;

@@ -32,6 +32,11 @@ void put_back(ClientCase& person, const PlaceMoved& moved, Day day);
 // given up for the newer one: nobody has two kept for them.
 std::optional<PlaceMoved> restoring(const MunicipalityState& state, const ClientCase& person,
                                     const TransitionId& transition, Day offered_until);
+// Those whose queue has nobody at its end: their provider left before the day. By commit.
+std::vector<QueueEnded> dead_places(const MunicipalityState& state, Day day);
+void fold_ended(MunicipalityState& state, const QueueEnded& ended);
+void leave_dead_queue(ClientCase& person, const QueueEnded& ended, Day day);
+
 // The offered place given up: taken, or not wanted in time.
 PlaceMoved offer_ended(const ClientCase& person);
 

@@ -53,7 +53,10 @@ CaseView case_view(const Municipality& municipality, const MunicipalityState& st
     const Queued* entry = find_queued(state, now.id);
     if (entry != nullptr && entry->wants) {
         view.queue = QueueView{*entry->wants, place_in_queue(state, *entry), entry->request.commit,
-                               entry->place};
+                               entry->place, std::nullopt};
+        if (const ListedProvider* row = find_listed(state.providers, *entry->wants)) {
+            view.queue->ends = row->closing;
+        }
     }
     for (const Action action : allowed_actions(now, state.providers)) {
         const bool waits_for_any = entry != nullptr && !entry->wants;

@@ -128,8 +128,11 @@ Progress progress_of(const MunicipalityState& state, const Transition& transitio
         }
         const auto held = held_place(person);
         progress.placed += held && !is_leaving(*held, state.providers) ? 1 : 0;
-        progress.in_queue += find_queued(state, person.id) != nullptr ? 1 : 0;
+        progress.in_queue += waits_somewhere(state, person.id) ? 1 : 0;
     }
+    progress.queueing = static_cast<int>(
+        std::count_if(state.waiting.begin(), state.waiting.end(),
+                      [&](const Queued& one) { return one.wants == transition.provider; }));
     return progress;
 }
 
@@ -165,7 +168,7 @@ std::optional<Submission> answer_to_silence(const MunicipalityState& state, cons
     Submission submission;
     submission.action = Action::Decline;
     submission.channel = Channel::Deadline;
-    if (entry != nullptr) {
+    if (entry != nullptr && entry->wants && !is_leaving(*entry->wants, state.providers)) {
         submission.action = entry->action;
         submission.provider = entry->wants;
         submission.queue = true;

@@ -83,6 +83,7 @@ Json write_queue(const QueueView& queue)
 {
     Json json = {{"provider", queue.provider.value}, {"place", queue.place}, {"since", queue.since}};
     put(json, "meanwhile", queue.meanwhile);
+    put(json, "ends", queue.ends);
     return json;
 }
 
@@ -94,6 +95,7 @@ std::optional<QueueView> read_queue(const Json& json)
     fields.take("place", queue.place, [](const Json& one) { return whole<int>(one, 1); });
     fields.take("since", queue.since, sequence);
     fields.maybe("meanwhile", queue.meanwhile, id<ProviderId>);
+    fields.maybe("ends", queue.ends, day);
     return exactly(fields, std::move(queue));
 }
 

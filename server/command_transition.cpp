@@ -89,9 +89,9 @@ void print_progress(const Transition& transition, const Progress& progress)
                     to_iso(transition.terms->last_day).c_str(),
                     to_iso(transition.terms->choose_by).c_str(), name_of(transition.terms->cause));
     std::printf("Affected: %d. Chosen: %d. Declined: %d. By deadline: %d. Silent: %d.\n"
-                "With a provider that stays: %d. In a queue: %d.\n",
+                "With a provider that stays: %d. In a queue: %d. Queue for the one that leaves: %d.\n",
                 progress.affected, progress.chosen, progress.declined, progress.by_deadline,
-                progress.silent, progress.placed, progress.in_queue);
+                progress.silent, progress.placed, progress.in_queue, progress.queueing);
 }
 
 void print_outlook(const Municipality& town, const Outlook& outlook)
@@ -220,8 +220,7 @@ int run_due_now(const TransitionOptions& options)
             desk->database->run(due ? "COMMIT" : "ROLLBACK");
             if (!due)
                 return complain(sentence_of(due.error()));
-            std::printf("%s: %d by deadline, %d offers ended, %d transitions completed.\n",
-                        id.value.c_str(), due->assigned, due->offers_ended, due->completed);
+            std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
         } catch (const QueryFailed& failed) {
             return complain(std::string("The database failed (") + failed.what() + ").");
         }

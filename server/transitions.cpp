@@ -35,7 +35,7 @@ bool nobody_is_left(const MunicipalityState& state, const Transition& transition
 {
     return std::none_of(people.begin(), people.end(), [&](const ClientCase& person) {
         return held_place(as_of(person, today)) == transition.provider &&
-               find_queued(state, person.id) == nullptr;
+               !waits_somewhere(state, person.id);
     });
 }
 
@@ -71,20 +71,21 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     return next;
 }
 
-// Answers whether somebody was given a provider.
 Result<bool, Problem> answer_silence(Queries& queries, const Municipality& municipality,
-                                     MunicipalityState& state, const ClientCase& person, Day today)
+                                     MunicipalityState& state, const ClientCase& person, Day today,
+                                     Due& due)
 {
     const auto submission = answer_to_silence(state, person, today);
     if (!submission)
-        return false;
+        return true;
     const auto events = decide(state, municipality.schedule, person, *submission,
                                context_for(queries, municipality.id, today));
-    if (!events)
-        return false;  // tomorrow is another day; nobody else is held up by it
-    if (const auto kept = keep_all(queries, municipality.id, state, *events); !kept)
-        return kept;
-    return true;
+    if (!events) {
+        ++due.unanswered;  // tomorrow is another day; nobody else is held up by it
+        return true;
+    }
+    ++due.assigned;
+    return keep_all(queries, municipality.id, state, *events);
 }
 
 Result<bool, Problem> end_offer(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
@@ -165,6 +166,14 @@ Result<Progress, Problem> progress(Queries& queries, const Municipality& municip
     return progress_of(*state, record->second.now, *people, today);
 }
 
+std::string sentence_of(const Due& due)
+{
+    return std::to_string(due.assigned) + " by deadline, " + std::to_string(due.unanswered) +
+           " could not be, " + std::to_string(due.offers_ended) + " offers ended, " +
+           std::to_string(due.queues_ended) + " queues ended, " + std::to_string(due.completed) +
+           " transitions completed.";
+}
+
 Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal)
 {
     const MunicipalityId& id = municipality.id;
@@ -181,6 +190,11 @@ Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality,
             return fail(ended.error());
         due.offers_ended += *ended ? 1 : 0;
     }
+    for (const QueueEnded& ended : dead_places(*state, today)) {
+        if (const auto kept = keep_event(queries, id, *state, next_event(*state, today, ended)); !kept)
+            return fail(kept.error());
+        ++due.queues_ended;
+    }
     // A place no longer kept for somebody is for whoever waits for it.
     if (const auto kept =
             keep_all(queries, id, *state,
@@ -191,10 +205,9 @@ Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality,
         const auto person = load_case(queries, known.id);
         if (!person)
             return fail(person.error());
-        const auto assigned = answer_silence(queries, municipality, *state, *person, today);
-        if (!assigned)
-            return fail(assigned.error());
-        due.assigned += *assigned ? 1 : 0;
+        const auto answered = answer_silence(queries, municipality, *state, *person, today, due);
+        if (!answered)
+            return fail(answered.error());
     }
     const auto settled = load_cases(queries, id);
     if (!settled)

@@ -36,9 +36,13 @@ Result<Progress, Problem> progress(Queries& queries, const Municipality& municip
 
 struct Due {
     int assigned = 0;    // had said nothing by their deadline
+    int unanswered = 0;  // the same, but the rules gave nothing: somebody must look at them
     int offers_ended = 0;
+    int queues_ended = 0;  // people who queued for a provider that has left
     int completed = 0;   // transitions
 };
+// Counts only.
+std::string sentence_of(const Due& due);
 // What the day brings by itself; nothing the second time.
 Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal);
 

@@ -1,4 +1,5 @@
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 #include "core/transition_plan.h"
 #include "core/wire.h"
 
@@ -41,6 +42,9 @@ struct Desk {
 
     void run_due()
     {
+        for (const QueueEnded& ended : dead_places(office.state, office.today)) {
+            office.keep(ended);
+        }
         for (const ClientCase& person : people()) {
             if (const auto silence = answer_to_silence(office.state, person, office.today)) {
                 REQUIRE(office.submit(person.id, *silence));
@@ -217,6 +221,89 @@ TEST_CASE("who is silent while in a queue keeps the place there and gets somebod
     CHECK(office.cases[person].pending->provider == named("ceder"));
     CHECK(office.cases[person].pending->queue == QueueTicket{named("bjork"), since, 1});
     CHECK_FALSE(office.replay_fault());
+}
+
+TEST_CASE("who queues for a provider that leaves is told, and leaves the queue when it has left")
+{
+    Municipality town = example_town();
+    provider_in(town, "ask").capacity = 0;
+    Desk desk(town);
+    Office& office = desk.office;
+    const CaseId stays = office.open(named("egen"));
+    const CaseId interim = office.open();
+    Submission wish = queue_for("ask");
+    REQUIRE(office.submit(interim, wish));  // bjork meanwhile, by turn
+    wish.action = Action::Switch;
+    REQUIRE(office.submit(stays, wish));
+    desk.step(TransitionPhase::Decided);
+    desk.step(TransitionPhase::Running);
+    CHECK(office.view(stays).queue->ends == plus_days(kToday, 90));
+    CHECK(desk.progress().affected == 0);
+    CHECK(desk.progress().queueing == 2);
+    office.today = plus_days(kToday, 90);
+    desk.run_due();
+    CHECK(office.view(stays).queue);  // it may be annulled yet
+    Desk early = desk;
+    early.office.keep(QueueEnded{stays, named("ask"), false});
+    CHECK(early.office.replay_fault());
+    office.today = plus_days(kToday, 91);
+    desk.run_due();
+    CHECK(office.state.waiting.empty());
+    CHECK_FALSE(office.view(stays).queue);
+    CHECK_FALSE(office.cases[stays].pending);
+    CHECK(office.view(stays).current == named("egen"));
+    CHECK(office.view(interim).current == named("bjork"));
+    CHECK(desk.progress().queueing == 0);
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("silence is answered without a queue that has nobody at its end")
+{
+    Municipality town = example_town();
+    provider_in(town, "ask").capacity = 0;
+    Desk desk(town);
+    Office& office = desk.office;
+    const CaseId person = office.open(named("bjork"));
+    Submission wish = queue_for("ask");
+    wish.action = Action::Switch;
+    REQUIRE(office.submit(person, wish));
+    desk.step(TransitionPhase::Decided);
+    desk.id = TransitionId("leave-2");
+    desk.leaver = "bjork";
+    desk.step(TransitionPhase::Decided);
+    desk.step(TransitionPhase::Running);
+    CHECK_FALSE(waits_somewhere(office.state, person));
+    CHECK(desk.progress().in_queue == 0);
+    office.today = plus_days(kToday, 11);
+    desk.run_due();
+    CHECK(office.state.waiting.empty());
+    CHECK(office.cases[person].pending->provider == named("ceder"));
+    CHECK(desk.progress().by_deadline == 1);
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("whom the rule still owes a provider goes on waiting for any when the queue's has left")
+{
+    Municipality town = example_town();
+    for (Provider& provider : town.providers) {
+        provider.capacity = 0;
+    }
+    Desk desk(town);
+    Office& office = desk.office;
+    const CaseId person = office.open();
+    REQUIRE(office.submit(person, queue_for("ask")));
+    REQUIRE_FALSE(office.cases[person].pending->provider);
+    desk.step(TransitionPhase::Decided);
+    office.today = plus_days(kToday, 91);
+    desk.run_due();
+    REQUIRE(find_queued(office.state, person));
+    CHECK_FALSE(find_queued(office.state, person)->wants);
+    CHECK(waits(*office.cases[person].pending));
+    provider_in(office.town, "druva").capacity = 1;
+    office.adopt();
+    CHECK(office.cases[person].pending->provider == named("druva"));
+    CHECK(office.state.waiting.empty());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("a first choice has a deadline too, which whoever has chosen need not mind")
