@@ -203,6 +203,9 @@ std::optional<ProviderDecided> queueing(const MunicipalityState& state, const Cl
     const Queued* earlier = find_queued(state, person.id);
     if (earlier != nullptr && earlier->wants == mine.wants) {
         mine.request.commit = earlier->request.commit;
+        if (submission.channel == Channel::Deadline) {
+            mine.representation = earlier->representation;  // silence makes nobody's choice the person's own
+        }
     }
     const auto held = held_place(person);
     const auto& meanwhile = submission.meanwhile;
@@ -236,6 +239,7 @@ std::optional<ProviderDecided> queueing(const MunicipalityState& state, const Cl
         decided.receipt.window = {stamp.day, stamp.day};
     }
     decided.receipt.previous = person.current;
+    decided.receipt.representation = mine.representation;
     decided.receipt.queue = QueueTicket{*mine.wants, mine.request.commit, place_in_queue(state, mine)};
     decided.request = std::move(mine.request);
     return decided;

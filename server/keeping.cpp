@@ -53,6 +53,8 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
         insert_receipt(queries, id, person->id, decided->receipt);
         if (awaits_confirmation(decided->receipt))
             move_open_representation(queries, person->id, decided->receipt.number);
+        else
+            drop_open_representation(queries, person->id);
     }
     hemval::apply(*person, event);
     update_case(queries, *person);

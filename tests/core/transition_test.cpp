@@ -1,5 +1,6 @@
 #include "core/ledger_rules.h"
 #include "core/ledger_transition.h"
+#include "core/mandate.h"
 #include "core/transition_plan.h"
 #include "core/wire.h"
 
@@ -303,6 +304,46 @@ TEST_CASE("whom the rule still owes a provider goes on waiting for any when the 
     office.adopt();
     CHECK(office.cases[person].pending->provider == named("druva"));
     CHECK(office.state.waiting.empty());
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("silence leaves a queue that a representative chose for somebody to judge")
+{
+    Municipality town = example_town();
+    provider_in(town, "bjork").capacity = 0;
+    Desk desk(town);
+    Office& office = desk.office;
+    const CaseId person = office.open(named("ask"));
+    Submission wish = queue_for("bjork");
+    wish.action = Action::Switch;
+    wish.representation = Representation{RepresentativeRole::Relative,
+                                         declarations_for(RepresentativeRole::Relative)};
+    wish.representative = RepresentativeContact{"Exempel Anhörig", "070-000 00 00"};
+    REQUIRE(office.submit(person, wish));
+    desk.step(TransitionPhase::Decided);
+    desk.step(TransitionPhase::Running);
+    office.today = plus_days(kToday, 11);
+    desk.run_due();
+    REQUIRE(office.cases[person].pending->provider == named("ceder"));
+    CHECK(awaits_confirmation(*office.cases[person].pending));
+    REQUIRE(find_queued(office.state, person)->representation);
+    CHECK_FALSE(find_queued(office.state, person)->representation->confirmed);
+    std::optional<Undo> undo;
+    MunicipalityState state;
+    ClientCase known;
+    known.id = person;
+    for (const Event& event : office.ledger) {
+        undo = undo_after(undo, state, known, event);
+        apply(state, event);
+        apply(known, event);
+    }
+    const auto judged = judge(state, known, undo, false, office.today);
+    REQUIRE(judged);
+    CHECK(judged->undone);
+    office.keep(*judged);
+    CHECK(find_queued(office.state, person) == nullptr);
+    desk.run_due();  // and silence is answered by the rule alone
+    CHECK(office.cases[person].pending->action == Action::Decline);
     CHECK(office.replay_fault().value_or("") == "");
 }
 
