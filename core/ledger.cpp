@@ -127,7 +127,7 @@ struct Fold {
         announce_closing(state, closing.provider, closing.day);
     }
 
-    void operator()(const TransitionMoved& moved) const { fold_transition(state, moved.transition, day); }
+    void operator()(const TransitionMoved& moved) const { fold_transition(state, moved, day); }
     void operator()(const PlaceMoved& moved) const { fold_place(state, moved); }
     void operator()(const QueueEnded& ended) const { fold_ended(state, ended); }
 

@@ -156,6 +156,7 @@ struct TransitionStart {
 struct TransitionRecord {
     Transition now;
     Day since;  // of its phase
+    std::string proposed_by;  // the actor, who may not also decide it
     std::optional<TransitionStart> start;  // while it is open
     friend bool operator==(const TransitionRecord&, const TransitionRecord&) = default;
 };

@@ -249,6 +249,9 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
     if (!may_follow(now, next) || find_listed(state_.providers, next.provider) == nullptr) {
         return "a step of \"" + next.id.value + "\" that does not follow";
     }
+    if (next.phase == TransitionPhase::Decided && known->second.proposed_by == moved.actor) {
+        return "\"" + next.id.value + "\" is decided by whoever proposed it";
+    }
     if (counts_days(next) && !terms_add_up(*next.terms, day)) {
         return "\"" + next.id.value + "\" asks people by a day that has passed";
     }

@@ -143,11 +143,15 @@ void announce_closing(MunicipalityState& state, const ProviderId& provider, Day 
     }
 }
 
-void fold_transition(MunicipalityState& state, const Transition& transition, Day day)
+void fold_transition(MunicipalityState& state, const TransitionMoved& moved, Day day)
 {
+    const Transition& transition = moved.transition;
     TransitionRecord& record = state.transitions[transition.id];
     record.now = transition;
     record.since = day;
+    if (transition.phase == TransitionPhase::Proposed) {
+        record.proposed_by = moved.actor;
+    }
     if (is_open(transition)) {
         if (!record.start) {
             record.start = start_of(state, transition.provider);

@@ -15,7 +15,7 @@ void leave(std::vector<Queued>& waiting, const CaseId& person);
 void leave_queue(MunicipalityState& state, const CaseId& person);
 void announce_closing(MunicipalityState& state, const ProviderId& provider, Day day);
 
-void fold_transition(MunicipalityState& state, const Transition& transition, Day day);
+void fold_transition(MunicipalityState& state, const TransitionMoved& moved, Day day);
 void fold_place(MunicipalityState& state, const PlaceMoved& moved);
 void give_back(MunicipalityState& state, const TransitionId& transition, const AreaId& area,
                const std::vector<TurnUsed>& turns);

@@ -38,7 +38,7 @@ bool may_follow(const std::optional<Transition>& now, const Transition& next)
     using Phase = TransitionPhase;
     const Phase to = next.phase;
     if (!now) {
-        return (to == Phase::Proposed && !next.terms) || (to == Phase::Decided && next.terms);
+        return to == Phase::Proposed && !next.terms;
     }
     if (now->id != next.id || now->provider != next.provider) {
         return false;

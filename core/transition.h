@@ -60,7 +60,7 @@ struct Transition {
 // Decided and not ended: the people who have the provider are affected.
 bool is_open(const Transition& transition);
 
-// `now` nothing: the first step, which is to propose or, in haste, to decide.
+// `now` nothing: the first step, which is to propose. Somebody else than who did so decides.
 bool may_follow(const std::optional<Transition>& now, const Transition& next);
 // A step from which people have until the deadline: it must lie ahead.
 bool counts_days(const Transition& next);

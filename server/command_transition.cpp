@@ -20,11 +20,15 @@ std::string sentence_of(Problem problem)
 {
     switch (problem) {
     case Problem::UnknownProvider: return "There is no such provider in the ledger.";
-    case Problem::UnknownTransition: return "There is no such transition: propose or decide it first.";
+    case Problem::UnknownTransition:
+        return "There is no such transition, or it is another provider's: see --id and --provider.";
+    case Problem::OwnProposal:
+        return "Whoever proposed it may not decide it: --actor says who takes the step.";
     case Problem::TransitionNotNow:
         return "That step cannot be taken now: see hemval transition progress.";
     case Problem::TransitionDates:
-        return "The days do not fit: --choose-by is today or later, and --last-day not before it.";
+        return "The days do not fit: --choose-by and --offer-until are today or later, and --last-day not"
+               " before --choose-by.";
     default: return std::string("The database could not keep it (") + name_of(problem) + ").";
     }
 }

@@ -46,6 +46,8 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     Transition next{step.id, ProviderId(), step.to, std::nullopt};
     if (record != state.transitions.end()) {
         now = record->second.now;
+        if (step.provider && *step.provider != now->provider)
+            return fail(Problem::UnknownTransition);
         next.provider = now->provider;
         next.terms = now->terms;
     } else if (!step.provider) {
@@ -66,6 +68,10 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     }
     if (!may_follow(now, next))
         return fail(Problem::TransitionNotNow);
+    if (step.to == TransitionPhase::Decided && record->second.proposed_by == step.actor)
+        return fail(Problem::OwnProposal);
+    if (step.offered_until && before(*step.offered_until, today))
+        return fail(Problem::TransitionDates);
     if (counts_days(next) && !terms_add_up(*next.terms, today))
         return fail(Problem::TransitionDates);
     return next;

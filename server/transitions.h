@@ -18,12 +18,13 @@ inline constexpr int kPlaceOfferedDays = 30;
 struct TransitionStep {
     TransitionId id;
     TransitionPhase to = TransitionPhase::Proposed;
-    std::optional<ProviderId> provider{};    // to propose, or to decide in haste
+    std::optional<ProviderId> provider{};    // to propose
     std::optional<LeavingTerms> terms{};     // to decide; other days to start, or to go on after a pause
     std::optional<Day> offered_until{};      // to annul
     std::string actor = "hemval";
 };
-// Errors: UnknownProvider, UnknownTransition, TransitionDates, TransitionNotNow (a step that does not
+// Errors: UnknownProvider, UnknownTransition (also of another provider than that), TransitionDates,
+// OwnProposal (whoever proposed it may not decide it), TransitionNotNow (a step that does not
 // follow, a provider that leaves already, or completed while somebody still has nobody else).
 Result<Transition, Problem> take_step(Queries& queries, const Municipality& municipality,
                                       const TransitionStep& step, const Seal& seal);

@@ -21,12 +21,16 @@ struct Desk {
 
     void step(TransitionPhase phase, int choose_by = 10)
     {
+        if (phase == TransitionPhase::Decided && office.state.transitions.count(id) == 0) {
+            step(TransitionPhase::Proposed);
+        }
+        const char* const actor = phase == TransitionPhase::Proposed ? "staff-1" : "staff-2";
         Transition next{id, named(leaver), phase, std::nullopt};
         if (phase != TransitionPhase::Proposed) {
             next.terms =
                 LeavingTerms{LeavingCause::Closes, plus_days(kToday, 90), plus_days(kToday, choose_by)};
         }
-        office.keep(TransitionMoved{next, "hemval"});
+        office.keep(TransitionMoved{next, actor});
     }
 
     std::vector<ClientCase> people() const
@@ -97,7 +101,7 @@ TEST_CASE("a transition takes its steps in order, and none after it has ended")
     };
     const auto follows = [&](Phase from, Phase to) { return may_follow(at(from), at(to)); };
     CHECK(may_follow(std::nullopt, at(Phase::Proposed)));
-    CHECK(may_follow(std::nullopt, at(Phase::Decided)));
+    CHECK_FALSE(may_follow(std::nullopt, at(Phase::Decided)));
     CHECK_FALSE(may_follow(std::nullopt, at(Phase::Running)));
     int allowed = 0;
     for (const Phase from : kAllTransitionPhases) {
@@ -185,6 +189,20 @@ TEST_CASE("nobody is asked by a day that has passed: such a start does not repla
         desk.step(TransitionPhase::Running);
         CHECK(desk.office.replay_fault().has_value() == (days > 10));
     }
+}
+
+TEST_CASE("one person alone closes nobody: a decision by whoever proposed it does not replay")
+{
+    Desk desk(example_town());
+    desk.step(TransitionPhase::Decided);
+    CHECK_FALSE(desk.office.replay_fault());
+    std::vector<Event> ledger = desk.office.ledger;
+    std::get<TransitionMoved>(ledger.back().body).actor = "staff-1";
+    MunicipalityState state;
+    CHECK(replay(ledger, state)->what.find("whoever proposed it") != std::string::npos);
+    ledger.erase(ledger.end() - 2);
+    ledger.back().sequence -= 1;
+    CHECK(replay(ledger, state)->what.find("does not follow") != std::string::npos);
 }
 
 TEST_CASE("silence keeps continuity: the provider from before comes first where the pack says so")
