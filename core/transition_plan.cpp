@@ -144,7 +144,8 @@ std::optional<Day> deadline_of(const MunicipalityState& state, const ClientCase&
     }
     const auto transition = leaving_by(state, held);
     if (!transition) {
-        return std::nullopt;
+        const ListedProvider* row = find_listed(state.providers, *held);
+        return row != nullptr && row->closing ? std::optional(plus_days(*row->closing, -1)) : std::nullopt;
     }
     const Transition& leaving = state.transitions.at(*transition).now;
     if (leaving.phase != TransitionPhase::Running || !leaving.terms) {

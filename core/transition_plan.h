@@ -44,6 +44,8 @@ Progress progress_of(const MunicipalityState& state, const Transition& transitio
                      const std::vector<ClientCase>& people, Day day);
 
 // By when the person has to have spoken, `person` as of today; a paused transition's day does not count.
+// Of a provider that closes without a transition, by the pack or a change of the list: the day before,
+// so that nobody is without care from the closing day.
 std::optional<Day> deadline_of(const MunicipalityState& state, const ClientCase& person);
 
 // What silence past a deadline comes to: a decline, or for somebody in the queue of one who stays

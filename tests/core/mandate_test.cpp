@@ -171,6 +171,15 @@ TransitionMoved leaving(const char* provider, TransitionPhase phase)
             "hemval"};
 }
 
+void decide_leaving(Office& office)
+{
+    TransitionMoved proposed = leaving("egen", TransitionPhase::Proposed);
+    proposed.transition.terms.reset();
+    proposed.actor = "staff-1";
+    office.keep(proposed);
+    office.keep(leaving("egen", TransitionPhase::Decided));
+}
+
 std::vector<ClientCase> people_of(const Office& office)
 {
     std::vector<ClientCase> people;

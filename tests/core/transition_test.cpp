@@ -365,6 +365,27 @@ TEST_CASE("silence leaves a queue that a representative chose for somebody to ju
     CHECK(office.replay_fault().value_or("") == "");
 }
 
+TEST_CASE("a provider that closes by the pack alone leaves nobody behind: silence is answered on the closing day")
+{
+    Desk desk(example_town());
+    Office& office = desk.office;
+    const CaseId silent = office.open(named("ask"));
+    const CaseId chooses = office.open(named("ask"));
+    provider_in(office.town, "ask").closing = plus_days(kToday, 30);
+    office.adopt();
+    REQUIRE(office.choose(chooses, "egen"));
+    office.today = plus_days(kToday, 29);
+    desk.run_due();
+    CHECK_FALSE(office.cases[silent].pending);
+    office.today = plus_days(kToday, 30);
+    desk.run_due();
+    REQUIRE(office.cases[silent].pending);
+    CHECK(office.cases[silent].pending->channel == Channel::Deadline);
+    CHECK(office.cases[silent].pending->provider == named("bjork"));
+    CHECK(office.view(chooses).current == named("egen"));
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
 TEST_CASE("a first choice has a deadline too, which whoever has chosen need not mind")
 {
     Desk desk(example_town());
