@@ -217,19 +217,22 @@ int run_due_now(const TransitionOptions& options)
     auto desk = open_desk(options);
     if (!desk)
         return complain(desk.error());
+    int status = 0;
     for (const auto& [id, town] : desk->packs) {
         try {
             desk->database->run("BEGIN IMMEDIATE");
             const auto due = run_due(*desk->database, town, {desk->signer, desk->today});
             desk->database->run(due ? "COMMIT" : "ROLLBACK");
-            if (!due)
-                return complain(sentence_of(due.error()));
+            if (!due) {
+                status = complain(id.value + ": " + sentence_of(due.error()));
+                continue;
+            }
             std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
         } catch (const QueryFailed& failed) {
             return complain(std::string("The database failed (") + failed.what() + ").");
         }
     }
-    return 0;
+    return status;
 }
 
 }  // namespace hemval::server

@@ -41,6 +41,7 @@ struct Due {
     int offers_ended = 0;
     int queues_ended = 0;  // people who queued for a provider that has left
     int completed = 0;   // transitions
+    friend bool operator==(const Due&, const Due&) = default;
 };
 // Counts only.
 std::string sentence_of(const Due& due);
