@@ -1,9 +1,11 @@
 #include "server/command_transition.h"
 
 #include "server/clock.h"
+#include "server/codes.h"
 #include "server/commands.h"
 #include "server/files.h"
 #include "server/packs.h"
+#include "server/references.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlite_connection.h"
 #include "server/store/tables.h"
@@ -22,6 +24,7 @@ std::string sentence_of(Problem problem)
     case Problem::UnknownProvider: return "There is no such provider in the ledger.";
     case Problem::UnknownTransition:
         return "There is no such transition, or it is another provider's: see --id and --provider.";
+    case Problem::UnknownCase: return "There is no case with that reference.";
     case Problem::OwnProposal:
         return "Whoever proposed it may not decide it: --actor says who takes the step.";
     case Problem::TransitionNotNow:
@@ -208,6 +211,28 @@ int transition_progress(const TransitionOptions& options)
         if (!counted || !state)
             return fail(counted ? state.error() : counted.error());
         print_progress(state->transitions.at(id).now, *counted);
+        return true;
+    });
+}
+
+int transition_told(const TransitionOptions& options)
+{
+    const auto key = secret_key(options.data);
+    if (!key)
+        return complain(key.error());
+    const CodeMaker codes(*key, HashCost{});
+    return in_transaction(options, [&](Queries& queries, const Municipality& town,
+                                       const Seal& seal) -> Result<bool, Problem> {
+        std::optional<CaseId> only;
+        if (!options.reference.empty()) {
+            only = find_reference(queries, town.id, codes.pseudonym(town.id.value, options.reference));
+            if (!only)
+                return fail(Problem::UnknownCase);
+        }
+        const auto told = tell(queries, town, TransitionId(options.id), only, seal.today);
+        if (!told)
+            return fail(told.error());
+        std::printf("Told: %d.\n", *told);
         return true;
     });
 }

@@ -5,6 +5,7 @@
 #include "core/rotation_list.h"
 #include "server/crypto.h"
 #include "server/keeping.h"
+#include "server/told.h"
 #include "server/store/tables.h"
 
 #include <algorithm>
@@ -84,6 +85,11 @@ Result<bool, Problem> answer_silence(Queries& queries, const Municipality& munic
     const auto submission = answer_to_silence(state, person, today);
     if (!submission)
         return true;
+    const auto leaving = leaving_by(state, held_place(as_of(person, today)));
+    if (leaving && !is_told(queries, *leaving, person.id)) {
+        ++due.untold;
+        return true;
+    }
     const auto events = decide(state, municipality.schedule, person, *submission,
                                context_for(queries, municipality.id, today));
     if (!events) {
@@ -175,9 +181,31 @@ Result<Progress, Problem> progress(Queries& queries, const Municipality& municip
 std::string sentence_of(const Due& due)
 {
     return std::to_string(due.assigned) + " by deadline, " + std::to_string(due.unanswered) +
-           " could not be, " + std::to_string(due.offers_ended) + " offers ended, " +
+           " could not be, " + std::to_string(due.untold) + " not told yet, " + std::to_string(due.offers_ended) + " offers ended, " +
            std::to_string(due.queues_ended) + " queues ended, " + std::to_string(due.completed) +
            " transitions completed.";
+}
+
+Result<int, Problem> tell(Queries& queries, const Municipality& municipality, const TransitionId& id,
+                          const std::optional<CaseId>& only, Day today)
+{
+    const auto state = load_state(queries, municipality.id);
+    const auto people = load_cases(queries, municipality.id);
+    if (!state || !people)
+        return fail(Problem::ServiceFailed);
+    const auto record = state->transitions.find(id);
+    if (record == state->transitions.end())
+        return fail(Problem::UnknownTransition);
+    if (!is_open(record->second.now))
+        return fail(Problem::TransitionNotNow);
+    int told = 0;
+    for (const ClientCase& person : affected_by(*state, record->second.now, *people, today)) {
+        if ((only && *only != person.id) || is_told(queries, id, person.id))
+            continue;
+        mark_told(queries, municipality.id, id, person.id, today);
+        ++told;
+    }
+    return told;
 }
 
 Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal)

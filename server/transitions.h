@@ -35,9 +35,15 @@ Result<Outlook, Problem> outlook(Queries& queries, const Municipality& municipal
 Result<Progress, Problem> progress(Queries& queries, const Municipality& municipality,
                                    const TransitionId& id, Day today);
 
+// The staff have told everybody affected, or one of them, in another way than by `hemval letters`. How
+// many had not been told. UnknownTransition, TransitionNotNow.
+Result<int, Problem> tell(Queries& queries, const Municipality& municipality, const TransitionId& id,
+                          const std::optional<CaseId>& only, Day today);
+
 struct Due {
     int assigned = 0;    // had said nothing by their deadline
     int unanswered = 0;  // the same, but the rules gave nothing: somebody must look at them
+    int untold = 0;      // the same, but nobody has written to them or told them
     int offers_ended = 0;
     int queues_ended = 0;  // people who queued for a provider that has left
     int completed = 0;   // transitions

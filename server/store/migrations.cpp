@@ -316,6 +316,17 @@ CREATE TABLE case_persons(
 CREATE INDEX case_persons_pseudonym ON case_persons(municipality, pseudonym);
 )sql";
 
+// Who has been told that their provider leaves.
+constexpr const char* kTold = R"sql(
+CREATE TABLE told(
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    transition TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (case_id, transition)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -374,7 +385,8 @@ const std::vector<Migration>& migrations()
                                                {5, "outbox", kOutbox},
                                                {6, "desk", kDesk},
                                                {7, "representations", kRepresentations},
-                                               {8, "case persons", kCasePersons}};
+                                               {8, "case persons", kCasePersons},
+                                               {9, "told", kTold}};
     return all;
 }
 

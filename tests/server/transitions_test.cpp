@@ -80,7 +80,9 @@ public:
         one.id = kLeave;
         one.to = to;
         one.provider = kLeaver;
-        one.actor = "staff-1";
+        one.actor = to == TransitionPhase::Proposed ? "staff-1" : "staff-2";
+        if (to == TransitionPhase::Decided && state.transitions.count(kLeave) == 0)
+            REQUIRE(step(TransitionPhase::Proposed));
         if (to == TransitionPhase::Decided)
             one.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
                                      plus_days(test_day(), 10)};
@@ -201,7 +203,14 @@ TEST_CASE("a thousand people whose provider closes all end with one provider or 
     office.today = plus_days(test_day(), 10);
     CHECK(office.due().assigned == 0);  // the deadline's own day is theirs
     office.today = plus_days(test_day(), 11);
+    const Due untold = office.due();
+    CHECK(untold.assigned == 0);  // nobody is silent who has not been asked
+    CHECK(untold.untold == kPeople / 4);
+    CHECK(tell(*office.database, town, kLeave, affected[3], office.today) == 1);
+    CHECK(tell(*office.database, town, kLeave, std::nullopt, office.today) == kPeople - 1);
     const Due due = office.due();
+    CHECK(due.untold == 0);
+    CHECK(due.unanswered == 0);
     CHECK(due.assigned == kPeople / 4);
     CHECK(office.due().assigned == 0);
 
@@ -263,13 +272,30 @@ TEST_CASE("steps out of order, days that do not fit and providers that leave twi
     step.provider = kLeaver;
     step.to = TransitionPhase::Decided;
     CHECK(problem(step) == "transition_dates");
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 20), plus_days(test_day(), 10)};
+    CHECK(problem(step) == "transition_not_now");  // not even in haste by one person
+    step.to = TransitionPhase::Proposed;
+    step.actor = "staff-1";
+    CHECK(problem(step).empty());
+    step.to = TransitionPhase::Decided;
+    CHECK(problem(step) == "own_proposal");
+    step.actor = "staff-2";
+    step.provider = ProviderId("p2");  // another's name
+    CHECK(problem(step) == "unknown_transition");
+    step.provider = kLeaver;
     step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 5), plus_days(test_day(), 10)};
     CHECK(problem(step) == "transition_dates");
     step.terms->last_day = plus_days(test_day(), 20);
     CHECK(problem(step).empty());
     CHECK(problem(step) == "transition_not_now");
     step.id = TransitionId("again");
+    step.to = TransitionPhase::Proposed;
     CHECK(problem(step) == "transition_not_now");
+    step = TransitionStep{};
+    step.id = kLeave;
+    step.to = TransitionPhase::Annulled;
+    step.offered_until = plus_days(test_day(), -1);
+    CHECK(problem(step) == "transition_dates");
     step = TransitionStep{};
     step.id = kLeave;
     step.to = TransitionPhase::Paused;
