@@ -304,6 +304,8 @@ TEST_CASE("silence is answered without a queue that has nobody at its end")
 TEST_CASE("whom the rule still owes a provider goes on waiting for any when the queue's has left")
 {
     Municipality town = example_town();
+    town.rotation.ceiling = CeilingRule::Clients;
+    town.rotation.all_full = AllFull::Wait;
     for (Provider& provider : town.providers) {
         provider.capacity = 0;
     }
