@@ -93,14 +93,14 @@ struct TurnUsed {
     friend bool operator==(const TurnUsed&, const TurnUsed&) = default;
 };
 
-// How somebody stood when they first decided because their provider leaves: what annulling brings back.
+// How somebody stood when they first decided because a provider leaves: what annulling brings back.
 struct BeforeTransition {
     TransitionId transition;
     std::optional<ProviderId> current;
     std::optional<ProviderId> former;
     std::optional<Receipt> pending;
     std::optional<Receipt> assigned;
-    std::vector<TurnUsed> turns;       // used since
+    std::vector<TurnUsed> turns;       // used since, until another provider left too
     Action decided = Action::Choose;   // how they, or the deadline, decided last
     bool by_deadline = false;
     friend bool operator==(const BeforeTransition&, const BeforeTransition&) = default;
@@ -130,7 +130,7 @@ struct ClientCase {
     bool is_protected = false;            // see protected.h
     std::optional<Rejected> rejected{};   // the last choice, made by somebody who had no mandate for it
     std::optional<Day> choose_by{};       // a first choice: silence after it is answered by the rule
-    std::optional<BeforeTransition> before{};
+    std::vector<BeforeTransition> before{};  // one a transition, each on top of those before it
     std::optional<PlaceOffer> offer{};
     friend bool operator==(const ClientCase&, const ClientCase&) = default;
 };

@@ -61,12 +61,16 @@ void fold(ClientCase& person, const MandateJudged& judged, Day day)
         return;
     }
     person.pending = judged.pending;
-    if (person.before && person.before->pending && awaits_confirmation(*person.before->pending)) {
-        person.before->pending = judged.pending;  // rejected with it
+    for (auto earlier = person.before.rbegin(); earlier != person.before.rend(); ++earlier) {
+        if (!earlier->pending || !awaits_confirmation(*earlier->pending)) {
+            break;
+        }
+        earlier->pending = judged.pending;  // rejected with it
     }
     // As if nothing had been decided because the provider leaves; a turn used is still to be given back.
-    if (person.before && person.before->turns.empty() && person.before->pending == person.pending) {
-        person.before.reset();
+    while (!person.before.empty() && person.before.back().turns.empty() &&
+           person.before.back().pending == person.pending) {
+        person.before.pop_back();
     }
 }
 
@@ -123,8 +127,9 @@ struct Fold {
         announce_closing(state, closing.provider, closing.day);
     }
 
-    void operator()(const TransitionMoved& moved) const { fold_transition(state, moved.transition, day); }
+    void operator()(const TransitionMoved& moved) const { fold_transition(state, moved, day); }
     void operator()(const PlaceMoved& moved) const { fold_place(state, moved); }
+    void operator()(const QueueEnded& ended) const { fold_ended(state, ended); }
 
     void operator()(const ProviderDecided& decided) const
     {
@@ -240,6 +245,10 @@ void apply(ClientCase& person, const Event& event)
         if (moved->person == person.id) {
             put_back(person, *moved, event.day);
         }
+    } else if (const auto* ended = std::get_if<QueueEnded>(&event.body)) {
+        if (ended->person == person.id) {
+            leave_dead_queue(person, *ended, event.day);
+        }
     }
 }
 
@@ -256,6 +265,9 @@ const CaseId* person_of(const Event& event)
     }
     if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
         return &judged->person;
+    }
+    if (const auto* ended = std::get_if<QueueEnded>(&event.body)) {
+        return &ended->person;
     }
     if (const auto* restated = std::get_if<CaseRestated>(&event.body)) {
         return &restated->person.id;
@@ -314,6 +326,10 @@ std::optional<EntryErased> erased(const MunicipalityState& state, const Event& e
         left.to = judged->to;
         left.out_of_queue = judged->undone && find_queued(state, judged->person) != nullptr;
         left.into_queue = judged->waiting.has_value();
+        return left;
+    }
+    if (const auto* ended = std::get_if<QueueEnded>(&event.body)) {
+        left.out_of_queue = !ended->waits_on;
         return left;
     }
     if (std::holds_alternative<CaseRestated>(event.body)) {

@@ -87,6 +87,14 @@ struct PlaceMoved {
     std::optional<Day> until{};     // Offered
     friend bool operator==(const PlaceMoved&, const PlaceMoved&) = default;
 };
+// The provider somebody queued for has left. Whoever they have meanwhile is theirs; those to whom the
+// rule still owes somebody wait for any from here on.
+struct QueueEnded {
+    CaseId person;
+    ProviderId provider;
+    bool waits_on = false;
+    friend bool operator==(const QueueEnded&, const QueueEnded&) = default;
+};
 // What is left of an entry about a person whose record has been erased: what the providers and the
 // list need, so that the rest of the ledger still adds up. No case, no number, no support granted.
 struct EntryErased {
@@ -124,7 +132,8 @@ struct CaseRestated {
     friend bool operator==(const CaseRestated&, const CaseRestated&) = default;
 };
 using EventBody = std::variant<PolicyAdopted, CaseOpened, ProviderDecided, ProviderClosing,
-                               EntryErased, MandateJudged, CaseRestated, TransitionMoved, PlaceMoved>;
+                               EntryErased, MandateJudged, CaseRestated, TransitionMoved, PlaceMoved,
+                               QueueEnded>;
 
 struct Event {
     std::uint64_t sequence = 0;  // 1, 2, 3 ... without a gap within the municipality
@@ -147,6 +156,7 @@ struct TransitionStart {
 struct TransitionRecord {
     Transition now;
     Day since;  // of its phase
+    std::string proposed_by;  // the actor, who may not also decide it
     std::optional<TransitionStart> start;  // while it is open
     friend bool operator==(const TransitionRecord&, const TransitionRecord&) = default;
 };

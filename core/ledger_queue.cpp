@@ -67,6 +67,22 @@ bool stands_before(const Queued& other, const Queued& entry)
     return other.wants == entry.wants && other.request.commit < entry.request.commit;
 }
 
+// Who has been taken there over its ceiling meanwhile stands in the way neither of themselves nor of
+// those who were first in the queue.
+int over_ceiling(const MunicipalityState& state, const std::vector<Queued>& queue,
+                 const ListedProvider& provider, const Queued& entry)
+{
+    int holders = entry.place == provider.id ? 1 : 0;
+    for (const Queued& other : queue) {
+        const bool meanwhile = other.seeks || other.wants == provider.id;
+        if (other.request.person != entry.request.person && other.place == provider.id && meanwhile &&
+            !stands_before(other, entry)) {
+            ++holders;
+        }
+    }
+    return std::min(holders, clients_of(state, provider));
+}
+
 bool is_their_turn(const MunicipalityState& state, const std::vector<Queued>& queue,
                    const Queued& entry)
 {
@@ -74,14 +90,29 @@ bool is_their_turn(const MunicipalityState& state, const std::vector<Queued>& qu
     if (row == nullptr || !could_take(*row, entry.request, state.providers)) {
         return false;
     }
-    // Who has been taken there over its ceiling meanwhile does not stand in their own way.
-    const int others = clients_of(state, *row) - (entry.place == row->id ? 1 : 0);
+    const int others = clients_of(state, *row) - over_ceiling(state, queue, *row, entry);
     if (row->capacity && others >= *row->capacity) {
         return false;
     }
     return std::none_of(queue.begin(), queue.end(), [&](const Queued& other) {
         return stands_before(other, entry) && could_take(*row, other.request, state.providers);
     });
+}
+
+// Over its ceiling the municipality's own is given for good to nobody whom others queue for it before:
+// until they have it, only meanwhile.
+void wait_behind_the_queue(Asked& asked, const std::vector<Candidate>& loads)
+{
+    Assignment& given = asked.assignment;
+    if (given.basis != AssignmentBasis::MunicipalFallback || asked.entry.wants == given.provider) {
+        return;
+    }
+    const bool queued_for = std::any_of(loads.begin(), loads.end(), [&](const Candidate& one) {
+        return one.id == given.provider && one.queue;
+    });
+    if (queued_for) {
+        given.basis = AssignmentBasis::InterimFallback;
+    }
 }
 
 RotationList list_for(const MunicipalityState& state, const AreaId& area, Day day)
@@ -154,6 +185,7 @@ std::vector<Asked> ask_queue(const MunicipalityState& state, const std::optional
                          assign(state.policy, state.providers, without_own_place(loads, entry->place),
                                 list_for(state, request.area, day), request),
                          false});
+        wait_behind_the_queue(asked.back(), loads);
         if (asked.back().served()) {
             break;
         }
@@ -203,6 +235,9 @@ std::optional<ProviderDecided> queueing(const MunicipalityState& state, const Cl
     const Queued* earlier = find_queued(state, person.id);
     if (earlier != nullptr && earlier->wants == mine.wants) {
         mine.request.commit = earlier->request.commit;
+        if (submission.channel == Channel::Deadline) {
+            mine.representation = earlier->representation;  // silence makes nobody's choice the person's own
+        }
     }
     const auto held = held_place(person);
     const auto& meanwhile = submission.meanwhile;
@@ -236,6 +271,7 @@ std::optional<ProviderDecided> queueing(const MunicipalityState& state, const Cl
         decided.receipt.window = {stamp.day, stamp.day};
     }
     decided.receipt.previous = person.current;
+    decided.receipt.representation = mine.representation;
     decided.receipt.queue = QueueTicket{*mine.wants, mine.request.commit, place_in_queue(state, mine)};
     decided.request = std::move(mine.request);
     return decided;

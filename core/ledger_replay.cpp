@@ -5,6 +5,7 @@
 #include "core/protected.h"
 #include "core/rotation_list.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -86,7 +87,7 @@ std::optional<std::string> Replay::doubt(const CaseOpened& opened, Day)
     if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
         return "a case is opened twice, or without an id";
     }
-    if (opened.person.pending || opened.person.assigned || opened.person.before ||
+    if (opened.person.pending || opened.person.assigned || !opened.person.before.empty() ||
         opened.person.offer) {
         return "a case is opened with a decision that is not in the ledger";
     }
@@ -248,6 +249,12 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
     if (!may_follow(now, next) || find_listed(state_.providers, next.provider) == nullptr) {
         return "a step of \"" + next.id.value + "\" that does not follow";
     }
+    if (next.phase == TransitionPhase::Decided && known->second.proposed_by == moved.actor) {
+        return "\"" + next.id.value + "\" is decided by whoever proposed it";
+    }
+    if (counts_days(next) && !terms_add_up(*next.terms, day)) {
+        return "\"" + next.id.value + "\" asks people by a day that has passed";
+    }
     if (!now || !is_open(*now)) {
         const auto other = leaving_by(state_, next.provider);
         if (other) {
@@ -255,11 +262,11 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
         }
     }
     for (const auto& [id, person] : cases_) {
-        const bool undone = next.phase == TransitionPhase::Annulled && person.before &&
-                            person.before->transition == next.id;
+        const bool undone =
+            next.phase == TransitionPhase::Annulled && remembered(person, next.id) != nullptr;
         const bool left = next.phase == TransitionPhase::Completed &&
                           held_place(as_of(person, day)) == next.provider &&
-                          find_queued(state_, id) == nullptr;
+                          !waits_somewhere(state_, id);
         if (undone || left) {
             return "\"" + next.id.value + "\" ends and somebody is forgotten";
         }
@@ -286,6 +293,14 @@ std::optional<std::string> Replay::doubt(const PlaceMoved& moved, Day day)
     const auto expected = restoring(state_, person, moved.transition, moved.until.value_or(day));
     return expected && *expected == moved ? std::nullopt
                                           : What("the person is not put back as they were");
+}
+
+std::optional<std::string> Replay::doubt(const QueueEnded& ended, Day day)
+{
+    const std::vector<QueueEnded> dead = dead_places(state_, day);
+    return std::find(dead.begin(), dead.end(), ended) != dead.end()
+               ? std::nullopt
+               : What("somebody leaves the queue of a provider that has not left");
 }
 
 std::optional<std::string> Replay::doubt(const CaseRestated& restated, Day day)
@@ -335,6 +350,8 @@ void Replay::keep_case(const Event& event)
         apply(cases_[decided->person], event);
     } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
         apply(cases_[moved->person], event);
+    } else if (const auto* ended = std::get_if<QueueEnded>(&event.body)) {
+        apply(cases_[ended->person], event);
     } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
         erased_waiting_ += (left->into_queue ? 1 : 0) - (left->out_of_queue ? 1 : 0);
     } else if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {

@@ -37,6 +37,7 @@ private:
     What doubt(const CaseRestated& restated, Day day);
     What doubt(const TransitionMoved& moved, Day day);
     What doubt(const PlaceMoved& moved, Day day);
+    What doubt(const QueueEnded& ended, Day day);
     What doubt_choice(const ProviderDecided& decided, const ClientCase& person,
                       const Stamp& stamp);
     What doubt_queueing(const ProviderDecided& decided, const ClientCase& person,

@@ -94,6 +94,12 @@ const Queued* find_queued(const MunicipalityState& state, const CaseId& person)
     return at == state.waiting.end() ? nullptr : &*at;
 }
 
+bool waits_somewhere(const MunicipalityState& state, const CaseId& person)
+{
+    const Queued* entry = find_queued(state, person);
+    return entry != nullptr && (entry->seeks || !entry->wants || !is_leaving(*entry->wants, state.providers));
+}
+
 Eligibility eligibility_for(const MunicipalityState& state, const ListedProvider& provider,
                             const ClientCase& person)
 {

@@ -30,6 +30,8 @@ int waiting_before(const MunicipalityState& state, const ListedProvider& provide
 int place_in_queue(const MunicipalityState& state, const Queued& entry);
 
 const Queued* find_queued(const MunicipalityState& state, const CaseId& person);
+// In the queue of somebody who stays, or the rule is looking for somebody: a dead place is neither.
+bool waits_somewhere(const MunicipalityState& state, const CaseId& person);
 
 // `person` as of the day. Nothing = may be done.
 std::optional<Problem> why_refused(const MunicipalityState& state, const ClientCase& person,

@@ -33,6 +33,21 @@ std::uint64_t given_back(const TransitionStart& start, const AreaId& area)
     return at == start.given_back.end() ? 0 : at->second;
 }
 
+// What another transition remembers of a list since then has been undone with this one.
+void forget_later(MunicipalityState& state, const AreaId& area, std::uint64_t assignments)
+{
+    for (auto& one : state.transitions) {
+        if (!one.second.start) {
+            continue;
+        }
+        auto& lists = one.second.start->lists;
+        const auto at = lists.find(area);
+        if (at != lists.end() && at->second.assignments > assignments) {
+            lists.erase(at);
+        }
+    }
+}
+
 // A list goes back to where it was unless it has served others meanwhile: their turns are used.
 void bring_back(MunicipalityState& state, const ProviderId& provider, const TransitionStart& start)
 {
@@ -50,6 +65,7 @@ void bring_back(MunicipalityState& state, const ProviderId& provider, const Tran
         if (now != state.lists.end() &&
             now->second.assignments == list.assignments + given_back(start, area)) {
             now->second = list;
+            forget_later(state, area, list.assignments);
         }
     }
     // Hours of a month that has passed count for nobody: with none in this one, they may stand.
@@ -127,11 +143,15 @@ void announce_closing(MunicipalityState& state, const ProviderId& provider, Day 
     }
 }
 
-void fold_transition(MunicipalityState& state, const Transition& transition, Day day)
+void fold_transition(MunicipalityState& state, const TransitionMoved& moved, Day day)
 {
+    const Transition& transition = moved.transition;
     TransitionRecord& record = state.transitions[transition.id];
     record.now = transition;
     record.since = day;
+    if (transition.phase == TransitionPhase::Proposed) {
+        record.proposed_by = moved.actor;
+    }
     if (is_open(transition)) {
         if (!record.start) {
             record.start = start_of(state, transition.provider);
@@ -190,20 +210,29 @@ void fold_place(MunicipalityState& state, const PlaceMoved& moved)
     give_back(state, moved.transition, moved.area, moved.turns);
 }
 
+const BeforeTransition* remembered(const ClientCase& person, const TransitionId& transition)
+{
+    const auto at = std::find_if(
+        person.before.begin(), person.before.end(),
+        [&](const BeforeTransition& one) { return one.transition == transition; });
+    return at == person.before.end() ? nullptr : &*at;
+}
+
 void remember(ClientCase& person, const ProviderDecided& decided)
 {
     const Receipt& receipt = decided.receipt;
-    if (decided.transition && !(person.before && person.before->transition == *decided.transition)) {
-        person.before = BeforeTransition{*decided.transition, person.current, person.former,
-                                         person.pending, person.assigned, {}, receipt.action, false};
+    if (decided.transition && remembered(person, *decided.transition) == nullptr) {
+        person.before.push_back({*decided.transition, person.current, person.former, person.pending,
+                                 person.assigned, {}, receipt.action, false});
     }
-    if (!person.before) {
+    if (person.before.empty()) {
         return;
     }
-    person.before->decided = receipt.action;
-    person.before->by_deadline = receipt.channel == Channel::Deadline;
+    BeforeTransition& newest = person.before.back();
+    newest.decided = receipt.action;
+    newest.by_deadline = receipt.channel == Channel::Deadline;
     if (asks_rule(receipt) && receipt.provider) {
-        person.before->turns.push_back(
+        newest.turns.push_back(
             {*receipt.provider, is_given(receipt) ? person.hours_per_month : 0, receipt.received});
     }
 }
@@ -211,16 +240,21 @@ void remember(ClientCase& person, const ProviderDecided& decided)
 void put_back(ClientCase& person, const PlaceMoved& moved, Day day)
 {
     person = as_of(std::move(person), day);
+    const auto before_it = std::find_if(
+        person.before.begin(), person.before.end(),
+        [&](const BeforeTransition& one) { return one.transition == moved.transition; });
     switch (moved.change) {
     case PlaceChange::Restored:
-        if (person.before) {
-            person.pending = person.before->pending;
-            person.assigned = person.before->assigned;
+        if (before_it != person.before.end()) {
+            person.pending = before_it->pending;
+            person.assigned = before_it->assigned;
         }
-        person.before.reset();
+        person.before.erase(before_it, person.before.end());
         break;
     case PlaceChange::Offered:
-        person.before.reset();
+        if (before_it != person.before.end()) {
+            person.before.erase(before_it);
+        }
         if (moved.to && moved.until) {
             person.offer = PlaceOffer{moved.transition, *moved.to, *moved.until};
         }
@@ -233,16 +267,19 @@ std::optional<PlaceMoved> restoring(const MunicipalityState& state, const Client
                                     const TransitionId& transition, Day offered_until)
 {
     const auto record = state.transitions.find(transition);
-    if (record == state.transitions.end() || !person.before ||
-        person.before->transition != transition) {
+    const BeforeTransition* found = remembered(person, transition);
+    if (record == state.transitions.end() || found == nullptr) {
         return std::nullopt;
     }
-    const BeforeTransition& before_it = *person.before;
+    const BeforeTransition& before_it = *found;
     PlaceMoved moved;
     moved.person = person.id;
     moved.transition = transition;
     if (person.current != before_it.current) {
         moved.change = PlaceChange::Offered;
+        if (person.offer) {
+            moved.from = person.offer->provider;
+        }
         moved.to = record->second.now.provider;
         moved.until = offered_until;
         return moved;
@@ -250,9 +287,53 @@ std::optional<PlaceMoved> restoring(const MunicipalityState& state, const Client
     moved.from = held_place(person);
     moved.to = before_it.pending && before_it.pending->provider ? before_it.pending->provider
                                                                  : before_it.current;
-    moved.turns = before_it.turns;
+    const BeforeTransition* const end = person.before.data() + person.before.size();
+    for (const BeforeTransition* one = found; one != end; ++one) {
+        moved.turns.insert(moved.turns.end(), one->turns.begin(), one->turns.end());
+    }
     moved.area = list_key(state.policy, person.area);
     return moved;
+}
+
+std::vector<QueueEnded> dead_places(const MunicipalityState& state, Day day)
+{
+    std::vector<QueueEnded> dead;
+    for (const Queued& one : state.waiting) {
+        const ListedProvider* row = one.wants ? find_listed(state.providers, *one.wants) : nullptr;
+        if (one.wants && (row == nullptr || (row->closing && before(*row->closing, day)))) {
+            dead.push_back({one.request.person, *one.wants, one.seeks});
+        }
+    }
+    return dead;
+}
+
+void fold_ended(MunicipalityState& state, const QueueEnded& ended)
+{
+    if (!ended.waits_on) {
+        return leave_queue(state, ended.person);
+    }
+    for (Queued& one : state.waiting) {
+        if (one.request.person == ended.person) {
+            one.wants.reset();
+            one.action = Action::Decline;
+        }
+    }
+}
+
+void leave_dead_queue(ClientCase& person, const QueueEnded& ended, Day day)
+{
+    person = as_of(std::move(person), day);
+    auto& pending = person.pending;
+    if (!pending || !pending->queue || pending->queue->provider != ended.provider) {
+        return;
+    }
+    if (!pending->provider && !ended.waits_on) {
+        return pending.reset();
+    }
+    pending->queue.reset();
+    if (pending->rotation) {
+        pending->action = Action::Decline;  // what is left is the rule's answer
+    }
 }
 
 PlaceMoved offer_ended(const ClientCase& person)

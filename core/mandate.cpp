@@ -1,6 +1,7 @@
 #include "core/mandate.h"
 
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 
 #include <utility>
 
@@ -35,11 +36,12 @@ std::optional<Undo> undo_after(const std::optional<Undo>& earlier, const Municip
         return Undo{pending->number, pending->representation->role, std::nullopt, std::nullopt};
     }
     if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
-        if (moved->person != person.id || moved->change != PlaceChange::Restored || !person.before) {
+        const BeforeTransition* before_it = remembered(person, moved->transition);
+        if (moved->person != person.id || moved->change != PlaceChange::Restored || before_it == nullptr) {
             return earlier;
         }
         // What was decided since is undone already; what holds again may never have been judged.
-        const auto& pending = person.before->pending;
+        const auto& pending = before_it->pending;
         if (!pending || !awaits_confirmation(*pending)) {
             return std::nullopt;
         }

@@ -82,7 +82,7 @@ CaseRestated as_protected(const MunicipalityState& state, const ClientCase& pers
 {
     CaseRestated as = restated(state, person, today);
     as.person.is_protected = true;
-    as.person.before.reset();  // erased with the rest: annulling leaves a protected person as they are
+    as.person.before.clear();  // erased with the rest: annulling leaves a protected person as they are
     as.person = masked(std::move(as.person));
     renumber(as.person.pending, state.sequence + 1);
     renumber(as.person.assigned, state.sequence + 1);

@@ -1,6 +1,7 @@
 #include "core/registry.h"
 
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 #include "core/rotation_list.h"
 
 namespace hemval {
@@ -15,7 +16,7 @@ std::optional<TransitionView> transition_view(const MunicipalityState& state, co
     for (const auto& [id, record] : state.transitions) {
         const Transition& one = record.now;
         const bool theirs = held_place(now) == one.provider || now.current == one.provider ||
-                            (now.before && now.before->transition == id) ||
+                            remembered(now, id) != nullptr ||
                             (now.offer && now.offer->transition == id);
         const bool old = one.phase == TransitionPhase::Completed ||
                          (one.phase == TransitionPhase::Annulled &&
@@ -52,7 +53,10 @@ CaseView case_view(const Municipality& municipality, const MunicipalityState& st
     const Queued* entry = find_queued(state, now.id);
     if (entry != nullptr && entry->wants) {
         view.queue = QueueView{*entry->wants, place_in_queue(state, *entry), entry->request.commit,
-                               entry->place};
+                               entry->place, std::nullopt};
+        if (const ListedProvider* row = find_listed(state.providers, *entry->wants)) {
+            view.queue->ends = row->closing;
+        }
     }
     for (const Action action : allowed_actions(now, state.providers)) {
         const bool waits_for_any = entry != nullptr && !entry->wants;

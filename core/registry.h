@@ -29,6 +29,7 @@ struct QueueView {
     int place = 0;
     std::uint64_t since = 0;              // the entry that took the place
     std::optional<ProviderId> meanwhile;  // who performs or will perform the care until then
+    std::optional<Day> ends{};            // the provider closes: after that day the place is gone
     friend bool operator==(const QueueView&, const QueueView&) = default;
 };
 

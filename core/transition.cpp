@@ -38,7 +38,7 @@ bool may_follow(const std::optional<Transition>& now, const Transition& next)
     using Phase = TransitionPhase;
     const Phase to = next.phase;
     if (!now) {
-        return (to == Phase::Proposed && !next.terms) || (to == Phase::Decided && next.terms);
+        return to == Phase::Proposed && !next.terms;
     }
     if (now->id != next.id || now->provider != next.provider) {
         return false;
@@ -48,7 +48,7 @@ bool may_follow(const std::optional<Transition>& now, const Transition& next)
     case Phase::Proposed:
         return (to == Phase::Decided && next.terms) || (to == Phase::Annulled && same_terms);
     case Phase::Decided:
-        return (to == Phase::Running || to == Phase::Annulled) && same_terms;
+        return (to == Phase::Running && next.terms) || (to == Phase::Annulled && same_terms);
     case Phase::Running:
         return (to == Phase::Paused || to == Phase::Completed || to == Phase::Annulled) && same_terms;
     case Phase::Paused:
@@ -57,6 +57,11 @@ bool may_follow(const std::optional<Transition>& now, const Transition& next)
     case Phase::Annulled: return false;
     }
     return false;
+}
+
+bool counts_days(const Transition& next)
+{
+    return next.phase == TransitionPhase::Decided || next.phase == TransitionPhase::Running;
 }
 
 bool terms_add_up(const LeavingTerms& terms, Day today)

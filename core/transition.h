@@ -41,7 +41,7 @@ inline constexpr LeavingCause kAllLeavingCauses[] = {
     LeavingCause::Closes, LeavingCause::Bankrupt, LeavingCause::Terminated, LeavingCause::Withdrawn};
 const char* name_of(LeavingCause cause);
 
-// The terms come with the decision, and may change when what was paused goes on.
+// The terms come with the decision, and may change when people are asked, or what was paused goes on.
 struct LeavingTerms {
     LeavingCause cause = LeavingCause::Closes;
     Day last_day;   // on which the provider performs care
@@ -60,8 +60,10 @@ struct Transition {
 // Decided and not ended: the people who have the provider are affected.
 bool is_open(const Transition& transition);
 
-// `now` nothing: the first step, which is to propose or, in haste, to decide.
+// `now` nothing: the first step, which is to propose. Somebody else than who did so decides.
 bool may_follow(const std::optional<Transition>& now, const Transition& next);
+// A step from which people have until the deadline: it must lie ahead.
+bool counts_days(const Transition& next);
 // Days on which people can do what is asked of them; a bankrupt provider may be gone already.
 bool terms_add_up(const LeavingTerms& terms, Day today);
 

@@ -50,11 +50,6 @@ private:
     std::set<ProviderId> tried_;
 };
 
-bool has_decided(const ClientCase& person, const TransitionId& transition)
-{
-    return person.before && person.before->transition == transition;
-}
-
 }  // namespace
 
 std::vector<ClientCase> affected_by(const MunicipalityState&, const Transition& transition,
@@ -63,7 +58,7 @@ std::vector<ClientCase> affected_by(const MunicipalityState&, const Transition& 
     std::vector<ClientCase> affected;
     for (const ClientCase& one : people) {
         ClientCase now = as_of(one, day);
-        if (held_place(now) == transition.provider || has_decided(now, transition.id)) {
+        if (held_place(now) == transition.provider || remembered(now, transition.id) != nullptr) {
             affected.push_back(std::move(now));
         }
     }
@@ -123,17 +118,21 @@ Progress progress_of(const MunicipalityState& state, const Transition& transitio
     Progress progress;
     for (const ClientCase& person : affected_by(state, transition, people, day)) {
         ++progress.affected;
-        if (!has_decided(person, transition.id)) {
+        const BeforeTransition* decided = remembered(person, transition.id);
+        if (decided == nullptr) {
             ++progress.silent;
-        } else if (person.before->by_deadline) {
+        } else if (decided->by_deadline) {
             ++progress.by_deadline;
         } else {
-            ++(person.before->decided == Action::Decline ? progress.declined : progress.chosen);
+            ++(decided->decided == Action::Decline ? progress.declined : progress.chosen);
         }
         const auto held = held_place(person);
         progress.placed += held && !is_leaving(*held, state.providers) ? 1 : 0;
-        progress.in_queue += find_queued(state, person.id) != nullptr ? 1 : 0;
+        progress.in_queue += waits_somewhere(state, person.id) ? 1 : 0;
     }
+    progress.queueing = static_cast<int>(
+        std::count_if(state.waiting.begin(), state.waiting.end(),
+                      [&](const Queued& one) { return one.wants == transition.provider; }));
     return progress;
 }
 
@@ -145,7 +144,8 @@ std::optional<Day> deadline_of(const MunicipalityState& state, const ClientCase&
     }
     const auto transition = leaving_by(state, held);
     if (!transition) {
-        return std::nullopt;
+        const ListedProvider* row = find_listed(state.providers, *held);
+        return row != nullptr && row->closing ? std::optional(plus_days(*row->closing, -1)) : std::nullopt;
     }
     const Transition& leaving = state.transitions.at(*transition).now;
     if (leaving.phase != TransitionPhase::Running || !leaving.terms) {
@@ -169,7 +169,7 @@ std::optional<Submission> answer_to_silence(const MunicipalityState& state, cons
     Submission submission;
     submission.action = Action::Decline;
     submission.channel = Channel::Deadline;
-    if (entry != nullptr) {
+    if (entry != nullptr && entry->wants && !is_leaving(*entry->wants, state.providers)) {
         submission.action = entry->action;
         submission.provider = entry->wants;
         submission.queue = true;

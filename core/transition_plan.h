@@ -37,15 +37,19 @@ struct Progress {
     int by_deadline = 0;  // got a provider because they had said nothing
     int silent = 0;       // have said nothing yet
     int placed = 0;       // hold a place with somebody who stays
-    int in_queue = 0;
+    int in_queue = 0;     // of somebody who stays, or the rule is looking for somebody
+    int queueing = 0;     // of all: who queue for the one that leaves, and lose that place on its last day
 };
 Progress progress_of(const MunicipalityState& state, const Transition& transition,
                      const std::vector<ClientCase>& people, Day day);
 
 // By when the person has to have spoken, `person` as of today; a paused transition's day does not count.
+// Of a provider that closes without a transition, by the pack or a change of the list: the day before,
+// so that nobody is without care from the closing day.
 std::optional<Day> deadline_of(const MunicipalityState& state, const ClientCase& person);
 
-// What silence past a deadline comes to: a decline, or for somebody in a queue somebody meanwhile.
+// What silence past a deadline comes to: a decline, or for somebody in the queue of one who stays
+// somebody meanwhile.
 // Nothing when no deadline has passed for the person, or they have spoken. Without a key.
 std::optional<Submission> answer_to_silence(const MunicipalityState& state, const ClientCase& person,
                                             Day today);

@@ -8,6 +8,8 @@ std::optional<Action> action(const Json& json)
     return named(json, kAllActions);
 }
 
+Json write_before(const BeforeTransition& before) { return write(before); }
+
 }  // namespace
 
 Json write_eligibility(const Eligibility& eligibility)
@@ -81,6 +83,7 @@ Json write_queue(const QueueView& queue)
 {
     Json json = {{"provider", queue.provider.value}, {"place", queue.place}, {"since", queue.since}};
     put(json, "meanwhile", queue.meanwhile);
+    put(json, "ends", queue.ends);
     return json;
 }
 
@@ -92,6 +95,7 @@ std::optional<QueueView> read_queue(const Json& json)
     fields.take("place", queue.place, [](const Json& one) { return whole<int>(one, 1); });
     fields.take("since", queue.since, sequence);
     fields.maybe("meanwhile", queue.meanwhile, id<ProviderId>);
+    fields.maybe("ends", queue.ends, day);
     return exactly(fields, std::move(queue));
 }
 
@@ -257,8 +261,8 @@ Json write(const ClientCase& person)
     }
     put_rejected(json, person.rejected);
     put(json, "choose_by", person.choose_by);
-    if (person.before) {
-        json["before"] = write(*person.before);
+    if (!person.before.empty()) {
+        json["before"] = rows(person.before, write_before);
     }
     if (person.offer) {
         json["offer"] = {{"transition", person.offer->transition.value},
@@ -286,7 +290,9 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.maybe("pending", person.pending, read_receipt);
     fields.maybe("assigned", person.assigned, read_receipt);
     fields.maybe("choose_by", person.choose_by, day);
-    fields.maybe("before", person.before, read_before);
+    std::optional<std::vector<BeforeTransition>> before;
+    fields.maybe("before", before, [](const Json& all) { return list(all, read_before); });
+    person.before = std::move(before).value_or(std::vector<BeforeTransition>());
     fields.maybe("offer", person.offer, read_offer);
     if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
         return std::nullopt;

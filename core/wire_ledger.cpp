@@ -13,6 +13,7 @@ constexpr const char* kMandateJudged = "mandate_judged";
 constexpr const char* kCaseRestated = "case_restated";
 constexpr const char* kTransitionMoved = "transition_moved";
 constexpr const char* kPlaceMoved = "place_moved";
+constexpr const char* kQueueEnded = "queue_ended";
 
 template <class T>
 Json write_one(const T& value)
@@ -75,6 +76,13 @@ struct WriteBody {
     {
         json.update(write(moved));
         json["kind"] = kPlaceMoved;
+    }
+    void operator()(const QueueEnded& ended) const
+    {
+        json["kind"] = kQueueEnded;
+        json["person"] = ended.person.value;
+        json["provider"] = ended.provider.value;
+        json["waits_on"] = ended.waits_on;
     }
     void operator()(const ProviderClosing& closing) const
     {
@@ -234,6 +242,15 @@ std::optional<EventBody> read_moved(Fields& fields)
     return exactly(fields, EventBody(std::move(moved)));
 }
 
+std::optional<EventBody> read_ended(Fields& fields)
+{
+    QueueEnded ended;
+    fields.take("person", ended.person, id<CaseId>);
+    fields.take("provider", ended.provider, id<ProviderId>);
+    fields.take("waits_on", ended.waits_on, truth);
+    return exactly(fields, EventBody(std::move(ended)));
+}
+
 std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
 {
     if (kind == kPolicyAdopted) {
@@ -259,6 +276,9 @@ std::optional<EventBody> read_body(const std::string& kind, Fields& fields)
     }
     if (kind == kTransitionMoved) {
         return read_moved(fields);
+    }
+    if (kind == kQueueEnded) {
+        return read_ended(fields);
     }
     if (kind == kPlaceMoved) {
         auto moved = read_place_moved(fields);

@@ -128,7 +128,9 @@ std::optional<Transition> read_transition(const Json& json)
 
 Json write(const TransitionRecord& record)
 {
-    Json json = {{"now", write(record.now)}, {"since", to_iso(record.since)}};
+    Json json = {{"now", write(record.now)},
+                 {"since", to_iso(record.since)},
+                 {"proposed_by", record.proposed_by}};
     if (record.start) {
         json["start"] = write_start(*record.start);
     }
@@ -141,6 +143,7 @@ std::optional<TransitionRecord> read_record_of(const Json& json)
     Fields fields(json);
     fields.take("now", record.now, read_transition);
     fields.take("since", record.since, day);
+    fields.take("proposed_by", record.proposed_by, text);
     fields.maybe("start", record.start, read_start);
     return exactly(fields, std::move(record));
 }

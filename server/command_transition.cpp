@@ -1,9 +1,11 @@
 #include "server/command_transition.h"
 
 #include "server/clock.h"
+#include "server/codes.h"
 #include "server/commands.h"
 #include "server/files.h"
 #include "server/packs.h"
+#include "server/references.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlite_connection.h"
 #include "server/store/tables.h"
@@ -20,11 +22,16 @@ std::string sentence_of(Problem problem)
 {
     switch (problem) {
     case Problem::UnknownProvider: return "There is no such provider in the ledger.";
-    case Problem::UnknownTransition: return "There is no such transition: propose or decide it first.";
+    case Problem::UnknownTransition:
+        return "There is no such transition, or it is another provider's: see --id and --provider.";
+    case Problem::UnknownCase: return "There is no case with that reference.";
+    case Problem::OwnProposal:
+        return "Whoever proposed it may not decide it: --actor says who takes the step.";
     case Problem::TransitionNotNow:
         return "That step cannot be taken now: see hemval transition progress.";
     case Problem::TransitionDates:
-        return "The days do not fit: --choose-by is today or later, and --last-day not before it.";
+        return "The days do not fit: --choose-by and --offer-until are today or later, and --last-day not"
+               " before --choose-by.";
     default: return std::string("The database could not keep it (") + name_of(problem) + ").";
     }
 }
@@ -89,9 +96,9 @@ void print_progress(const Transition& transition, const Progress& progress)
                     to_iso(transition.terms->last_day).c_str(),
                     to_iso(transition.terms->choose_by).c_str(), name_of(transition.terms->cause));
     std::printf("Affected: %d. Chosen: %d. Declined: %d. By deadline: %d. Silent: %d.\n"
-                "With a provider that stays: %d. In a queue: %d.\n",
+                "With a provider that stays: %d. In a queue: %d. Queue for the one that leaves: %d.\n",
                 progress.affected, progress.chosen, progress.declined, progress.by_deadline,
-                progress.silent, progress.placed, progress.in_queue);
+                progress.silent, progress.placed, progress.in_queue, progress.queueing);
 }
 
 void print_outlook(const Municipality& town, const Outlook& outlook)
@@ -131,7 +138,7 @@ std::optional<TransitionPhase> phase_of(const std::string& step)
     return std::nullopt;
 }
 
-// Going on after a pause keeps what is not said anew.
+// Starting and going on after a pause keep what is not said anew.
 Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
                                  const TransitionOptions& options, TransitionStep& step)
 {
@@ -208,25 +215,49 @@ int transition_progress(const TransitionOptions& options)
     });
 }
 
+int transition_told(const TransitionOptions& options)
+{
+    const auto key = secret_key(options.data);
+    if (!key)
+        return complain(key.error());
+    const CodeMaker codes(*key, HashCost{});
+    return in_transaction(options, [&](Queries& queries, const Municipality& town,
+                                       const Seal& seal) -> Result<bool, Problem> {
+        std::optional<CaseId> only;
+        if (!options.reference.empty()) {
+            only = find_reference(queries, town.id, codes.pseudonym(town.id.value, options.reference));
+            if (!only)
+                return fail(Problem::UnknownCase);
+        }
+        const auto told = tell(queries, town, TransitionId(options.id), only, seal.today);
+        if (!told)
+            return fail(told.error());
+        std::printf("Told: %d.\n", *told);
+        return true;
+    });
+}
+
 int run_due_now(const TransitionOptions& options)
 {
     auto desk = open_desk(options);
     if (!desk)
         return complain(desk.error());
+    int status = 0;
     for (const auto& [id, town] : desk->packs) {
         try {
             desk->database->run("BEGIN IMMEDIATE");
             const auto due = run_due(*desk->database, town, {desk->signer, desk->today});
             desk->database->run(due ? "COMMIT" : "ROLLBACK");
-            if (!due)
-                return complain(sentence_of(due.error()));
-            std::printf("%s: %d by deadline, %d offers ended, %d transitions completed.\n",
-                        id.value.c_str(), due->assigned, due->offers_ended, due->completed);
+            if (!due) {
+                status = complain(id.value + ": " + sentence_of(due.error()));
+                continue;
+            }
+            std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
         } catch (const QueryFailed& failed) {
             return complain(std::string("The database failed (") + failed.what() + ").");
         }
     }
-    return 0;
+    return status;
 }
 
 }  // namespace hemval::server

@@ -16,6 +16,7 @@ struct TransitionOptions {
     std::string provider;
     std::string cause;
     std::string actor = "hemval";
+    std::string reference;    // told: the municipality's own, of one person
     std::optional<Day> last_day, choose_by, offer_until;
     std::optional<Day> today;  // only with sample data
 };
@@ -26,6 +27,8 @@ int transition_step(const TransitionOptions& options, const std::string& step);
 // `hemval transition simulate`: changes nothing.
 int transition_simulate(const TransitionOptions& options);
 int transition_progress(const TransitionOptions& options);
+// `hemval transition told`: the staff have told them, so that their silence can be answered.
+int transition_told(const TransitionOptions& options);
 // `hemval run-due`: every municipality with a ledger.
 int run_due_now(const TransitionOptions& options);
 

@@ -317,8 +317,8 @@ int serve(const ServeOptions& options)
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
-    if (const auto due = service.run_due(); !due)
-        return complain(sentence_of(due.error()));
+    service.log_to(log_line);
+    service.run_due();  // what fails is no reason to stay down: it is logged, and tried again
     service.run_due_daily();
     const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_line),
                           service.codes(), clock);

@@ -132,6 +132,7 @@ void erase_person(Queries& queries, const CaseId& person)
     erase_receipts_and_work(queries, person);
     queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
+    queries.query("DELETE FROM told WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM case_persons WHERE case_id = $1", {person.value});

@@ -44,7 +44,8 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
         return appended;
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
     const auto* moved = std::get_if<PlaceMoved>(&event.body);
-    if (!decided && !moved)
+    const auto* ended = std::get_if<QueueEnded>(&event.body);
+    if (!decided && !moved && !ended)
         return true;
     auto person = load_case(queries, *person_of(event));
     if (!person)
@@ -53,6 +54,8 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
         insert_receipt(queries, id, person->id, decided->receipt);
         if (awaits_confirmation(decided->receipt))
             move_open_representation(queries, person->id, decided->receipt.number);
+        else
+            drop_open_representation(queries, person->id);
     }
     hemval::apply(*person, event);
     update_case(queries, *person);
@@ -63,7 +66,7 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
         else
             move_open_representation(queries, person->id, person->pending->number);
     }
-    if (decided || moved->change == PlaceChange::Restored)
+    if (decided || ended || moved->change == PlaceChange::Restored)
         set_in_effect_after(queries, person->id, end_of_errand(*person), event.day);
     return true;
 }

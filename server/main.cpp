@@ -161,10 +161,10 @@ int main(int argc, char** argv)
     of_town(transition);
     transition
         ->add_option("step", step,
-                     "propose, simulate, decide, start, pause, resume, annul, complete or progress")
+                     "propose, simulate, decide, start, told, pause, resume, annul, complete or progress")
         ->required()
-        ->check(CLI::IsMember({"propose", "simulate", "decide", "start", "pause", "resume", "annul",
-                               "complete", "progress"}));
+        ->check(CLI::IsMember({"propose", "simulate", "decide", "start", "told", "pause", "resume",
+                               "annul", "complete", "progress"}));
     transition->add_option("--municipality", leaving.municipality, "Such as huddinge")->required();
     transition->add_option("--id", leaving.id, "Your own name for it, such as leave-2027");
     transition->add_option("--provider", leaving.provider, "Who leaves, by its id in the pack");
@@ -173,6 +173,8 @@ int main(int argc, char** argv)
     transition->add_option("--choose-by", choose_by, "Silence after it is answered by the rule")->check(kDay);
     transition->add_option("--offer-until", offer_until, "annul: how long a place is kept for who has moved")
         ->check(kDay);
+    transition->add_option("--case", leaving.reference,
+                           "told: one person only, by the municipality's own reference");
     transition->add_option("--actor", leaving.actor, "Who takes the step; goes into the ledger");
 
     CLI11_PARSE(app, argc, argv);
@@ -190,6 +192,8 @@ int main(int argc, char** argv)
         return server::run_due_now(leaving);
     if (*transition && step == "simulate")
         return server::transition_simulate(leaving);
+    if (*transition && step == "told")
+        return server::transition_told(leaving);
     if (*transition && step == "progress")
         return server::transition_progress(leaving);
     if (*transition)

@@ -16,7 +16,6 @@
 namespace hemval::server {
 namespace {
 
-constexpr std::chrono::minutes kLookedAtTheDay{10};
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kReadQueue = 1024;
 constexpr std::size_t kFinders = 1;
@@ -80,31 +79,34 @@ Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& munic
     return save_state(queries, municipality.id, *state, {signer_, today});
 }
 
-Result<bool, Problem> Service::run_due()
+bool Service::run_due()
 {
     const Day today = clock_.today();
+    bool all = true;
     for (const auto& [id, pack] : packs_) {
         const Municipality& municipality = pack;
-        const auto due = store_.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
-            const auto done = server::run_due(queries, municipality, {signer_, today});
-            if (!done)
-                return fail(done.error());
-            return true;
+        const auto due = store_.tx_now<Due>([&](Queries& queries) {
+            return server::run_due(queries, municipality, {signer_, today});
         });
+        const std::string of = "run-due " + to_iso(today) + " " + id.value + ": ";
         if (!due)
-            return due;
+            log_(of + name_of(due.error()) + "; it is tried again.");
+        else if (!(*due == Due{}))
+            log_(of + sentence_of(*due));
+        all = all && due;
     }
-    due_run_ = today;
-    return true;
+    if (all)
+        due_run_ = today;
+    return all;
 }
 
-void Service::run_due_daily()
+void Service::run_due_daily(std::chrono::milliseconds look)
 {
-    alarm_.after(kLookedAtTheDay, [this] {
-        // On a thread that may wait for the disk; what cannot be done now is done within the hour.
+    alarm_.after(look, [this, look] {
+        // On a thread that may wait for the disk; what cannot be done now is done at the next look.
         if (clock_.today() != due_run_.load())
             reading_.run([this] { run_due(); });
-        run_due_daily();
+        run_due_daily(look);
     });
 }
 

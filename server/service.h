@@ -52,9 +52,12 @@ public:
     // signs the heads that have not been.
     Result<bool, Problem> adopt_policies();
 
-    // What the day brings by itself: see transitions.h. The second also later, once a day.
-    Result<bool, Problem> run_due();
-    void run_due_daily();
+    // Where it is told what the day's work came to, or that it failed: nothing about a person.
+    void log_to(std::function<void(const std::string&)> log) { log_ = std::move(log); }
+    // What the day brings by itself, see transitions.h: each municipality on its own. Whether all is done.
+    bool run_due();
+    // From then on once a day, and what failed again at the next look.
+    void run_due_daily(std::chrono::milliseconds look = std::chrono::minutes(10));
 
     void statuses(const MunicipalityId& id, Answer<std::vector<ProviderStatus>> then);
     // `address` is whose wrong tries count together; see client_address(). `earlier`, here and below, is
@@ -125,7 +128,8 @@ private:
     Alarm alarm_;
     Turnstile turnstile_;
     Turnstile letters_;  // a line for each letter's QR code: however often one is sent, others get by
-    std::atomic<Day> due_run_{Day{}};
+    std::function<void(const std::string&)> log_ = [](const std::string&) {};
+    std::atomic<std::chrono::sys_days::rep> due_run_{0};  // days since 1970
     WorkPool reading_;  // short reads: the threads that answer the network never wait for a disk
     WorkPool hashing_;  // argon2, for codes that exist: 20 ms and 19 MiB a try
     WorkPool finding_;  // whether there is such a code: room for every connection there may be, so that

@@ -5,6 +5,7 @@
 #include "core/rotation_list.h"
 #include "server/crypto.h"
 #include "server/keeping.h"
+#include "server/told.h"
 #include "server/store/tables.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ bool nobody_is_left(const MunicipalityState& state, const Transition& transition
 {
     return std::none_of(people.begin(), people.end(), [&](const ClientCase& person) {
         return held_place(as_of(person, today)) == transition.provider &&
-               find_queued(state, person.id) == nullptr;
+               !waits_somewhere(state, person.id);
     });
 }
 
@@ -46,6 +47,8 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     Transition next{step.id, ProviderId(), step.to, std::nullopt};
     if (record != state.transitions.end()) {
         now = record->second.now;
+        if (step.provider && *step.provider != now->provider)
+            return fail(Problem::UnknownTransition);
         next.provider = now->provider;
         next.terms = now->terms;
     } else if (!step.provider) {
@@ -55,12 +58,9 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     }
     if (find_listed(state.providers, next.provider) == nullptr)
         return fail(Problem::UnknownProvider);
-    const bool decides = step.to == TransitionPhase::Decided;
-    const bool goes_on = now && now->phase == TransitionPhase::Paused &&
-                         step.to == TransitionPhase::Running;
-    if (step.terms && (decides || goes_on))
+    if (step.terms && counts_days(next))
         next.terms = step.terms;
-    if (decides && !next.terms)
+    if (step.to == TransitionPhase::Decided && !next.terms)
         return fail(Problem::TransitionDates);
     for (const auto& [id, other] : state.transitions) {
         const bool alive = is_open(other.now) || other.now.phase == TransitionPhase::Proposed;
@@ -69,25 +69,35 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     }
     if (!may_follow(now, next))
         return fail(Problem::TransitionNotNow);
-    if (next.terms && (decides || goes_on) && !terms_add_up(*next.terms, today))
+    if (step.to == TransitionPhase::Decided && record->second.proposed_by == step.actor)
+        return fail(Problem::OwnProposal);
+    if (step.offered_until && before(*step.offered_until, today))
+        return fail(Problem::TransitionDates);
+    if (counts_days(next) && !terms_add_up(*next.terms, today))
         return fail(Problem::TransitionDates);
     return next;
 }
 
-// Answers whether somebody was given a provider.
 Result<bool, Problem> answer_silence(Queries& queries, const Municipality& municipality,
-                                     MunicipalityState& state, const ClientCase& person, Day today)
+                                     MunicipalityState& state, const ClientCase& person, Day today,
+                                     Due& due)
 {
     const auto submission = answer_to_silence(state, person, today);
     if (!submission)
-        return false;
+        return true;
+    const auto leaving = leaving_by(state, held_place(as_of(person, today)));
+    if (leaving && !is_told(queries, *leaving, person.id)) {
+        ++due.untold;
+        return true;
+    }
     const auto events = decide(state, municipality.schedule, person, *submission,
                                context_for(queries, municipality.id, today));
-    if (!events)
-        return false;  // tomorrow is another day; nobody else is held up by it
-    if (const auto kept = keep_all(queries, municipality.id, state, *events); !kept)
-        return kept;
-    return true;
+    if (!events) {
+        ++due.unanswered;  // tomorrow is another day; nobody else is held up by it
+        return true;
+    }
+    ++due.assigned;
+    return keep_all(queries, municipality.id, state, *events);
 }
 
 Result<bool, Problem> end_offer(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
@@ -168,6 +178,36 @@ Result<Progress, Problem> progress(Queries& queries, const Municipality& municip
     return progress_of(*state, record->second.now, *people, today);
 }
 
+std::string sentence_of(const Due& due)
+{
+    return std::to_string(due.assigned) + " by deadline, " + std::to_string(due.unanswered) +
+           " could not be, " + std::to_string(due.untold) + " not told yet, " + std::to_string(due.offers_ended) + " offers ended, " +
+           std::to_string(due.queues_ended) + " queues ended, " + std::to_string(due.completed) +
+           " transitions completed.";
+}
+
+Result<int, Problem> tell(Queries& queries, const Municipality& municipality, const TransitionId& id,
+                          const std::optional<CaseId>& only, Day today)
+{
+    const auto state = load_state(queries, municipality.id);
+    const auto people = load_cases(queries, municipality.id);
+    if (!state || !people)
+        return fail(Problem::ServiceFailed);
+    const auto record = state->transitions.find(id);
+    if (record == state->transitions.end())
+        return fail(Problem::UnknownTransition);
+    if (!is_open(record->second.now))
+        return fail(Problem::TransitionNotNow);
+    int told = 0;
+    for (const ClientCase& person : affected_by(*state, record->second.now, *people, today)) {
+        if ((only && *only != person.id) || is_told(queries, id, person.id))
+            continue;
+        mark_told(queries, municipality.id, id, person.id, today);
+        ++told;
+    }
+    return told;
+}
+
 Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal)
 {
     const MunicipalityId& id = municipality.id;
@@ -184,6 +224,11 @@ Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality,
             return fail(ended.error());
         due.offers_ended += *ended ? 1 : 0;
     }
+    for (const QueueEnded& ended : dead_places(*state, today)) {
+        if (const auto kept = keep_event(queries, id, *state, next_event(*state, today, ended)); !kept)
+            return fail(kept.error());
+        ++due.queues_ended;
+    }
     // A place no longer kept for somebody is for whoever waits for it.
     if (const auto kept =
             keep_all(queries, id, *state,
@@ -194,10 +239,9 @@ Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality,
         const auto person = load_case(queries, known.id);
         if (!person)
             return fail(person.error());
-        const auto assigned = answer_silence(queries, municipality, *state, *person, today);
-        if (!assigned)
-            return fail(assigned.error());
-        due.assigned += *assigned ? 1 : 0;
+        const auto answered = answer_silence(queries, municipality, *state, *person, today, due);
+        if (!answered)
+            return fail(answered.error());
     }
     const auto settled = load_cases(queries, id);
     if (!settled)

@@ -12,6 +12,7 @@
 #include "server/references.h"
 #include "server/service.h"
 #include "server/store/sqlite_store.h"
+#include "server/told.h"
 
 #include <sys/stat.h>
 
@@ -169,13 +170,17 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
 
 // In one transaction; the error is a sentence.
 Result<bool, std::string> open_all(Store& store, const Municipality& town, const Seal& seal,
-                                   const std::vector<NewLetter>& kept)
+                                   const std::vector<NewLetter>& kept, const std::string& transition)
 {
     std::string why;
     const auto opened = store.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
         if (const auto marked = mark_protected(queries, town.id, kept, seal); !marked) {
             why = marked.error();
             return fail(Problem::ServiceFailed);
+        }
+        for (const NewLetter& letter : kept) {
+            if (!transition.empty() && !letter.is_protected())
+                mark_told(queries, town.id, TransitionId(transition), letter.person.id, seal.today);
         }
         return open_cases(queries, town, kept, seal);
     });
@@ -219,7 +224,7 @@ int write_and_keep(Store& store, const Municipality& town, const LettersOptions&
 {
     const std::size_t hidden = kept.size() - letters.size();
     if (letters.empty()) {
-        if (const auto opened = open_all(store, town, seal, kept); !opened)
+        if (const auto opened = open_all(store, town, seal, kept, options.transition); !opened)
             return complain({opened.error()});
         tell_protected(hidden);
         return 0;
@@ -227,7 +232,7 @@ int write_and_keep(Store& store, const Municipality& town, const LettersOptions&
     auto draft = Draft::write(options.out, "letters-" + town.id.value + "-" + to_iso(seal.today), html);
     if (!draft)
         return complain({draft.error()});
-    if (const auto opened = open_all(store, town, seal, kept); !opened)
+    if (const auto opened = open_all(store, town, seal, kept, options.transition); !opened)
         return complain({opened.error()});
     const auto path = draft->keep();
     if (!path)

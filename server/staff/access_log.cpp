@@ -32,6 +32,7 @@ struct Told {
     void operator()(const ProviderClosing& closing) const { line.provider = closing.provider; }
     void operator()(const TransitionMoved& moved) const { line.provider = moved.transition.provider; }
     void operator()(const PlaceMoved& moved) const { line.provider = moved.to; }
+    void operator()(const QueueEnded& ended) const { line.provider = ended.provider; }
     void operator()(const EntryErased& left) const
     {
         line.provider = left.to;

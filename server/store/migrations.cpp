@@ -342,6 +342,17 @@ DROP TABLE unconfirmed_by_receipt;
 CREATE INDEX unconfirmed_queue ON unconfirmed(municipality, sequence);
 )sql";
 
+// Who has been told that their provider leaves.
+constexpr const char* kTold = R"sql(
+CREATE TABLE told(
+    case_id TEXT NOT NULL REFERENCES cases(id),
+    transition TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (case_id, transition)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -401,8 +412,12 @@ const std::vector<Migration>& migrations()
                                                {6, "desk", kDesk},
                                                {7, "representations", kRepresentations},
                                                {8, "case persons", kCasePersons},
+<<<<<<< HEAD
                                                {9, "staff identity", kStaffIdentity},
                                                {10, "phone errands", kPhoneErrands}};
+=======
+                                               {9, "told", kTold}};
+>>>>>>> mendcore
     return all;
 }
 

@@ -22,6 +22,7 @@ struct TypeName {
     std::string operator()(const CaseRestated&) const { return "case_restated"; }
     std::string operator()(const TransitionMoved&) const { return "transition_moved"; }
     std::string operator()(const PlaceMoved&) const { return "place_moved"; }
+    std::string operator()(const QueueEnded&) const { return "queue_ended"; }
 };
 
 }  // namespace

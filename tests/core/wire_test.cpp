@@ -128,7 +128,7 @@ ClientCase a_case(Draws& draws)
     if (person.pending && person.pending->rotation && person.pending->provider)
         person.assigned = person.pending;
     person.choose_by = draws.maybe_day();
-    if (draws.coin()) person.before = a_before(draws);
+    if (draws.coin()) person.before = {a_before(draws), a_before(draws)};
     if (draws.coin()) person.offer = PlaceOffer{TransitionId("t"), draws.provider(), draws.day()};
     return person;
 }
@@ -201,7 +201,8 @@ Event an_event(Draws& draws)
     Event event;
     event.sequence = draws.next() | 1U;
     event.day = draws.day();
-    switch (draws.below(7)) {
+    switch (draws.below(8)) {
+    case 7: event.body = QueueEnded{CaseId("c"), draws.provider(), draws.coin()}; break;
     case 5:
         event.body = TransitionMoved{{TransitionId("t"), draws.provider(),
                                       draws.one_of(kAllTransitionPhases), some_terms(draws)},

@@ -510,6 +510,9 @@ TEST_CASE("letters because a provider leaves go to those affected, a stage at a 
             TransitionStep step;
             step.id = TransitionId("leave-2027");
             step.provider = ProviderId("solglantan");
+            if (const auto proposed = take_step(queries, packs.at(kTown), step, {signer, test_day()}); !proposed)
+                return fail(proposed.error());
+            step.actor = "somebody-else";
             step.to = TransitionPhase::Decided;
             step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
                                       plus_days(test_day(), 30)};
@@ -542,6 +545,11 @@ TEST_CASE("letters because a provider leaves go to those affected, a stage at a 
     CHECK(html.find("Ditt beslut om hemtjänst påverkas inte.") != std::string::npos);
     CHECK(html.find("Välj senast") != std::string::npos);
     CHECK(html.find("23 december 2026") != std::string::npos);
+    // Those of the stage have been told, and nobody else.
+    const auto told = post.open_store()->ask<std::int64_t>([](Queries& queries) -> Result<std::int64_t, Problem> {
+        return number_of(queries.query("SELECT count(*) FROM told WHERE transition = 'leave-2027'")[0][0]);
+    });
+    CHECK(*told == 2);
 }
 
 TEST_CASE("a first choice's deadline stands in the letter and in the case, and one that cannot be is told")

@@ -39,6 +39,7 @@ async function stop() {
 
 const transition = (step, ...more) => spawnSync(program, ['transition', step, '--data', data,
     '--municipalities', packs, '--municipality', 'strangnas', '--today', day, ...more], { encoding: 'utf8' });
+const by = (actor) => ['--actor', actor];
 const said = (step, ...more) => {
     const { status, stdout, stderr } = transition(step, ...more);
     assert.equal(status, 0, stderr);
@@ -71,7 +72,7 @@ test('the steps are taken beside the service, which tells the person at once; si
         const affected = await person();
         const leaver = affected.view.current;
         const named = ['--id', 'leave-2027'];
-        assert.match(said('propose', ...named, '--provider', leaver), /leave-2027: .*, proposed/);
+        assert.match(said('propose', ...named, ...by('anna'), '--provider', leaver), /leave-2027: .*, proposed/);
         assert.equal((await view(affected)).transition.phase, 'proposed');
         assert.equal((await view(affected)).situation, 'has_provider');
         assert.match(said('simulate', '--provider', leaver), /Without a place, however well they spread: 0\./);
@@ -79,12 +80,20 @@ test('the steps are taken beside the service, which tells the person at once; si
             '--choose-by', '2026-12-01');
         assert.equal(refused.status, 1);
         assert.match(refused.stderr, /The days do not fit/);
-        said('decide', ...named, '--cause', 'terminated', '--last-day', '2027-01-31', '--choose-by', '2026-11-30');
+        const terms = ['--cause', 'terminated', '--last-day', '2027-01-31', '--choose-by', '2026-11-30'];
+        const alone = transition('decide', ...named, ...by('anna'), ...terms);
+        assert.equal(alone.status, 1);
+        assert.match(alone.stderr, /Whoever proposed it may not decide it/);
+        const other = transition('decide', ...named, ...by('bo'), '--provider', 'no-such', ...terms);
+        assert.match(other.stderr, /another provider's/);
+        said('decide', ...named, ...by('bo'), ...terms);
         const decided = await view(affected);
         assert.equal(decided.situation, 'provider_leaving');
         assert.deepEqual(decided.transition.terms,
             { cause: 'terminated', last_day: '2027-01-31', choose_by: '2026-11-30' });
         said('start', ...named);
+        assert.match(said('told', ...named), /Told: 2\./);
+        assert.match(said('told', ...named), /Told: 0\./);
         assert.match(said('pause', ...named), /paused/);
         assert.match(said('resume', ...named, '--choose-by', '2026-12-01'), /Choose by: 2026-12-01/);
 

@@ -1,7 +1,9 @@
 #include "core/ledger_rules.h"
 #include "server/crypto.h"
 #include "server/keeping.h"
+#include "server/packs.h"
 #include "server/publish.h"
+#include "server/representation.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlite_connection.h"
 #include "server/transitions.h"
@@ -80,7 +82,9 @@ public:
         one.id = kLeave;
         one.to = to;
         one.provider = kLeaver;
-        one.actor = "staff-1";
+        one.actor = to == TransitionPhase::Proposed ? "staff-1" : "staff-2";
+        if (to == TransitionPhase::Decided && state.transitions.count(kLeave) == 0)
+            REQUIRE(step(TransitionPhase::Proposed));
         if (to == TransitionPhase::Decided)
             one.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
                                      plus_days(test_day(), 10)};
@@ -201,7 +205,14 @@ TEST_CASE("a thousand people whose provider closes all end with one provider or 
     office.today = plus_days(test_day(), 10);
     CHECK(office.due().assigned == 0);  // the deadline's own day is theirs
     office.today = plus_days(test_day(), 11);
+    const Due untold = office.due();
+    CHECK(untold.assigned == 0);  // nobody is silent who has not been asked
+    CHECK(untold.untold == kPeople / 4);
+    CHECK(*tell(*office.database, town, kLeave, affected[3], office.today) == 1);
+    CHECK(*tell(*office.database, town, kLeave, std::nullopt, office.today) == kPeople - 1);
     const Due due = office.due();
+    CHECK(due.untold == 0);
+    CHECK(due.unanswered == 0);
     CHECK(due.assigned == kPeople / 4);
     CHECK(office.due().assigned == 0);
 
@@ -248,6 +259,175 @@ TEST_CASE("a thousand people whose provider closes all end with one provider or 
     CHECK_FALSE(office.step(TransitionPhase::Running));
 }
 
+TEST_CASE("a thousand by a real pack's rule: those who have moved are offered their place, the others put back")
+{
+    constexpr int kPeople = 1000, kQueueing = 10;
+    Municipality town = testing::town(kTown);
+    const auto packs = load_packs(assets() + "/municipalities");
+    REQUIRE(packs);
+    const RotationPolicy& rule = packs->at(MunicipalityId("huddinge")).rotation;
+    REQUIRE(rule.all_full == AllFull::MunicipalProvider);
+    town.rotation.all_full = rule.all_full;
+    town.rotation.ceiling = CeilingRule::Clients;
+    const ProviderId municipal("p5");
+    for (Provider& provider : town.providers) {
+        provider.kind = provider.id == municipal ? ProviderKind::Municipal : ProviderKind::Private;
+        provider.capacity = provider.id == kLeaver ? kPeople : provider.id == municipal ? 3 : 240;
+    }
+    Office office(town);
+    const std::string area = town.areas[0].id.value;
+    std::vector<CaseId> affected;
+    for (int i = 0; i < kPeople; ++i)
+        affected.push_back(office.open(i, kLeaver, area.c_str()));
+    for (int i = 0; i < 3; ++i)
+        office.open(kPeople + i, municipal, area.c_str());
+    const auto queue_up = [&](const CaseId& person) {
+        Submission wish = choice_of("p5");
+        wish.action = Action::Switch;
+        office.submits(person, wish);
+    };
+    const CaseId outsider = office.open(kPeople + 3, ProviderId("p4"), area.c_str());
+    queue_up(outsider);
+    for (int i = 0; i < kQueueing; ++i)
+        queue_up(affected[static_cast<std::size_t>(4 * i + 3)]);  // who will be silent
+    const MunicipalityState former = office.state;
+    const auto former_people = office.people();
+    REQUIRE(former.waiting.size() == kQueueing + 1);
+
+    REQUIRE(office.step(TransitionPhase::Decided));
+    REQUIRE(office.step(TransitionPhase::Running));
+    CHECK(*tell(*office.database, town, kLeave, std::nullopt, office.today) == kPeople);
+    office.today = plus_days(test_day(), 5);
+    for (int i = 0; i < kPeople; ++i) {
+        const CaseId& person = affected[static_cast<std::size_t>(i)];
+        if (i % 4 < 2)
+            office.submits(person, choice_of("p" + std::to_string(2 + i % 3)));
+        else if (i % 4 == 2)
+            office.submits(person, Submission{Action::Decline, std::nullopt, IdempotencyKey("key-0001")});
+    }
+    office.today = plus_days(test_day(), 11);
+    const Due due = office.due();
+    CHECK(due.assigned == kPeople / 4);
+    CHECK(due.unanswered == 0);
+    // Everybody has somebody, over the municipal provider's ceiling too; but it is nobody's for good there
+    // while those who chose it wait, and they keep their order.
+    const auto places_add_up = [&] {
+        std::map<ProviderId, int> places;
+        for (const ClientCase& person : office.people()) {
+            REQUIRE(held_place(person));
+            ++places[*held_place(person)];
+            if (person.offer)
+                ++places[person.offer->provider];
+        }
+        for (const auto& [provider, count] : office.state.clients)
+            CHECK(count == places[provider]);
+    };
+    places_add_up();
+    CHECK(office.state.clients[kLeaver] == 0);
+    CHECK(office.state.clients[municipal] > 3);
+    std::vector<CaseId> line;
+    for (const Queued& one : office.state.waiting) {
+        if (one.wants == municipal)
+            line.push_back(one.request.person);
+    }
+    REQUIRE(line.size() == kQueueing + 1);
+    CHECK(line[0] == outsider);
+    for (std::size_t i = 0; i < kQueueing; ++i)
+        CHECK(line[i + 1] == affected[4 * i + 3]);
+    CHECK(office.verify().empty());
+    CHECK(office.public_faults() == 0);
+
+    office.today = plus_days(test_day(), 20);  // what was decided on the fifth day has taken effect
+    REQUIRE(office.step(TransitionPhase::Annulled));
+    int offered = 0, restored = 0;
+    const auto people = office.people();
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        const bool theirs = former_people[i].current == kLeaver;
+        if (people[i].offer) {
+            CHECK(people[i].current != kLeaver);
+            CHECK(people[i].offer->provider == kLeaver);
+            ++offered;
+        } else if (theirs) {
+            CHECK(people[i] == as_of(former_people[i], office.today));
+            ++restored;
+        }
+    }
+    CHECK(offered == kPeople * 3 / 4);
+    CHECK(restored == kPeople / 4);
+    CHECK(office.state.clients[kLeaver] == kPeople);
+    places_add_up();
+    for (const Queued& one : former.waiting)
+        CHECK(find_queued(office.state, one.request.person)->request.commit == one.request.commit);
+    CHECK(office.verify().empty());
+    CHECK(office.public_faults() == 0);
+    office.today = plus_days(office.today, kPlaceOfferedDays + 1);
+    CHECK(office.due().offers_ended == offered);
+    CHECK(office.state.clients[kLeaver] == restored);
+    places_add_up();
+    CHECK(office.verify().empty());
+}
+
+TEST_CASE("a representative's queue that silence keeps can still be judged, and one it leaves needs no judging")
+{
+    for (const bool keeps : {true, false}) {
+        Municipality town = testing::town(kTown);
+        town.providers[1].capacity = 0;
+        Office office(town);
+        const auto area = town.areas[0].id.value;
+        const CaseId person = office.open(1, kLeaver, area.c_str());
+        Submission wish = choice_of("p2");
+        wish.action = Action::Switch;
+        wish.representation =
+            Representation{RepresentativeRole::Relative, declarations_for(RepresentativeRole::Relative)};
+        wish.representative = RepresentativeContact{"Exempel Anhörig", "0100-00 00 00"};
+        office.submits(person, wish);
+        insert_representation(*office.database, kTown, person,
+                              {load_case(*office.database, person)->pending->number,
+                               *wish.representative, "", "", std::nullopt, ""});
+        REQUIRE(office.step(TransitionPhase::Decided));
+        REQUIRE(office.step(TransitionPhase::Running));
+        REQUIRE(tell(*office.database, town, kLeave, std::nullopt, office.today));
+        if (!keeps) {
+            office.municipality.providers[1].closing = plus_days(test_day(), 40);
+            office.keep(*policy_to_adopt(office.municipality, office.state));
+        }
+        office.today = plus_days(test_day(), 11);
+        CHECK(office.due().assigned == 1);
+        const auto row = open_representation(*office.database, person);
+        REQUIRE(row.has_value() == keeps);
+        if (keeps) {
+            const auto pending = load_case(*office.database, person)->pending;
+            CHECK(row->receipt == pending->number);
+            const auto judged =
+                confirm_representation(*office.database, town, {"anna", "", ""}, person, true, office.seal());
+            CHECK(judged);
+        }
+        CHECK(office.verify().empty());
+    }
+}
+
+TEST_CASE("who queued for a provider that has left is out of that queue, and can be erased when the time comes")
+{
+    Municipality town = testing::town(kTown);
+    town.providers[0].capacity = 0;
+    Office office(town);
+    const CaseId person = office.open(1, ProviderId("p3"), town.areas[0].id.value.c_str());
+    Submission wish = choice_of("p1");
+    wish.action = Action::Switch;
+    office.submits(person, wish);
+    REQUIRE(office.step(TransitionPhase::Decided));
+    REQUIRE(office.step(TransitionPhase::Running));
+    office.today = plus_days(test_day(), 60);
+    CHECK(office.due().queues_ended == 0);
+    office.today = plus_days(test_day(), 61);
+    const Due due = office.due();
+    CHECK(due.queues_ended == 1);
+    CHECK(due.completed == 1);
+    CHECK(office.state.waiting.empty());
+    CHECK_FALSE(load_case(*office.database, person)->pending);
+    CHECK(office.verify().empty());
+}
+
 TEST_CASE("steps out of order, days that do not fit and providers that leave twice are refused")
 {
     Office office(testing::town(kTown));
@@ -263,17 +443,39 @@ TEST_CASE("steps out of order, days that do not fit and providers that leave twi
     step.provider = kLeaver;
     step.to = TransitionPhase::Decided;
     CHECK(problem(step) == "transition_dates");
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 20), plus_days(test_day(), 10)};
+    CHECK(problem(step) == "transition_not_now");  // not even in haste by one person
+    step.to = TransitionPhase::Proposed;
+    step.actor = "staff-1";
+    CHECK(problem(step).empty());
+    step.to = TransitionPhase::Decided;
+    CHECK(problem(step) == "own_proposal");
+    step.actor = "staff-2";
+    step.provider = ProviderId("p2");  // another's name
+    CHECK(problem(step) == "unknown_transition");
+    step.provider = kLeaver;
     step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 5), plus_days(test_day(), 10)};
     CHECK(problem(step) == "transition_dates");
     step.terms->last_day = plus_days(test_day(), 20);
     CHECK(problem(step).empty());
     CHECK(problem(step) == "transition_not_now");
     step.id = TransitionId("again");
+    step.to = TransitionPhase::Proposed;
     CHECK(problem(step) == "transition_not_now");
+    step = TransitionStep{};
+    step.id = kLeave;
+    step.to = TransitionPhase::Annulled;
+    step.offered_until = plus_days(test_day(), -1);
+    CHECK(problem(step) == "transition_dates");
     step = TransitionStep{};
     step.id = kLeave;
     step.to = TransitionPhase::Paused;
     CHECK(problem(step) == "transition_not_now");
+    step.to = TransitionPhase::Running;
+    office.today = plus_days(test_day(), 11);  // nobody could choose by a day that has passed
+    CHECK(problem(step) == "transition_dates");
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 40), plus_days(test_day(), 30)};
+    CHECK(problem(step).empty());
     office.state = *load_state(*office.database, kTown);
     CHECK(office.verify().empty());
 }

@@ -110,6 +110,36 @@ TEST_CASE("what is proposed is only said; decided, the day and the deadline are;
     annulled.sign_in(test::kCodeSwitch);
     CHECK(annulled.app.has_text("gäller inte längre."));
     CHECK(annulled.app.has_text("Platsen är din till och med 31 december 2026."));
+    CHECK_FALSE(annulled.app.has_text("Allt är som det var"));  // they have moved
+}
+
+TEST_CASE("that everything is as before is told to those for whom it is, and to nobody else")
+{
+    for (const bool restored : {true, false}) {
+        Home home;
+        home.edit_case = [&](nlohmann::json& json) {
+            json["transition"] = leaving("annulled");
+            const bool sun = json["current"] == "solglantan";
+            json["transition"]["provider"] =
+                restored ? json["current"] : nlohmann::json(sun ? "manskensstigen" : "solglantan");
+        };
+        home.sign_in(test::kCodeSwitch);
+        CHECK(home.app.has_text("gäller inte längre."));
+        CHECK(home.app.has_text("Allt är som det var före beslutet.") == restored);
+        CHECK_FALSE(home.app.has_text("Du har bytt"));
+    }
+}
+
+TEST_CASE("who queues for a provider that closes is told when the queue ends")
+{
+    Home home;
+    home.edit_case = [](nlohmann::json& json) {
+        json["queue"] = {{"provider", json["providers"][0]["provider"]}, {"place", 2}, {"since", 7},
+                         {"ends", "2026-12-31"}};
+    };
+    home.sign_in(test::kCodeSwitch);
+    CHECK(home.app.has_text("31 december 2026. Då slutar kön."));
+    CHECK_FALSE(home.app.has_text("När en plats blir ledig är den din."));
 }
 
 TEST_CASE("a first choice says when it must be made")

@@ -135,6 +135,13 @@ void queue_standing(Page& page, const CaseView& person)
     if (pending && pending->provider && pending->queue && pending->provider != person.current)
         page.stated("queue/standing/when", window_in_words(page, pending->previous, pending->window),
                     window_pointer(pending->previous));
+    if (queue.ends) {
+        page.ui.text("queue/standing/ends",
+                     page.t("queue.ends", {{"name", page.name_of_provider(queue.provider)},
+                                           {"day", page.t.day(*queue.ends)}}),
+                     ui::TextKind::Strong);
+        return;
+    }
     page.say("queue.rule.yours");
     page.say("queue.rule.leave");
 }

@@ -29,6 +29,8 @@ void transition_notice(Page& page, const CaseView& person)
         page.ui.text("transition/offered",
                      page.t("transition.offered",
                             {{"name", name}, {"day", page.t.day(*leaving.offered_until)}}));
+    else if (person.current == leaving.provider && !person.pending)
+        page.ui.text("transition/restored", page.t("transition.restored", {{"name", name}}));
 }
 
 void transition_steps(Page& page, const CaseView& person)
