@@ -191,8 +191,9 @@ struct DecideContext {
 // The one place where a submission becomes events. Nothing changes here: apply does that.
 //
 // More than one event may come: when there is room, those waiting are served first, and next, so
-// that nobody who comes later overtakes them. Exactly one event is this person's own; the others
-// belong to other cases, and their receipt numbers are derived from `context.secret`.
+// that nobody who comes later overtakes them. One event answers the submission, under `context.receipt`;
+// the receipt numbers of the others are derived from `context.secret`. They belong to other cases, but for
+// one: whoever queues and leaves a place may so free the very place they queue for, and has it at once.
 //
 // A Decline by somebody who has since chosen otherwise gives the earlier assignment back while that
 // provider can still take them: no turn and no hours of anybody's are used twice for one person.

@@ -82,7 +82,7 @@ public:
         }
     }
 
-    // Stops at `except`: an errand gives its own person one receipt.
+    // Stops at `except`: who is just saying something else is not first given what they waited for.
     void serve_waiting_now(const CaseId& except = CaseId())
     {
         for (;;) {
@@ -165,7 +165,7 @@ Result<std::vector<Event>, Problem> decide(const MunicipalityState& state,
     } else {
         errand.choose(today, submission);
     }
-    errand.serve_waiting_now(person.id);
+    errand.serve_waiting_now();
     return errand.take();
 }
 

@@ -90,6 +90,24 @@ TEST_CASE("a free place is served to the first in the queue by an entry of its o
     CHECK_FALSE(office.replay_fault());
 }
 
+TEST_CASE("two who each have what the other queues for change places at once")
+{
+    Office office(full_at_ask(1));
+    room(office, "ceder", 1);
+    const CaseId first = office.open(), second = office.open();
+    REQUIRE(office.choose(first, "ask"));
+    REQUIRE(queue(office, second, "ask", "ceder"));
+    const std::size_t before_it = office.ledger.size();
+    REQUIRE(queue(office, first, "ceder", "druva"));
+    CHECK(office.ledger.size() == before_it + 3);
+    CHECK(held(office, second).provider == named("ask"));
+    CHECK(held(office, first).provider == named("ceder"));
+    CHECK(held(office, first).queue->place == 0);
+    CHECK(office.state.waiting.empty());
+    CHECK(office.clients("druva") == 0);
+    CHECK_FALSE(office.replay_fault());
+}
+
 TEST_CASE("while somebody waits the provider is full for those who come later, and for the rotation")
 {
     // Too much for the one who waits: nobody knows until the place is asked for, so it stays theirs.

@@ -104,10 +104,10 @@ test("the staff's words are compared too, and stand in the staff's file with the
     const { manifest } = setup();
     const built = (name) => JSON.parse(fs.readFileSync(path.join(work, "site", manifest[name]), "utf8"));
     const [citizens, staff] = [built("locales/sv.json"), built("locales/staff/sv.json")];
-    assert.equal(staff["queue.title"], staff_swedish()["queue.title"]);
+    assert.equal(staff["staff.brand"], staff_swedish()["staff.brand"]);
     assert.equal(staff.skip, citizens.skip);
     assert.notEqual(staff["problem.not_signed_in"], citizens["problem.not_signed_in"]);
-    assert.equal(citizens["queue.title"], undefined);
+    assert.equal(citizens["staff.brand"], undefined);
 });
 
 test("the build refuses a locale file that is not JSON, or not an object", () => {

@@ -496,7 +496,7 @@ TEST_CASE("letters because a provider leaves go to those affected, a stage at a 
     for (int i = 0; i < 4; ++i)
         csv += "L-" + std::to_string(i) + ";Prov " + std::to_string(i) +
                ";Provgatan 2;645 30;Strängnäs;sv;mariefred;household;8;2025-01-10;" +
-               (i < 3 ? "solglantan\n" : "tusenskonan\n");
+               (i < 3 ? "solglantan" : "tusenskonan") + ";no\n";
     post.make(csv);
     REQUIRE(post.code == 0);
     post.options.transition = "leave-2027";
