@@ -2,6 +2,9 @@
 
 #include "server/files.h"
 #include "server/protect.h"
+#include "server/transitions.h"
+
+#include <map>
 
 using namespace hemval;
 using namespace hemval::server;
@@ -163,6 +166,55 @@ TEST_CASE("the providers are told what they need, once, and it is kept with its 
                      "AND body LIKE '%begins%'") == 1);
     CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%ends%' AND "
                      "(body LIKE '%hours%' OR body LIKE '%services%')") == 0);
+}
+
+TEST_CASE("a transition annulled leaves no provider told what no longer holds, with no choice left either")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1", Situation::HasProvider);
+    const std::string id = room.case_id("SOC-1");
+    const std::string from = room.get("cases/" + id, room.manager).json()["person"]["current"];
+    const std::string to = from == "p3" ? "p4" : "p3";
+    const auto leave = [&](TransitionPhase phase) {
+        TransitionStep step;
+        step.id = TransitionId("leave");
+        step.to = phase;
+        step.provider = ProviderId(from);
+        step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60), plus_days(test_day(), 20)};
+        REQUIRE(room.write([&](Queries& queries) {
+            REQUIRE(take_step(queries, room.world.service().packs().at(kTown), step,
+                              room.world.service().seal()));
+        }));
+    };
+    leave(TransitionPhase::Decided);
+    REQUIRE(room.world.submit(cookie, Json({{"action", "choose"}, {"provider", to}}).dump(), "key-00001")
+                .status == 201);
+    const std::string path = "cases/" + id + "/work";
+    const auto told = [&](const std::string& provider, const char* key) {
+        return room.post(path, room.manager, {{"step", "told"}, {"provider", provider}}, key);
+    };
+    REQUIRE(room.post(path, room.manager, kConfirm, "key-00002").status == 200);
+    REQUIRE(told(to, "key-00003").status == 200);
+    REQUIRE(told(from, "key-00004").status == 200);
+    leave(TransitionPhase::Annulled);
+
+    const auto shown = wire::read_desk_case(room.get("cases/" + id, room.manager).json());
+    REQUIRE(shown);
+    CHECK(shown->receipts.empty());
+    CHECK_FALSE(shown->work);
+    std::map<std::string, NoticeKind> kinds;
+    for (const ProviderNotice& one :
+         notices(room.world.service().packs().at(kTown), shown->person, shown->reference,
+                 shown->receipts, shown->work, shown->earlier, shown->undone))
+        kinds[one.to.value] = one.kind;
+    CHECK(kinds == std::map<std::string, NoticeKind>{{to, NoticeKind::Withdrawn}, {from, NoticeKind::Stays}});
+    CHECK(told("p5", "key-00005").problem() == "unknown_receipt");
+    const Json after = told(to, "key-00006").json();
+    CHECK(after["undone"][0]["work"]["taken_back"][to] == "2026-11-23");
+    CHECK(told(from, "key-00007").status == 200);
+    CHECK(told(from, "key-00008").status == 200);
+    CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%withdrawn%'") == 1);
+    CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%stays%'") == 1);
 }
 
 TEST_CASE("handover, care plan and follow-up visits are kept, and the coordinator sees no person in them")

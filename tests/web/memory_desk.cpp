@@ -196,7 +196,7 @@ void MemoryDesk::work(const CaseId& person, const WorkStep& step, const Idempote
     if (!desk_case || !desk_case->work) return answer<DeskCase>(std::move(then), fail(Problem::UnknownCase));
     if (first_time(key)) {
         const auto all = notices(municipality_, desk_case->person, desk_case->reference,
-                                 desk_case->receipts, *desk_case->work, desk_case->earlier);
+                                 desk_case->receipts, desk_case->work, desk_case->earlier);
         const auto done = after_step(municipality_, *desk_case->work, desk_case->receipts.front(), all,
                                      step, today);
         if (!done) return answer<DeskCase>(std::move(then), fail(done.error()));
