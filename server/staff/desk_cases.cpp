@@ -1,3 +1,4 @@
+#include "core/protected.h"
 #include "core/transition_plan.h"
 #include "core/wire_staff.h"
 #include "server/crypto.h"
@@ -182,6 +183,7 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     }
     shown.receipts = std::move(*receipts);
     shown.today = at.today;
+    shown.person = masked(std::move(shown.person));
     return shown;
 }
 
