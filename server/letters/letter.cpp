@@ -159,9 +159,21 @@ private:
                      said("choose.leaving.decision") + " " + said("letter.about.leaving"));
             break;
         }
+        if (letter_.situation != Situation::HasProvider)
+            text += precedence();
         if (letter_.choose_by)
             text += p(said("choose.by", {{"day", t_.day(*letter_.choose_by)}}));
         return "<h1>" + html(t_(title)) + "</h1>\n" + text + p(said("letter.fee"));
+    }
+
+    // In a paragraph: a list would not leave the code on the same page.
+    std::string precedence() const
+    {
+        std::string text = "<b>" + said("precedence.title") + ":</b> " + said("precedence.choice") + " " +
+                           said("precedence.queue");
+        if (sender_.municipality.rotation.keeps_former_provider)
+            text += " " + said("precedence.continuity");
+        return p(text + " " + said("precedence.turn"));
     }
 
     std::string closing_day() const { return t_.day(letter_.closing.value_or(sender_.today)); }

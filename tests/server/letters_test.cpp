@@ -510,6 +510,37 @@ void leave(const Post& post, TransitionPhase phase)
     REQUIRE(taken);
 }
 
+TEST_CASE("a letter that asks for a choice says by what it is decided, in its order and by the pack's rule")
+{
+    const auto words = Words::load(assets() + "/locales");
+    REQUIRE(words);
+    const auto packs = *load_packs(assets() + "/municipalities");
+    for (const char* id : {"strangnas", "botkyrka"}) {
+        const Municipality& pack = packs.at(MunicipalityId(id));
+        for (const Situation situation : kAllSituations) {
+            Letter letter{{}, situation, test_day(), "1234-5678-9012-3452", link_code(1, 2)};
+            letter.to.language = "sv";
+            letter.to.person.current = pack.providers[0].id;
+            const std::string html = letters_html({letter}, {pack, kBase, test_day(), test_day()}, *words);
+            const auto choice = html.find("Först gäller ditt eget val.");
+            const auto queue = html.find("kan du stå i kö");
+            const auto former = html.find("får du tillbaka din förra utförare");
+            const auto turn = html.find("Annars avgör turordningen.");
+            if (situation == Situation::HasProvider) {
+                CHECK(choice == std::string::npos);
+                continue;
+            }
+            CHECK(choice < queue);
+            CHECK(queue < turn);
+            CHECK(turn != std::string::npos);
+            CHECK((former != std::string::npos) == pack.rotation.keeps_former_provider);
+            if (former != std::string::npos) {
+                CHECK((queue < former && former < turn));
+            }
+        }
+    }
+}
+
 TEST_CASE("letters because a provider leaves go to those affected, a stage at a time, and say the decision stands")
 {
     Post post;

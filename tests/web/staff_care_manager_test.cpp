@@ -164,6 +164,10 @@ TEST_CASE("a choice that came by phone is registered by the same rules, with its
     office.app.get(ui::Role::Link, "Registrera ett val").press();
     office.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
     CHECK(office.app.has(ui::Role::Link, "Välj hur valet kom in."));
+    CHECK(office.app.has_text("Först gäller personens eget val."));
+    CHECK(office.app.has_text("Är den utföraren full kan personen stå i kö"));
+    CHECK(office.app.has_text("Annars avgör turordningen."));
+    CHECK_FALSE(office.app.has_text("Den som inte väljer får tillbaka"));  // not this municipality's rule
     office.press("register/case1/channel/phone");
     office.press("register/case1/what/choose");
     const std::string name = office.municipality.providers[2].name;
