@@ -255,8 +255,11 @@ TEST_CASE("what somebody else has chosen for the person awaits that the mandate 
     office.go("#/personal/arende/" + person.value);
     CHECK(office.app.has(ui::Role::Heading, "Någon annan har valt åt personen"));
     CHECK(office.app.has_text("Den som har valt är god man."));
+    CHECK(office.app.tree().find("case/mandate/name/value")->name == "Ulla Ek");
+    CHECK(office.app.tree().find("case/mandate/reach/value")->name == "0152-291 00");
     office.app.get(ui::Role::Button, "Bekräfta företrädaren").press();
     CHECK(office.app.has_text("rätten att företräda är bekräftad"));
+    CHECK_FALSE(office.app.has_text("Ulla Ek"));
     CHECK_FALSE(office.app.has(ui::Role::Button, "Avslå"));
 }
 
