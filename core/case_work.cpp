@@ -20,22 +20,80 @@ bool needs(const CaseWork& work, Handover item)
            work.not_needed.end();
 }
 
+ProviderNotice notice(NoticeKind kind, const ProviderId& to, const Receipt& receipt)
+{
+    ProviderNotice made;
+    made.kind = kind;
+    made.to = to;
+    made.window = receipt.window;
+    return made;
+}
+
 ProviderNotice begins(const Municipality& municipality, const ClientCase& person,
                       const Receipt& receipt, const CaseWork& work)
 {
-    ProviderNotice notice;
-    notice.to = *receipt.provider;
-    notice.window = receipt.window;
-    notice.services = person.services;
-    notice.hours_per_month = person.hours_per_month;
+    ProviderNotice made = notice(NoticeKind::Begins, *receipt.provider, receipt);
+    made.services = person.services;
+    made.hours_per_month = person.hours_per_month;
     for (const Handover item : kAllHandovers) {
         if (needs(work, item)) {
-            notice.handovers.push_back(item);
+            made.handovers.push_back(item);
         }
     }
-    notice.care_plan_due = care_plan_due(municipality, receipt);
-    return notice;
+    made.care_plan_due = care_plan_due(municipality, receipt);
+    return made;
 }
+
+std::optional<Day> day_of(const std::map<ProviderId, Day>& days, const ProviderId& provider)
+{
+    const auto at = days.find(provider);
+    return at == days.end() ? std::nullopt : std::optional(at->second);
+}
+
+// One to a provider: the first that is added, what holds before what no longer does.
+struct Notices {
+    std::vector<ProviderNotice> made;
+
+    ProviderNotice* to(const ProviderId& provider)
+    {
+        const auto at = std::find_if(made.begin(), made.end(), [&](const ProviderNotice& one) {
+            return one.to == provider;
+        });
+        return at == made.end() ? nullptr : &*at;
+    }
+    void add(ProviderNotice one, const CaseWork& work)
+    {
+        if (to(one.to) == nullptr) {
+            one.told = day_of(work.told, one.to);
+            one.kept_with = work.receipt;
+            made.push_back(std::move(one));
+        }
+    }
+    // `is_latest`: nothing has been chosen since. Else what holds now says it, or it has been said.
+    void take_back(const Undone& undone, const ClientCase& person, bool is_latest)
+    {
+        for (const auto& one : undone.work.told) {
+            const ProviderId& provider = one.first;
+            const auto told = day_of(undone.work.taken_back, provider);
+            if (ProviderNotice* now = to(provider)) {
+                if (is_latest && now->kept_with != undone.receipt.number) {
+                    now->told = told;  // what it heard last was something else
+                    now->kept_with = undone.receipt.number;
+                }
+                continue;
+            }
+            const bool was_to_begin = undone.receipt.provider == provider;
+            if ((told && !is_latest) || (!was_to_begin && person.current != provider)) {
+                continue;
+            }
+            ProviderNotice late = notice(was_to_begin ? NoticeKind::Withdrawn : NoticeKind::Stays,
+                                         provider, undone.receipt);
+            late.told = told;
+            late.kept_with = undone.receipt.number;
+            made.push_back(std::move(late));
+        }
+    }
+};
 
 bool answers_the_demands(const Municipality& municipality, const FollowUp& follow_up)
 {
@@ -164,6 +222,7 @@ const char* name_of(NoticeKind kind)
     case NoticeKind::Begins: return "begins";
     case NoticeKind::Ends: return "ends";
     case NoticeKind::Withdrawn: return "withdrawn";
+    case NoticeKind::Stays: return "stays";
     }
     return "";
 }
@@ -187,41 +246,41 @@ Day care_plan_due(const Municipality& municipality, const Receipt& receipt)
 
 std::vector<ProviderNotice> notices(const Municipality& municipality, const ClientCase& person,
                                     const std::string& reference,
-                                    const std::vector<Receipt>& newest_first, const CaseWork& work,
-                                    const std::vector<CaseWork>& earlier)
+                                    const std::vector<Receipt>& newest_first,
+                                    const std::optional<CaseWork>& work,
+                                    const std::vector<CaseWork>& earlier,
+                                    const std::vector<Undone>& undone)
 {
-    std::vector<ProviderNotice> all;
+    Notices all;
     const std::size_t at = worked_on(newest_first);
-    if (newest_first.empty() || !newest_first[at].provider) {
-        return all;
-    }
-    const Receipt& receipt = newest_first[at];
-    std::set<ProviderId> named = {*receipt.provider};
-    all.push_back(begins(municipality, person, receipt, work));
-    if (receipt.previous && named.insert(*receipt.previous).second) {
-        ProviderNotice notice;
-        notice.kind = NoticeKind::Ends;
-        notice.to = *receipt.previous;
-        notice.window = receipt.window;
-        all.push_back(std::move(notice));
-    }
-    for (const Receipt& old : newest_first) {
-        const CaseWork* done = work_about(earlier, old.number);
-        const bool took_effect = !before(receipt.received, old.window.last);
-        if (!done || !old.provider || took_effect || done->told.count(*old.provider) == 0 ||
-            !named.insert(*old.provider).second) {
-            continue;
+    if (work && !newest_first.empty() && newest_first[at].provider) {
+        const Receipt& receipt = newest_first[at];
+        all.add(begins(municipality, person, receipt, *work), *work);
+        if (receipt.previous) {
+            all.add(notice(NoticeKind::Ends, *receipt.previous, receipt), *work);
         }
-        ProviderNotice notice;
-        notice.kind = NoticeKind::Withdrawn;
-        notice.to = *old.provider;
-        notice.window = old.window;
-        all.push_back(std::move(notice));
+        for (const Receipt& old : newest_first) {
+            const CaseWork* done = work_about(earlier, old.number);
+            const bool took_effect = !before(receipt.received, old.window.last);
+            if (done && old.provider && !took_effect && done->told.count(*old.provider) > 0) {
+                all.add(notice(NoticeKind::Withdrawn, *old.provider, old), *work);
+            }
+        }
     }
-    for (ProviderNotice& notice : all) {
+    const std::uint64_t since = newest_first.empty() ? 0 : newest_first.front().sequence;
+    for (const Undone& one : undone) {
+        all.take_back(one, person, one.receipt.sequence > since);
+    }
+    for (ProviderNotice& notice : all.made) {
         notice.reference = reference;
     }
-    return all;
+    return std::move(all.made);
+}
+
+CaseWork after_taking_back(CaseWork work, const ProviderId& told, Day today)
+{
+    work.taken_back.emplace(told, today);
+    return work;
 }
 
 Result<CaseWork, Problem> after_step(const Municipality& municipality, CaseWork work,

@@ -49,12 +49,20 @@ struct CaseWork {
     ReceiptNumber receipt;
     std::optional<Day> confirmed;
     std::map<ProviderId, Day> told;          // who has been sent the notice of notices()
+    std::map<ProviderId, Day> taken_back;    // and then, when the choice was undone, that it does not hold
     std::map<Handover, Day> handed_over;     // what is not needed is left out and said in `not_needed`
     std::vector<Handover> not_needed;
     std::optional<Day> care_plan_held;       // genomförandeplan
     std::optional<Day> follow_up_planned;
     std::vector<FollowUp> follow_ups;
     friend bool operator==(const CaseWork&, const CaseWork&) = default;
+};
+
+// A choice that was undone, and of which somebody had been told.
+struct Undone {
+    Receipt receipt;
+    CaseWork work;
+    friend bool operator==(const Undone&, const Undone&) = default;
 };
 
 // Which of the receipts the work is about: the newest, or, while that is only a place in a queue, the
@@ -69,9 +77,10 @@ enum class NoticeKind : std::uint8_t {
     Begins = 0,     // has been chosen or assigned
     Ends = 1,       // performs the care today and will not
     Withdrawn = 2,  // had been told that it begins; the person has chosen otherwise before that day
+    Stays = 3,      // had been told that it ends; the choice was undone
 };
 inline constexpr NoticeKind kAllNoticeKinds[] = {NoticeKind::Begins, NoticeKind::Ends,
-                                                 NoticeKind::Withdrawn};
+                                                 NoticeKind::Withdrawn, NoticeKind::Stays};
 const char* name_of(NoticeKind kind);
 
 // What one provider needs to know, and no more: not why, and not who comes before or after it. What
@@ -85,14 +94,21 @@ struct ProviderNotice {
     int hours_per_month = 0;
     std::vector<Handover> handovers;         // those that are needed
     std::optional<Day> care_plan_due;
+    std::optional<Day> told;                 // when it was sent: not part of it, as what follows
+    ReceiptNumber kept_with;                 // in whose work that is written
     friend bool operator==(const ProviderNotice&, const ProviderNotice&) = default;
 };
-// To whom and about what, of the case's newest receipt; `earlier` is the work about those before it.
-// Nobody while the person only waits for a place.
+// To whom and about what, of the case's newest receipt, as far as there is one; `earlier` is the work
+// about those before it. While the person only waits for a place, nobody but whoever was told something
+// that has been undone.
 std::vector<ProviderNotice> notices(const Municipality& municipality, const ClientCase& person,
                                     const std::string& reference,
-                                    const std::vector<Receipt>& newest_first, const CaseWork& work,
-                                    const std::vector<CaseWork>& earlier);
+                                    const std::vector<Receipt>& newest_first,
+                                    const std::optional<CaseWork>& work,
+                                    const std::vector<CaseWork>& earlier,
+                                    const std::vector<Undone>& undone = {});
+// The work about an undone choice when the notice of it has been sent. A day stands as first said.
+CaseWork after_taking_back(CaseWork work, const ProviderId& told, Day today);
 
 // One step of the work, as the care manager does it. All but the first need a confirmed choice.
 struct ConfirmChoice {

@@ -56,6 +56,9 @@ ClientCase as_of(ClientCase person, Day today)
         if (person.current != person.pending->provider) {
             person.former = std::exchange(person.current, person.pending->provider);
         }
+        if (person.is_protected) {
+            person.former.reset();  // where somebody was looked after tells where they are
+        }
         person.pending.reset();
         person.assigned.reset();
     }

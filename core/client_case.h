@@ -123,7 +123,7 @@ struct ClientCase {
     Day decision_day;                     // biståndsbeslut
     std::optional<ProviderId> current;    // performs the care now
     std::optional<Receipt> pending;       // chosen or assigned, not yet in effect
-    std::optional<ProviderId> former;     // performed the care before `current`
+    std::optional<ProviderId> former;     // performed the care before `current`; never a protected person's
     // What the non-choice rule gave since the last change took effect. Declining once more gives the
     // same again: else one person could draw turn after turn until a provider they like comes up.
     std::optional<Receipt> assigned;

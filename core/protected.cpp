@@ -73,6 +73,8 @@ ClientCase masked(ClientCase person)
     }
     person.area = AreaId();
     person.former.reset();
+    person.before.clear();  // annulling leaves a protected person as they are
+    person.offer.reset();
     bare(person.pending);
     bare(person.assigned);
     return person;
@@ -82,7 +84,6 @@ CaseRestated as_protected(const MunicipalityState& state, const ClientCase& pers
 {
     CaseRestated as = restated(state, person, today);
     as.person.is_protected = true;
-    as.person.before.clear();  // erased with the rest: annulling leaves a protected person as they are
     as.person = masked(std::move(as.person));
     renumber(as.person.pending, state.sequence + 1);
     renumber(as.person.assigned, state.sequence + 1);
@@ -91,6 +92,10 @@ CaseRestated as_protected(const MunicipalityState& state, const ClientCase& pers
         request.commit = commit_of_the_one_before(state, *as.waiting);
         request.area = AreaId();
         request.former_provider.reset();
+    }
+    if (as.person.pending && as.person.pending->queue) {
+        as.person.pending->queue->since =
+            as.waiting ? as.waiting->request.commit : state.sequence + 1;
     }
     return as;
 }

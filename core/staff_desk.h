@@ -53,6 +53,7 @@ struct DeskCase {
     std::optional<RepresentativeContact> to_judge;  // who chose for the person, until that is judged
     std::optional<CaseWork> work;         // about that of worked_on(); nothing without a receipt
     std::vector<CaseWork> earlier;        // about those before it, as far as there was any
+    std::vector<Undone> undone;           // newest first
     Day today;
 };
 

@@ -123,6 +123,9 @@ Json write(const CaseWork& work)
                  {"handed_over", days_by(work.handed_over)},
                  {"not_needed", names(work.not_needed)},
                  {"follow_ups", rows(work.follow_ups, write_follow_up)}};
+    if (!work.taken_back.empty()) {
+        json["taken_back"] = days_by(work.taken_back);
+    }
     put(json, "confirmed", work.confirmed);
     put(json, "care_plan_held", work.care_plan_held);
     put(json, "follow_up_planned", work.follow_up_planned);
@@ -136,6 +139,9 @@ std::optional<CaseWork> read_case_work(const Json& json)
     fields.take("receipt", work.receipt, id<ReceiptNumber>);
     fields.maybe("confirmed", work.confirmed, day);
     fields.take("told", work.told, [](const Json& all) { return by_id<ProviderId>(all, day); });
+    std::optional<std::map<ProviderId, Day>> taken_back;
+    fields.maybe("taken_back", taken_back, [](const Json& all) { return by_id<ProviderId>(all, day); });
+    work.taken_back = std::move(taken_back).value_or(std::map<ProviderId, Day>());
     fields.take("handed_over", work.handed_over, handed_over);
     fields.take("not_needed", work.not_needed, in_order);
     fields.maybe("care_plan_held", work.care_plan_held, day);

@@ -177,6 +177,20 @@ std::optional<Page<Line>> read_page(const Json& json, Read read_one)
 
 std::optional<std::vector<CaseWork>> works(const Json& json) { return list(json, read_case_work); }
 
+Json write_undone(const Undone& one)
+{
+    return {{"receipt", write(one.receipt)}, {"work", write(one.work)}};
+}
+
+std::optional<Undone> read_undone(const Json& json)
+{
+    Undone one;
+    Fields fields(json);
+    fields.take("receipt", one.receipt, read_receipt);
+    fields.take("work", one.work, read_case_work);
+    return exactly(fields, std::move(one));
+}
+
 }  // namespace
 
 Json write(const Staff& staff)
@@ -245,6 +259,7 @@ Json write(const DeskCase& one)
                  {"if_chosen_today", write(one.if_chosen_today)},
                  {"receipts", rows(one.receipts, [](const Receipt& r) { return write(r); })},
                  {"earlier", rows(one.earlier, [](const CaseWork& work) { return write(work); })},
+                 {"undone", rows(one.undone, write_undone)},
                  {"today", to_iso(one.today)}};
     put_text(json, "reference", one.reference);
     put(json, "choose_by", one.choose_by);
@@ -277,6 +292,7 @@ std::optional<DeskCase> read_desk_case(const Json& json)
     fields.maybe("to_judge", one.to_judge, read_contact);
     fields.maybe("work", one.work, read_case_work);
     fields.take("earlier", one.earlier, works);
+    fields.take("undone", one.undone, [](const Json& all) { return list(all, read_undone); });
     fields.take("today", one.today, day);
     return exactly(fields, std::move(one));
 }

@@ -1,5 +1,6 @@
 #include "server/protect.h"
 
+#include "core/ledger_transition.h"
 #include "core/protected.h"
 #include "server/erase.h"
 #include "server/representation.h"
@@ -24,12 +25,26 @@ Result<bool, std::string> keep(Queries& queries, const MunicipalityId& id, Munic
     return true;
 }
 
+// Of a provider that has to do with the person no more nothing is kept, so neither is its place. Whoever
+// waits there has it with the next errand or the day's work.
+bool give_up_offer(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+                   ClientCase& person, Day today)
+{
+    if (!person.offer)
+        return true;
+    const Event ended = next_event(state, today, offer_ended(person));
+    if (!append(queries, id, state, ended))
+        return false;
+    apply(person, ended);
+    return true;
+}
+
 }  // namespace
 
 Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& id,
                                        const CaseId& who, const Seal& seal)
 {
-    const auto person = load_case(queries, who);
+    auto person = load_case(queries, who);
     auto state = load_state(queries, id);
     if (!person || !state)
         return fail(std::string(kFailed));
@@ -39,7 +54,7 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
     if (const auto verified = verify_ledgers(queries, *signature); !verified)
         return fail("Nothing was changed, as the ledger does not hold: " + verified.error());
     const auto waits = unconfirmed_of(queries, who);
-    if (!waits)
+    if (!waits || !give_up_offer(queries, id, *state, *person, seal.today))
         return fail(std::string(kFailed));
     const CaseRestated as = as_protected(*state, *person, seal.today);
     erase_entries(queries, id, seal.signer, {who}, true);

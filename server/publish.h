@@ -10,8 +10,9 @@ namespace hemval::server {
 
 // The public ledgers, municipality id -> JSON: the newest signed checkpoint and its key, the rules as
 // they were adopted, the steps of providers that leave, every leaf's hash, and the assignments as core's
-// PublicEntry. An area only where at least kFewestForArea people not yet erased live under decisions. The
-// error is a sentence.
+// PublicEntry. An area only where at least kFewestForArea people have a case here: no event says that
+// somebody's help has ended, so whoever has none any more counts until they are erased. The error is a
+// sentence.
 Result<std::map<std::string, std::string>, std::string> public_ledgers(
     Queries& queries, const std::string& public_key);
 

@@ -31,6 +31,11 @@ Turnstile::Moment steady_now()
     return std::chrono::duration_cast<Turnstile::Moment>(since);
 }
 
+std::chrono::sys_days::rep days_of(Day day)
+{
+    return std::chrono::sys_days(day).time_since_epoch().count();
+}
+
 // What two submits with the same key are compared by: the meaning, not the spelling.
 std::string body_hash(const Submission& submission)
 {
@@ -96,7 +101,7 @@ bool Service::run_due()
         all = all && due;
     }
     if (all)
-        due_run_ = today;
+        due_run_ = days_of(today);
     return all;
 }
 
@@ -104,7 +109,7 @@ void Service::run_due_daily(std::chrono::milliseconds look)
 {
     alarm_.after(look, [this, look] {
         // On a thread that may wait for the disk; what cannot be done now is done at the next look.
-        if (clock_.today() != due_run_.load())
+        if (days_of(clock_.today()) != due_run_)
             reading_.run([this] { run_due(); });
         run_due_daily(look);
     });

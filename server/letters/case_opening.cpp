@@ -64,7 +64,7 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
             return fail(Problem::KeyReused);
         const CaseId person = letter.person.id;
         if (known) {
-            if (!letter.is_protected())
+            if (!letter.is_protected() && !letter.only_tells)
                 stop_earlier_codes(queries, person, today);
         } else {
             const Event event = next_event(*state, today, CaseOpened{letter.person});
@@ -82,6 +82,8 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
                       {id.value, letter.pseudonym, letter.sealed});
         if (!letter.person_pseudonym.empty())
             set_case_person(queries, id, person, letter.person_pseudonym);
+        if (letter.only_tells)
+            continue;
         for (const StoredCode& code : {letter.typed, letter.link})
             insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
                                   std::nullopt});

@@ -19,6 +19,7 @@ struct NewLetter {
     std::string person_pseudonym;  // of the identity number; empty when none was given
     StoredCode typed, link;
     bool known = false;  // the reference had a case when the letter was made
+    bool only_tells = false;  // asks for nothing: no codes, and those sent earlier go on
     bool is_protected() const { return person.is_protected; }  // no letter, so no codes
 };
 
@@ -28,7 +29,7 @@ std::string not_kept(Problem problem);
 
 // Opens a case for each reference that has none, with its event, and keeps the letters' codes. For a
 // reference that has a case the codes sent earlier stop, and with them whoever is signed in by one. A
-// protected person gets no code.
+// protected person gets no code, nor who is only told something.
 Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipality,
                                  const std::vector<NewLetter>& letters, const Seal& seal);
 // The cases there are already of people whom the file now calls protected. The error is a sentence.

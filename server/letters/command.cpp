@@ -1,13 +1,13 @@
 #include "server/letters/command.h"
 
 #include "core/rotation_list.h"
-#include "core/transition_plan.h"
 #include "server/commands.h"
 #include "server/files.h"
 #include "server/keeping.h"
 #include "server/letters/case_opening.h"
 #include "server/letters/draft.h"
 #include "server/letters/letter.h"
+#include "server/letters/stages.h"
 #include "server/packs.h"
 #include "server/references.h"
 #include "server/service.h"
@@ -43,46 +43,6 @@ bool same_need(const ClientCase& a, const ClientCase& b)
            a.decision_day == b.decision_day && a.current == b.current;
 }
 
-// Who is written to because of a transition, and in which stage. The cases' random ids put them in
-// order: it says nothing of anybody, and stays as it is while people decide.
-class Stages {
-public:
-    static Result<Stages, std::string> of(const MunicipalityState& state,
-                                          const std::vector<ClientCase>& people,
-                                          const LettersOptions& options, Day today)
-    {
-        Stages stages;
-        stages.size_ = options.stage_size;
-        const auto record = state.transitions.find(TransitionId(options.transition));
-        if (record == state.transitions.end())
-            return fail("There is no transition " + options.transition + ".");
-        const Transition& leaving = record->second.now;
-        if (leaving.phase != TransitionPhase::Decided && leaving.phase != TransitionPhase::Running)
-            return fail("The transition " + options.transition + " is " + name_of(leaving.phase) +
-                        ": letters are made while it is decided or running.");
-        stages.choose_by_ = leaving.terms->choose_by;
-        for (const ClientCase& person : affected_by(state, leaving, people, today))
-            stages.affected_.push_back(person.id);
-        std::sort(stages.affected_.begin(), stages.affected_.end());
-        return stages;
-    }
-
-    // 0: not affected.
-    int stage_of(const CaseId& person) const
-    {
-        const auto at = std::lower_bound(affected_.begin(), affected_.end(), person);
-        if (at == affected_.end() || *at != person)
-            return 0;
-        return size_ == 0 ? 1 : 1 + static_cast<int>(at - affected_.begin()) / size_;
-    }
-    Day choose_by() const { return choose_by_; }
-
-private:
-    std::vector<CaseId> affected_;
-    Day choose_by_;
-    int size_ = 0;
-};
-
 // What the rows come to beside what is known: whose case it is, its situation, and what is wrong.
 Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, const CodeMaker& codes,
                                 const LettersOptions& options, Day today,
@@ -108,20 +68,27 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
         const std::string name = "the reference \"" + to.reference + "\"";
         const auto known =
             find_reference(queries, town.id, codes.pseudonym(town.id.value, to.reference));
-        const int stage = stages && known ? stages->stage_of(*known) : 0;
+        const auto stage = stages ? stages->stage_of(to, known) : std::nullopt;
         if (stages) {
-            if (stage == 0)
+            if (!stage)
                 faults.push_back(row + name + " is not affected by " + options.transition + ".");
-            else if (stage != options.stage)
-                faults.push_back(row + name + " belongs to stage " + std::to_string(stage) + ".");
+            else if (*stage != options.stage)
+                faults.push_back(row + name + " belongs to stage " + std::to_string(*stage) + ".");
             letter.choose_by = stages->choose_by();
+            letter.told = stages->told_to(std::nullopt);
         }
-        if (letter.to.person.choose_by)
-            letter.choose_by = letter.to.person.choose_by;
+        if (to.person.choose_by) {
+            letter.choose_by = to.person.choose_by;
+            if (const std::string why = ends_too_early(*letter.choose_by, today);
+                !why.empty() && !to.is_protected())
+                faults.push_back(row + name + why);
+        }
         if (known) {
             const auto stored = load_case(queries, *known);
             if (!stored)
                 return fail(stored.error());
+            if (stages)
+                letter.told = stages->told_to(as_of(*stored, today));
             const bool marks = to.is_protected();  // and no letter is made
             if (!marks && stored->is_protected)
                 faults.push_back(row + name + " is a protected person's here: no letter is made. When "
@@ -154,16 +121,21 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
             kept.push_back({letter.to.person, pseudonym, "", "", {}, {}, letter.known});
             continue;
         }
+        const std::string& number = letter.to.identity_number;
+        const std::string sealed = codes.seal_reference(id.value, letter.to.reference);
+        const std::string person = number.empty() ? "" : codes.person_pseudonym(id.value, number);
+        if (letter.told) {
+            kept.push_back({letter.to.person, pseudonym, sealed, person, {}, {}, letter.known, true});
+            continue;
+        }
         const auto typed = codes.issue();
         const auto link = codes.issue_link();
         if (!typed || !link)
             return fail(Problem::ServiceFailed);
         letter.code = typed->code;
         letter.link_code = link->code;
-        const std::string& number = letter.to.identity_number;
-        kept.push_back({letter.to.person, pseudonym, codes.seal_reference(id.value, letter.to.reference),
-                        number.empty() ? "" : codes.person_pseudonym(id.value, number), typed->stored,
-                        link->stored, letter.known});
+        kept.push_back({letter.to.person, pseudonym, sealed, person, typed->stored, link->stored,
+                        letter.known});
     }
     return kept;
 }
@@ -178,11 +150,13 @@ Result<bool, std::string> open_all(Store& store, const Municipality& town, const
             why = marked.error();
             return fail(Problem::ServiceFailed);
         }
+        const auto all = open_cases(queries, town, kept, seal);
         for (const NewLetter& letter : kept) {
-            if (!transition.empty() && !letter.is_protected())
+            // Who was only told that it is proposed, paused or annulled has not been asked to choose.
+            if (all && !transition.empty() && !letter.is_protected() && !letter.only_tells)
                 mark_told(queries, town.id, TransitionId(transition), letter.person.id, seal.today);
         }
-        return open_cases(queries, town, kept, seal);
+        return all;
     });
     if (opened)
         return true;
@@ -237,8 +211,8 @@ int write_and_keep(Store& store, const Municipality& town, const LettersOptions&
     const auto path = draft->keep();
     if (!path)
         return complain({path.error()});
-    std::printf("%s\nLetters made: %zu. The file holds names and codes: print it, then delete it.\n",
-                path->c_str(), letters.size());
+    std::printf("%s\nLetters made: %zu. The file holds %s: print it, then delete it.\n", path->c_str(),
+                letters.size(), letters.front().told ? "names, and no codes" : "names and codes");
     tell_protected(hidden);
     return 0;
 }

@@ -55,8 +55,8 @@ public:
     std::string html_text() const
     {
         return "<section class=\"side\" lang=\"" + html(lang()) + "\" dir=\"" +
-               (t_.right_to_left() ? "rtl" : "ltr") + "\">\n" + top() + about() + how() + other() +
-               "</section>\n";
+               (t_.right_to_left() ? "rtl" : "ltr") + "\">\n" + top() +
+               (letter_.told ? told(*letter_.told) : about() + how()) + other() + "</section>\n";
     }
 
 private:
@@ -113,13 +113,37 @@ private:
         return "<div class=\"top\">" + from + to + "</address></div>\n";
     }
 
-    std::string about() const
+    std::string name_of(const std::optional<ProviderId>& id) const
     {
-        const auto& current = letter_.to.person.current;
-        const Provider* provider = current ? sender_.municipality.find_provider(*current) : nullptr;
+        const Provider* provider = id ? sender_.municipality.find_provider(*id) : nullptr;
         std::string name = provider ? provider->name : "";
         if (provider && provider->example)
             name += " (" + t_("badge.example") + ")";
+        return name;
+    }
+
+    // The same words as on the person's own page, as far as they go.
+    std::string told(const TransitionTold& what) const
+    {
+        const std::string name = name_of(what.provider);
+        std::string text;
+        if (what.phase == TransitionPhase::Annulled) {
+            text = p(said("transition.annulled", {{"name", name}}));
+            text += what.place_until ? p(said("transition.offered", {{"name", name},
+                                                                     {"day", t_.day(*what.place_until)}}))
+                                     : p(said("letter.told.annulled", {{"name", name}}));
+        } else if (what.phase == TransitionPhase::Paused) {
+            text = p(said("letter.told.paused", {{"name", name}}));
+        } else {
+            text = p(said("transition.proposed", {{"name", name}}));
+        }
+        return "<h1>" + html(t_("letter.told.title")) + "</h1>\n" + text +
+               p(said("choose.leaving.decision"));
+    }
+
+    std::string about() const
+    {
+        const std::string name = name_of(letter_.to.person.current);
         std::string title = "letter.title", text;
         switch (letter_.situation) {
         case Situation::NoProvider:
@@ -135,9 +159,21 @@ private:
                      said("choose.leaving.decision") + " " + said("letter.about.leaving"));
             break;
         }
+        if (letter_.situation != Situation::HasProvider)
+            text += precedence();
         if (letter_.choose_by)
             text += p(said("choose.by", {{"day", t_.day(*letter_.choose_by)}}));
         return "<h1>" + html(t_(title)) + "</h1>\n" + text + p(said("letter.fee"));
+    }
+
+    // In a paragraph: a list would not leave the code on the same page.
+    std::string precedence() const
+    {
+        std::string text = "<b>" + said("precedence.title") + ":</b> " + said("precedence.choice") + " " +
+                           said("precedence.queue");
+        if (sender_.municipality.rotation.keeps_former_provider)
+            text += " " + said("precedence.continuity");
+        return p(text + " " + said("precedence.turn"));
     }
 
     std::string closing_day() const { return t_.day(letter_.closing.value_or(sender_.today)); }
@@ -156,11 +192,11 @@ private:
     std::string other() const
     {
         const MunicipalityContact& contact = sender_.municipality.contact;
-        return h2(t_("letter.other")) +
+        return h2(t_(letter_.told ? "letter.told.ask" : "letter.other")) +
                p(said("start.phone", {{"phone", contact.phone}}) +
                  mark("/municipality.json/contact/phone")) +
                own(contact.hours, "/municipality.json/contact/hours") +
-               own(contact.paper, "/municipality.json/contact/paper");
+               (letter_.told ? "" : own(contact.paper, "/municipality.json/contact/paper"));
     }
 
     const Letter& letter_;

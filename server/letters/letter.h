@@ -2,6 +2,7 @@
 
 #include "core/client_case.h"
 #include "core/municipality.h"
+#include "core/transition.h"
 #include "server/letters/batch.h"
 #include "server/letters/words.h"
 
@@ -12,6 +13,13 @@
 
 namespace hemval::server {
 
+// Of a transition that asks for nothing now: it is proposed, paused or annulled.
+struct TransitionTold {
+    ProviderId provider;
+    TransitionPhase phase = TransitionPhase::Proposed;
+    std::optional<Day> place_until;  // annulled, and the person has moved: their place is kept
+};
+
 struct Letter {
     Addressee to;
     Situation situation = Situation::NoProvider;
@@ -20,6 +28,7 @@ struct Letter {
     std::string link_code;
     bool known = false;          // the reference has a case already
     std::optional<Day> choose_by{};  // silence after it is answered by the rule
+    std::optional<TransitionTold> told{};  // then there is no code, and nothing is asked
 };
 
 struct Sender {

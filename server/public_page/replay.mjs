@@ -47,24 +47,39 @@ class Turns {
     owed = [];
     order = null;
     expected = null;
-    brought = null; // as it was when a transition was decided that has since been annulled
+    // How it may stand instead: as it was when a transition was decided that has since been annulled. A
+    // list that has served nobody else goes back there, turns kept and all; who the others are is not
+    // published, so the next assignment tells which it was.
+    perhaps = [];
 
     copy() {
-        return Object.assign(new Turns(), { owed: [...this.owed], order: this.order, expected: this.expected });
+        return Object.assign(new Turns(), { owed: [...this.owed], order: this.order, expected: this.expected,
+            perhaps: [...this.perhaps] });
     }
 
-    // A list that has served nobody else since goes back to where it was, turns kept and all.
-    goBack(entry) {
-        if (this.brought !== null && !(this.expected ?? [entry.turn]).includes(entry.turn)) {
-            Object.assign(this, this.brought.copy());
-        }
-        this.brought = null;
+    ways() {
+        const all = [this, ...this.perhaps.flatMap((one) => one.ways())];
+        const told = ({ owed, order, expected }) => JSON.stringify([owed, order, expected]);
+        return [...new Map(all.reverse().map((one) => [told(one), one])).values()].reverse();
     }
 
-    // What is wrong, or nothing; `how` tells by what the provider was found.
     next(entry, policy) {
+        const faults = [];
+        for (const way of this.ways()) {
+            const tried = way.copy();
+            const fault = tried.step(entry, policy);
+            if (!fault) {
+                Object.assign(this, tried, { perhaps: [] });
+                return null;
+            }
+            faults.push(fault);
+        }
+        return faults[0];
+    }
+
+    // What is wrong, or nothing.
+    step(entry, policy) {
         const { list, turn, provider } = entry;
-        this.goBack(entry);
         const passed = new Set(entry.skipped.map((one) => one.provider));
         const same = this.order !== null && this.order.join('\n') === list.join('\n');
         if (same && this.expected !== null && !this.expected.includes(turn)) {
@@ -101,11 +116,14 @@ function follow(step, turns, decided) {
     if (step.phase === 'decided') {
         decided.set(step.transition, new Map([...turns].map(([key, one]) => [key, one.copy()])));
     } else if (step.phase === 'annulled') {
-        for (const [key, one] of turns) {
-            one.brought = decided.get(step.transition)?.get(key) ?? new Turns();
-        }
+        const then = decided.get(step.transition);
+        for (const [key, one] of then ? turns : []) one.perhaps.push(then.get(key) ?? new Turns());
+        decided.delete(step.transition);
     }
 }
+
+const sameLists = (a, b) => a.method === b.method && a.per_area === b.per_area
+    && JSON.stringify(a.list_order) === JSON.stringify(b.list_order);
 
 const byTurn = new Set(['strict_turn', 'provider_of_the_month']);
 
@@ -115,20 +133,26 @@ export function replayTurns(ledger) {
     const counts = { replayed: 0, withheld: 0, otherwise: 0 };
     let turns = new Map();
     let rule = null;
-    const steps = [...ledger.transitions ?? []];
+    const steps = [...ledger.transitions ?? [], ...ledger.rules].sort((a, b) => a.sequence - b.sequence);
     const decided = new Map();
     for (const entry of ledger.entries) {
         while (steps.length > 0 && steps[0].sequence < entry.sequence) {
-            follow(steps.shift(), turns, decided);
+            const step = steps.shift();
+            if (step.phase) {
+                follow(step, turns, decided);
+                continue;
+            }
+            // Of another rule's lists there is nothing to bring back.
+            if (rule && !sameLists(rule.policy, step.policy)) decided.clear();
+            turns = new Map();
+            rule = step;
         }
-        const current = ledger.rules.findLast((one) => one.sequence < entry.sequence);
+        const current = rule;
         if (!current || current.policy.id !== entry.rule || current.policy.version !== entry.rule_version
             || entry.municipality !== ledger.municipality) {
             faults.push({ sequence: entry.sequence, kind: 'rule' });
             continue;
         }
-        if (current !== rule) turns = new Map();
-        rule = current;
         if (!entry.list) {
             counts.withheld += 1;
             continue;

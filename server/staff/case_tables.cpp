@@ -140,7 +140,9 @@ void keep_notice(Queries& queries, const Staff& staff, const CaseId& person,
 {
     queries.query("INSERT INTO provider_notices(municipality, number, provider, case_id, day, account, "
                   "body) VALUES($1, $2, $3, $4, $5, $6, $7) "
-                  "ON CONFLICT(municipality, number, provider) DO NOTHING",
+                  "ON CONFLICT(municipality, number, provider) DO UPDATE SET day = excluded.day, "
+                  "account = excluded.account, body = excluded.body WHERE "
+                  "json_extract(body, '$.kind') <> json_extract(excluded.body, '$.kind')",
                   {staff.municipality.value, number.value, notice.to.value, person.value,
                    to_iso(today), staff.account, dumped(wire::write(notice))});
 }

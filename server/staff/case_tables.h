@@ -37,7 +37,7 @@ void save_registered(Queries& queries, const Staff& staff, const CaseId& person,
                      const ReceiptNumber& number);
 
 // Where a notice leaves the desk: whatever carries it further (print, outbox) begins from here. Once
-// per receipt and provider.
+// per receipt and provider; that it does not hold after all takes its place.
 void keep_notice(Queries& queries, const Staff& staff, const CaseId& person,
                  const ReceiptNumber& number, const ProviderNotice& notice, Day today);
 

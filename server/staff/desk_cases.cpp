@@ -1,3 +1,4 @@
+#include "core/protected.h"
 #include "core/transition_plan.h"
 #include "core/wire_staff.h"
 #include "server/crypto.h"
@@ -40,7 +41,7 @@ Works works_about(std::vector<CaseWork> all, const ReceiptNumber& newest)
 
 // A choice that was rejected, or annulled with a transition, before it took effect never was one, nor
 // those after the first that nobody had judged: what holds is what held before it.
-void leave_out_undone(std::vector<Receipt>& newest_first, const ClientCase& person)
+std::vector<Receipt> take_out_undone(std::vector<Receipt>& newest_first, const ClientCase& person)
 {
     const bool rejected = person.rejected && person.rejected->undone;
     const auto holds = std::find_if(newest_first.begin(), newest_first.end(), [&](const Receipt& one) {
@@ -50,7 +51,41 @@ void leave_out_undone(std::vector<Receipt>& newest_first, const ClientCase& pers
             return one.provider && !before(person.rejected->day, one.window.last);
         return !one.provider || one.provider == person.current;
     });
+    std::vector<Receipt> undone(newest_first.begin(), holds);
     newest_first.erase(newest_first.begin(), holds);
+    return undone;
+}
+
+// Those of them of which a provider has been told.
+std::vector<Undone> told_of(const std::vector<Receipt>& undone, const std::vector<CaseWork>& works)
+{
+    std::vector<Undone> told;
+    for (const Receipt& receipt : undone) {
+        for (const CaseWork& work : works) {
+            if (work.receipt == receipt.number && !work.told.empty())
+                told.push_back({receipt, work});
+        }
+    }
+    return told;
+}
+
+// A notice that what a provider was told does not hold is kept with the choice that was undone: there
+// may be no other. False when that is not what the provider is to be told.
+bool take_back(Queries& queries, const Staff& staff, const DeskCase& shown,
+               const std::vector<ProviderNotice>& to_tell, const ProviderId& provider)
+{
+    for (const ProviderNotice& notice : to_tell) {
+        for (const Undone& one : shown.undone) {
+            if (notice.to != provider || notice.kept_with != one.receipt.number)
+                continue;
+            const CaseId& person = shown.person.id;
+            save_work(queries, staff.municipality, person,
+                      after_taking_back(one.work, provider, shown.today));
+            keep_notice(queries, staff, person, one.receipt.number, notice, shown.today);
+            return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -120,7 +155,7 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     shown.person = as_of(*kept, at.today);
     shown.is_protected = shown.person.is_protected;
     shown.choose_by = deadline_of(*state, shown.person);
-    leave_out_undone(*receipts, shown.person);
+    shown.undone = told_of(take_out_undone(*receipts, shown.person), *works);
     if (receipts->empty() && shown.is_protected) {
         const auto open = unconfirmed_of(at.queries, person);
         if (!open)
@@ -144,6 +179,7 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     }
     shown.receipts = std::move(*receipts);
     shown.today = at.today;
+    shown.person = masked(std::move(shown.person));
     return shown;
 }
 
@@ -245,13 +281,16 @@ Result<bool, Problem> DeskService::take_step(const At& at, const CaseId& person,
     const auto shown = desk_case(at, person);
     if (!shown)
         return fail(shown.error());
+    const auto to_tell = notices(at.municipality, shown->person, shown->reference, shown->receipts,
+                                 shown->work, shown->earlier, shown->undone);
+    const auto* told = std::get_if<ToldProvider>(&step);
+    if (told && take_back(at.queries, at.staff, *shown, to_tell, told->provider))
+        return true;
     if (!shown->work)
         return fail(Problem::UnknownReceipt);
     if (shown->to_judge && std::holds_alternative<ConfirmChoice>(step))
         return fail(Problem::MandateOpen);
     const Receipt& receipt = shown->receipts[worked_on(shown->receipts)];
-    const auto to_tell = notices(at.municipality, shown->person, shown->reference, shown->receipts,
-                                 *shown->work, shown->earlier);
     const auto after =
         after_step(at.municipality, *shown->work, receipt, to_tell, step, at.today);
     if (!after)
@@ -264,7 +303,7 @@ Result<bool, Problem> DeskService::take_step(const At& at, const CaseId& person,
         save_work(at.queries, at.municipality.id, person, *after);
     if (std::holds_alternative<ConfirmChoice>(step))
         leave_unconfirmed(at.queries, person);
-    if (const auto* told = std::get_if<ToldProvider>(&step)) {
+    if (told) {
         for (const ProviderNotice& notice : to_tell) {
             if (notice.to == told->provider)
                 keep_notice(at.queries, at.staff, person, receipt.number, notice, at.today);

@@ -28,6 +28,7 @@ struct Desk {
     std::vector<Receipt> receipts = {a_receipt("A", "bjork", named("ask"), kToday)};
     CaseWork work;
     std::vector<CaseWork> earlier;
+    std::vector<Undone> undone;
 
     Desk()
     {
@@ -39,7 +40,7 @@ struct Desk {
     }
     std::vector<ProviderNotice> to_tell() const
     {
-        return notices(town, person, "SOC-1", receipts, work, earlier);
+        return notices(town, person, "SOC-1", receipts, work, earlier, undone);
     }
     std::optional<Problem> step(const WorkStep& one)
     {
@@ -111,6 +112,45 @@ TEST_CASE("who was told that it begins, and then is not to begin, is told that t
     CHECK(all[2].to == named("ceder"));
     desk.earlier = {long_ago};
     CHECK(desk.to_tell().size() == 2);
+}
+
+TEST_CASE("who was told of a choice that was undone is told that it does not hold, whether begun or ended")
+{
+    Desk desk;
+    CaseWork work;
+    work.receipt = ReceiptNumber("U");
+    work.told = {{named("bjork"), kToday}, {named("ask"), kToday}};
+    Receipt undone = a_receipt("U", "bjork", named("ask"), kToday);
+    undone.sequence = 7;
+    desk.undone = {{undone, work}};
+    desk.person.current = named("ask");
+    desk.receipts.clear();
+    const auto all = notices(desk.town, desk.person, "SOC-1", {}, std::nullopt, {}, desk.undone);
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].to == named("ask"));
+    CHECK(all[0].kind == NoticeKind::Stays);
+    CHECK(all[1].kind == NoticeKind::Withdrawn);
+    CHECK(all[1].reference == "SOC-1");
+    CHECK(all[1].services.empty());
+    CHECK(all[1].kept_with == ReceiptNumber("U"));
+    CHECK_FALSE(all[1].told);
+    desk.undone[0].work = after_taking_back(work, named("bjork"), plus_days(kToday, 2));
+    desk.undone[0].work = after_taking_back(desk.undone[0].work, named("bjork"), plus_days(kToday, 9));
+    CHECK(desk.to_tell()[1].told == plus_days(kToday, 2));
+
+    // What holds again was to begin there, and it had been told that it would not.
+    desk.undone[0].receipt.provider = named("ceder");
+    desk.receipts = {a_receipt("A", "bjork", named("ask"), kToday)};
+    desk.work.told = {{named("bjork"), plus_days(kToday, -9)}};
+    desk.undone[0].work.taken_back.clear();
+    const auto again = desk.to_tell();
+    CHECK(again[0].kind == NoticeKind::Begins);
+    CHECK_FALSE(again[0].told);
+    CHECK(again[0].kept_with == ReceiptNumber("U"));
+    // A choice made since says what holds by itself.
+    desk.receipts[0].sequence = 8;
+    CHECK(desk.to_tell()[0].told == plus_days(kToday, -9));
+    CHECK(desk.to_tell()[0].kept_with == ReceiptNumber("A"));
 }
 
 TEST_CASE("nobody is told anything about a first choice but who begins, or about a place in the queue")

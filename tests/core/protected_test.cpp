@@ -1,6 +1,7 @@
 #include "core/protected.h"
 #include "core/ledger_replay.h"
 #include "core/ledger_rules.h"
+#include "core/ledger_transition.h"
 #include "core/wire.h"
 #include "tests/core/example_town.h"
 
@@ -36,6 +37,9 @@ ClientCase hidden_person(const char* id)
 // As the service marks: what was about the person is erased, then the case goes on.
 void protect(Office& office, const CaseId& id)
 {
+    if (office.cases[id].offer) {
+        office.keep(offer_ended(office.cases[id]));
+    }
     const CaseRestated as = as_protected(office.state, office.cases[id], office.today);
     MunicipalityState state;
     for (Event& event : office.ledger) {
@@ -182,6 +186,73 @@ TEST_CASE("marked while waiting, the place in the queue is kept and its number l
     CHECK_FALSE(office.replay_fault());
 }
 
+TEST_CASE("marked in the queue of a provider they chose, the number since when is the place's, not the erased entry's")
+{
+    Municipality town = divided_town();
+    provider_in(town, "ask").capacity = 0;
+    Office office(town);
+    const CaseId person = office.open(named("egen"));
+    Submission submission{Action::Switch, named("ask"), IdempotencyKey("key-0001")};
+    submission.queue = true;
+    REQUIRE(office.submit(person, submission));
+    const std::uint64_t number = office.cases[person].pending->queue->since;
+    REQUIRE(number == office.state.waiting[0].request.commit);
+    protect(office, person);
+    CHECK_FALSE(office.replay_fault());
+    const ClientCase& now = office.cases[person];
+    CHECK(now.pending->queue->since != number);
+    CHECK(now.pending->queue->since == office.state.waiting[0].request.commit);
+    CHECK(wire::read_case(wire::write(now)) == now);
+}
+
+TEST_CASE("marked while a place is kept at a former provider, the place is given up and nothing names it")
+{
+    Office office(divided_town());
+    const CaseId person = office.open(named("egen"));
+    TransitionMoved leave{{TransitionId("leave"), named("egen"), TransitionPhase::Decided,
+                           LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)}},
+                          "hemval"};
+    office.keep(leave);
+    REQUIRE(office.choose(person, "ask"));
+    office.today = plus_days(kToday, 30);
+    leave.transition.phase = TransitionPhase::Annulled;
+    for (const Event& event : annul(office.state, office.town.schedule, leave, {office.cases[person]},
+                                    plus_days(office.today, 30),
+                                    {office.today, ReceiptNumber("unused"), 0, 7})) {
+        office.keep(event);
+    }
+    REQUIRE(office.cases[person].offer);
+    REQUIRE(office.state.clients[named("egen")] == 1);
+    protect(office, person);
+    CHECK_FALSE(office.replay_fault());
+    CHECK(office.state.clients[named("egen")] == 0);
+    CHECK_FALSE(office.cases[person].offer);
+    for (const Event& event : office.ledger) {
+        if (tells(wire::write(event), person.value.c_str())) {
+            CHECK_FALSE(tells(wire::write(event), "egen"));
+        }
+    }
+}
+
+TEST_CASE("whom a protected person moves from afterwards is not remembered")
+{
+    Municipality town = divided_town();
+    provider_in(town, "druva").areas = {AreaId("norra"), AreaId("sodra")};
+    Office office(town);
+    ClientCase hidden = hidden_person("hidden");
+    hidden.current = named("egen");
+    office.keep(CaseOpened{hidden});
+    const CaseId person("hidden");
+    REQUIRE(office.change(person, "druva"));
+    office.today = plus_days(kToday, 30);
+    const ClientCase now = as_of(office.cases[person], office.today);
+    CHECK(now.current == named("druva"));
+    CHECK_FALSE(now.former);
+    ClientCase ordinary = office.cases[person];
+    ordinary.is_protected = false;
+    CHECK(as_of(ordinary, office.today).former == named("egen"));
+}
+
 TEST_CASE("the public ledger never gives a protected person's area, nor that it was for the area")
 {
     Office office(divided_town());
@@ -248,9 +319,12 @@ TEST_CASE("whatever sends or shows a case asks first, and gets nothing that tell
     CHECK(masked(person) == person);
     person.is_protected = true;  // and still with an area: denied all the same
     CHECK_FALSE(may_leave_house(person));
+    person.offer = PlaceOffer{TransitionId("leave"), named("ask"), kToday};
+    person.before = BeforeTransition{TransitionId("leave"), named("ask"), named("ask"), {}, {}, {}};
     const ClientCase shown = masked(person);
     CHECK(shown.area.empty());
     CHECK_FALSE(shown.former);
+    CHECK_FALSE(tells(wire::write(shown), "ask"));
     person.is_protected = false;
     person.area = AreaId();
     CHECK_FALSE(may_leave_house(person));

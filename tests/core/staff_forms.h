@@ -22,6 +22,7 @@ CaseWork a_work(Draws& draws)
     work.receipt = receipt_number(draws.next());
     work.confirmed = draws.maybe_day();
     if (draws.coin()) work.told[draws.provider()] = draws.day();
+    if (draws.coin()) work.taken_back[draws.provider()] = draws.day();
     if (draws.coin()) work.handed_over[draws.one_of(kAllHandovers)] = draws.day();
     if (draws.coin()) work.not_needed = {Handover::Alarm, Handover::Lock};
     work.care_plan_held = draws.maybe_day();
@@ -76,6 +77,7 @@ DeskCase a_desk_case(Draws& draws, MakeCase person, MakeReceipt receipt)
     if (draws.coin()) one.receipts = {receipt(draws), receipt(draws)};
     if (draws.coin()) one.work = a_work(draws);
     if (draws.coin()) one.earlier = {a_work(draws)};
+    if (draws.coin()) one.undone = {{receipt(draws), a_work(draws)}};
     one.today = draws.day();
     return one;
 }

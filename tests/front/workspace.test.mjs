@@ -6,15 +6,16 @@ import { find, h1, launch, open, ready, visitor } from "../browser/support/brows
 import { NUMBER_CLAIM, addressee, start_front } from "./support/front.mjs";
 
 const ANNA = "191212121212";
+const BO = "191212121220";
 const STAFF = { kim: "care_manager", robin: "coordinator", sam: "coordinator", lo: "auditor" };
 
 let front, browser;
 before(async () => {
     front = await start_front({
-        people: { anna: { [NUMBER_CLAIM]: ANNA } },
+        people: { anna: { [NUMBER_CLAIM]: ANNA }, bo: { [NUMBER_CLAIM]: BO } },
         staff: Object.fromEntries(Object.entries(STAFF).map(([who, role]) =>
             [who, { name: `${who} på kontoret`, municipality: "strangnas", roles: [role] }])),
-        addressees: [addressee("HT-1", ANNA), addressee("HT-2", "")],
+        addressees: [addressee("HT-1", ANNA), addressee("HT-2", ""), addressee("HT-3", BO)],
     });
     browser = await launch();
 });
@@ -74,6 +75,66 @@ test("the care manager confirms what was chosen at home and tells the provider",
     await told(page, "Inga nya val väntar.");
     no_faults(page);
     await page.context().close();
+});
+
+/** Chooses as the person's relative, from the list on. */
+async function choose_for_another(page, provider) {
+    await find(page, "button", `Välj ${provider}`).click();
+    await heading(page, "Kontrollera ditt val");
+    const check = (key) => page.locator(`[id="n-behalf/${key}"]`).check();
+    await check("who/other");
+    await find(page, "button", "Fortsätt").click();
+    await heading(page, "Din roll");
+    await check("role/relative");
+    await find(page, "button", "Fortsätt").click();
+    await heading(page, "Hur når vi dig?");
+    await find(page, "textbox", "Ditt namn").fill("Ulla Unik");
+    await find(page, "textbox", "Telefon eller e-post").fill("070-12");
+    await find(page, "button", "Fortsätt").click();
+    await heading(page, "Det här intygar du");
+    await check("declare/nearest_of_kin");
+    await check("declare/no_other_representative");
+    await find(page, "button", "Fortsätt").click();
+    await find(page, "button", "Bekräfta valet").click();
+    await heading(page, "Ditt val är mottaget");
+    await told(page, /Valet är gjort av en anhörig/);
+}
+
+test("a relative's mandate is judged by the care manager, and what another made without one is undone", async () => {
+    const home = await person();
+    await open(home, `${front.citizens}strangnas/#/val`);
+    await find(home, "link", "Logga in med e-legitimation").click();
+    await show_who(home, "bo");
+    await choose_for_another(home, "Solgläntan");
+    const page = await at_work("kim", "#/personal/val");
+    await find(page, "link", "Ärende HT-3").click();
+    await heading(page, "Ärende HT-3");
+    await told(page, /Ulla Unik/);
+    await told(page, /Ingen närmare anhörig finns/);
+    assert.equal(await find(page, "button", "Bekräfta valet").count(), 0);
+    await find(page, "button", "Bekräfta företrädaren").click();
+    await told(page, "Företrädaren är bekräftad.");
+    await find(page, "button", "Bekräfta valet").click();
+    await told(page, /bekräftat/i);
+
+    await home.evaluate(() => { location.hash = "#/val"; });
+    await told(home, /Kommunen har bekräftat uppdraget/);
+    await choose_for_another(home, "Tusenskönan");
+    await page.evaluate(() => { location.hash = "#/personal/val"; });
+    await find(page, "link", "Ärende HT-3").click();
+    await heading(page, "Ärende HT-3");
+    await find(page, "button", "Avslå").click();
+    await told(page, "Företrädaren är avslagen.");
+    no_faults(page);
+    await page.context().close();
+    // What held before holds again, and the person is told.
+    await home.evaluate(() => { location.hash = "#/val"; });
+    await home.reload();
+    await ready(home);
+    await told(home, /svarade kommunen att uppdraget inte gäller/);
+    await told(home, /Solgläntan/);
+    no_faults(home);
+    await home.context().close();
 });
 
 test("a choice that came on paper stands in the same queue, with how it came", async () => {

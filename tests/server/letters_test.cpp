@@ -479,6 +479,7 @@ TEST_CASE("every letter text is there in every language")
             const auto& tag = of_a_language.first;
             const Municipality pack = load_packs(assets() + "/municipalities")->at(kTown);
             Letter letter{{}, situation, test_day(), "1234-5678-9012-3452", link_code(1, 2)};
+            letter.choose_by = test_day();
             letter.to.language = tag;
             letter.to.person.current = pack.providers[0].id;
             const std::string html =
@@ -486,6 +487,63 @@ TEST_CASE("every letter text is there in every language")
             CAPTURE(tag);
             CHECK(html.find_first_of("[{", html.find("</style>")) == std::string::npos);
             CHECK(count(html, "class=\"side\"") == (tag.rfind("sv", 0) == 0 ? 1 : 2));
+        }
+    }
+}
+
+void leave(const Post& post, TransitionPhase phase)
+{
+    const auto store = post.open_store();
+    const auto packs = *load_packs(post.options.municipalities);
+    const Signer signer = *signing_key(post.options.data, true);
+    const auto taken = store->tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+        TransitionStep step;
+        step.id = TransitionId("leave-2027");
+        step.to = phase;
+        if (phase == TransitionPhase::Proposed || phase == TransitionPhase::Decided)
+            step.provider = ProviderId("solglantan");
+        if (phase == TransitionPhase::Decided) {
+            step.to = TransitionPhase::Proposed;  // by another, if nobody has yet
+            step.actor = "somebody-else";
+            (void)take_step(queries, packs.at(kTown), step, {signer, *post.options.today});
+            step.to = phase;
+            step.actor = "";
+            step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
+                                      plus_days(test_day(), 30)};
+        }
+        const auto next = take_step(queries, packs.at(kTown), step, {signer, *post.options.today});
+        return next ? Result<bool, Problem>(true) : Result<bool, Problem>(fail(next.error()));
+    });
+    REQUIRE(taken);
+}
+
+TEST_CASE("a letter that asks for a choice says by what it is decided, in its order and by the pack's rule")
+{
+    const auto words = Words::load(assets() + "/locales");
+    REQUIRE(words);
+    const auto packs = *load_packs(assets() + "/municipalities");
+    for (const char* id : {"strangnas", "botkyrka"}) {
+        const Municipality& pack = packs.at(MunicipalityId(id));
+        for (const Situation situation : kAllSituations) {
+            Letter letter{{}, situation, test_day(), "1234-5678-9012-3452", link_code(1, 2)};
+            letter.to.language = "sv";
+            letter.to.person.current = pack.providers[0].id;
+            const std::string html = letters_html({letter}, {pack, kBase, test_day(), test_day()}, *words);
+            const auto choice = html.find("Först gäller ditt eget val.");
+            const auto queue = html.find("kan du stå i kö");
+            const auto former = html.find("får du tillbaka din förra utförare");
+            const auto turn = html.find("Annars avgör turordningen.");
+            if (situation == Situation::HasProvider) {
+                CHECK(choice == std::string::npos);
+                continue;
+            }
+            CHECK(choice < queue);
+            CHECK(queue < turn);
+            CHECK(turn != std::string::npos);
+            CHECK((former != std::string::npos) == pack.rotation.keeps_former_provider);
+            if (former != std::string::npos) {
+                CHECK((queue < former && former < turn));
+            }
         }
     }
 }
@@ -502,25 +560,14 @@ TEST_CASE("letters because a provider leaves go to those affected, a stage at a 
     REQUIRE(post.code == 0);
     post.options.transition = "leave-2027";
     CHECK(post.make(csv).find("There is no transition leave-2027") != std::string::npos);
-    {
-        const auto store = post.open_store();
-        const auto packs = *load_packs(post.options.municipalities);
-        const Signer signer = *signing_key(post.options.data, true);
-        const auto decided = store->tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
-            TransitionStep step;
-            step.id = TransitionId("leave-2027");
-            step.provider = ProviderId("solglantan");
-            if (const auto proposed = take_step(queries, packs.at(kTown), step, {signer, test_day()}); !proposed)
-                return fail(proposed.error());
-            step.actor = "somebody-else";
-            step.to = TransitionPhase::Decided;
-            step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
-                                      plus_days(test_day(), 30)};
-            const auto taken = take_step(queries, packs.at(kTown), step, {signer, test_day()});
-            return taken ? Result<bool, Problem>(true) : Result<bool, Problem>(fail(taken.error()));
-        });
-        REQUIRE(decided);
-    }
+    leave(post, TransitionPhase::Decided);
+    // A code is good for 21 days: it would end before the day it asks them to choose by.
+    const std::string early = post.make(csv.substr(0, csv.find("L-3")));
+    CHECK(early.find("choose by 2026-12-23, and a code made today ends on 2026-12-14: make the letter on "
+                     "2026-12-02 or later, in stages") != std::string::npos);
+    CHECK(post.code == 1);
+    CHECK(post.files().size() == 1);
+    post.options.today = plus_days(test_day(), 9);
     const std::string all = post.make(csv);
     CHECK(all.find("Row 5: the reference \"L-3\" is not affected by leave-2027.") != std::string::npos);
     CHECK(all.find("Row 4") == std::string::npos);
@@ -541,7 +588,7 @@ TEST_CASE("letters because a provider leaves go to those affected, a stage at a 
     CHECK(others == 1);
     CHECK(post.make(first).empty());
     CHECK(post.code == 0);
-    const std::string html = post.html(0);
+    const std::string html = post.html(1);
     CHECK(html.find("Ditt beslut om hemtjänst påverkas inte.") != std::string::npos);
     CHECK(html.find("Välj senast") != std::string::npos);
     CHECK(html.find("23 december 2026") != std::string::npos);
@@ -564,6 +611,10 @@ TEST_CASE("a first choice's deadline stands in the letter and in the case, and o
     };
     CHECK(post.make(with(kAnna, "2026-11-22")).find("has passed") != std::string::npos);
     CHECK(post.make(with(kAnna, "soon")).find("is not a day") != std::string::npos);
+    const std::string late = post.make(with(kAnna, "2026-12-15"));
+    CHECK(late.find("Row 2: the reference \"REF-77001\" asks people to choose by 2026-12-15, and a code made "
+                    "today ends on 2026-12-14: make the letter on 2026-11-24 or later") != std::string::npos);
+    CHECK(post.files().empty());
     CHECK(post.make(with(kMohsen, "2026-12-14")).find("both a provider and a choose_by") !=
           std::string::npos);
     CHECK(post.make(with(kAnna, "2026-12-14")).empty());
@@ -572,4 +623,65 @@ TEST_CASE("a first choice's deadline stands in the letter and in the case, and o
         [](Queries& queries) { return load_ledger(queries, kTown); });
     CHECK(std::get<CaseOpened>(ledger->back().body).person.choose_by ==
           plus_days(test_day(), 21));
+}
+
+TEST_CASE("what is proposed, paused or annulled is told without a code or a day, and earlier codes go on")
+{
+    Post post;
+    const std::string csv = std::string(kHeading) + kMohsen;
+    REQUIRE(post.make(csv).empty());
+    const std::string code = code_in(post.html());
+    post.options.transition = "leave-2027";
+    std::size_t made = 1;
+    const auto told = [&](const std::string& words, const std::string& in_arabic) {
+        const std::string said = post.make(csv);
+        CHECK_MESSAGE(said.empty(), said);
+        REQUIRE(post.files().size() == ++made);
+        std::string html;
+        for (std::size_t i = 0; i < made; ++i) {
+            if (post.html(i).find(words) != std::string::npos)
+                html = post.html(i);
+        }
+        CHECK(html.find(in_arabic) != std::string::npos);
+        CHECK(html.find("påverkas inte") != std::string::npos);
+        CHECK(html.find("class=\"code\"") == std::string::npos);
+        CHECK(html.find("<svg") == std::string::npos);
+        CHECK(html.find("Välj senast") == std::string::npos);
+        CHECK(html.find("0152-291 00") != std::string::npos);
+    };
+    leave(post, TransitionPhase::Proposed);
+    told("Det finns ett förslag om att", "هناك اقتراح");
+    post.options.today = plus_days(test_day(), 12);
+    leave(post, TransitionPhase::Decided);
+    leave(post, TransitionPhase::Running);
+    leave(post, TransitionPhase::Paused);
+    told("är pausat", "متوقف مؤقتاً");
+    leave(post, TransitionPhase::Annulled);
+    told("gäller inte längre", "لم يعد سارياً");
+    CHECK(post.world()->sign_in(code).json()["situation"] == "has_provider");
+}
+
+TEST_CASE("who has no case yet but has the provider that leaves gets one, and the transition's letter, at once")
+{
+    Post post;
+    REQUIRE(post.make(std::string(kHeading) + kAnna).empty());
+    leave(post, TransitionPhase::Decided);
+    post.options.transition = "leave-2027";
+    post.options.today = plus_days(test_day(), 9);
+    post.options.stage_size = 1;
+    post.options.stage = 2;
+    std::string others = kMohsen;
+    others.replace(others.find("solglantan"), 10, "tusenskonan");
+    CHECK(post.make(std::string(kHeading) + others).find("is not affected by leave-2027") != std::string::npos);
+    CHECK(post.make(std::string(kHeading) + kMohsen).empty());
+    CHECK(post.code == 0);
+    CHECK(post.ledger() == 4);
+    const std::string html = post.html(1);
+    CHECK(html.find("23 december 2026") != std::string::npos);
+    const auto world = post.world();
+    const Got in = world->sign_in(code_in(html));
+    CHECK(in.json()["situation"] == "provider_leaving");
+    // Now they are among the affected, and have a stage of their own.
+    post.options.stage = 7;
+    CHECK(post.make(std::string(kHeading) + kMohsen).find("belongs to stage 1") != std::string::npos);
 }

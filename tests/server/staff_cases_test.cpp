@@ -2,6 +2,9 @@
 
 #include "server/files.h"
 #include "server/protect.h"
+#include "server/transitions.h"
+
+#include <map>
 
 using namespace hemval;
 using namespace hemval::server;
@@ -18,6 +21,18 @@ Packs with_demands()
     Packs packs = towns();
     packs.at(kTown).demands = {{"nycklar", {}, {}}, {"sekretess", {}, {}}};
     return packs;
+}
+
+void leave(StaffRoom& room, const std::string& provider, TransitionPhase phase)
+{
+    TransitionStep step;
+    step.id = TransitionId("leave");
+    step.to = phase;
+    step.provider = ProviderId(provider);
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60), plus_days(test_day(), 20)};
+    REQUIRE(room.write([&](Queries& queries) {
+        REQUIRE(take_step(queries, room.world.service().packs().at(kTown), step, room.world.service().seal()));
+    }));
 }
 
 }  // namespace
@@ -163,6 +178,44 @@ TEST_CASE("the providers are told what they need, once, and it is kept with its 
                      "AND body LIKE '%begins%'") == 1);
     CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%ends%' AND "
                      "(body LIKE '%hours%' OR body LIKE '%services%')") == 0);
+}
+
+TEST_CASE("a transition annulled leaves no provider told what no longer holds, with no choice left either")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1", Situation::HasProvider);
+    const std::string id = room.case_id("SOC-1");
+    const std::string from = room.get("cases/" + id, room.manager).json()["person"]["current"];
+    const std::string to = from == "p3" ? "p4" : "p3";
+    leave(room, from, TransitionPhase::Decided);
+    REQUIRE(room.world.submit(cookie, Json({{"action", "choose"}, {"provider", to}}).dump(), "key-00001")
+                .status == 201);
+    const std::string path = "cases/" + id + "/work";
+    const auto told = [&](const std::string& provider, const char* key) {
+        return room.post(path, room.manager, {{"step", "told"}, {"provider", provider}}, key);
+    };
+    REQUIRE(room.post(path, room.manager, kConfirm, "key-00002").status == 200);
+    REQUIRE(told(to, "key-00003").status == 200);
+    REQUIRE(told(from, "key-00004").status == 200);
+    leave(room, from, TransitionPhase::Annulled);
+
+    const auto shown = wire::read_desk_case(room.get("cases/" + id, room.manager).json());
+    REQUIRE(shown);
+    CHECK(shown->receipts.empty());
+    CHECK_FALSE(shown->work);
+    std::map<std::string, NoticeKind> kinds;
+    for (const ProviderNotice& one :
+         notices(room.world.service().packs().at(kTown), shown->person, shown->reference,
+                 shown->receipts, shown->work, shown->earlier, shown->undone))
+        kinds[one.to.value] = one.kind;
+    CHECK(kinds == std::map<std::string, NoticeKind>{{to, NoticeKind::Withdrawn}, {from, NoticeKind::Stays}});
+    CHECK(told("p5", "key-00005").problem() == "unknown_receipt");
+    const Json after = told(to, "key-00006").json();
+    CHECK(after["undone"][0]["work"]["taken_back"][to] == "2026-11-23");
+    CHECK(told(from, "key-00007").status == 200);
+    CHECK(told(from, "key-00008").status == 200);
+    CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%withdrawn%'") == 1);
+    CHECK(room.count("SELECT count(*) FROM provider_notices WHERE body LIKE '%stays%'") == 1);
 }
 
 TEST_CASE("handover, care plan and follow-up visits are kept, and the coordinator sees no person in them")
@@ -371,6 +424,36 @@ TEST_CASE("of a protected person neither area nor reference is kept or shown")
     const Json queue = room.get("queue", room.manager).json();
     CHECK(queue["first"][0]["protected"] == true);
     CHECK_FALSE(queue["first"][0].contains("reference"));
+}
+
+TEST_CASE("marked while a former provider keeps a place for them, nothing kept or shown of the person names it")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1", Situation::HasProvider);
+    const std::string id = room.case_id("SOC-1");
+    const std::string from = room.get("cases/" + id, room.manager).json()["person"]["current"];
+    leave(room, from, TransitionPhase::Decided);
+    const std::string to = from == "p3" ? "p4" : "p3";
+    REQUIRE(room.world.submit(cookie, Json({{"action", "choose"}, {"provider", to}}).dump(), "key-00001")
+                .status == 201);
+    room.world.set_today(plus_days(test_day(), 20));
+    room.manager = room.world.staff(Role::CareManager, kTown, "maria");
+    leave(room, from, TransitionPhase::Annulled);
+    REQUIRE(room.get("cases/" + id, room.manager).json()["person"]["offer"]["provider"] == from);
+    REQUIRE(room.write([&](Queries& queries) {
+        REQUIRE(protect_case(queries, kTown, CaseId(id), room.world.service().seal()));
+    }));
+    CHECK(room.get("cases/" + id, room.manager).json()["person"].dump().find("\"" + from + "\"") ==
+          std::string::npos);
+    const std::string named = "body LIKE '%\"" + from + "\"%'";
+    CHECK(room.count("SELECT count(*) FROM cases WHERE id = '" + id + "' AND " + named) == 0);
+    CHECK(room.count("SELECT count(*) FROM ledger WHERE body LIKE '%" + id + "%' AND " + named) == 0);
+    CHECK(room.count("SELECT count(*) FROM ledger WHERE body LIKE '%" + id + "%'") == 1);
+    // Nor what an older version may have left in the case.
+    REQUIRE(room.write([&](Queries& queries) {
+        queries.query("UPDATE cases SET body = json_set(body, '$.former', $1) WHERE id = $2", {from, id});
+    }));
+    CHECK_FALSE(room.get("cases/" + id, room.manager).json()["person"].contains("former"));
 }
 
 TEST_CASE("who becomes protected before anybody confirmed their choice stays in the queue, masked, at their place")

@@ -1,4 +1,7 @@
 #include "server/command_ledger.h"
+#include "server/protect.h"
+#include "server/representation.h"
+#include "server/transitions.h"
 #include "server/verify.h"
 #include "tests/server/support.h"
 
@@ -37,6 +40,71 @@ struct Written {
         public_key = world.service().public_key();
     }
 
+    // And then an entry of each kind that comes later in a person's life: a provider leaves and does not,
+    // a mandate is judged, somebody becomes protected.
+    explicit Written(bool long_life) : Written()
+    {
+        if (!long_life) return;
+        World world(folder.path());
+        const Municipality town = testing::town(kTown);
+        const auto in_ledger = [&](const auto& work) {
+            REQUIRE(world.store().tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+                work(queries);
+                return true;
+            }));
+        };
+        const auto newest_case = [&] {
+            std::string id;
+            world.store().read([&](Queries& queries) {
+                id = text_of(queries.query("SELECT id FROM cases ORDER BY rowid DESC LIMIT 1")[0][0]);
+            });
+            return CaseId(id);
+        };
+        const std::string moves = world.person(Situation::HasProvider);
+        const std::string current = world.get("/api/strangnas/case", moves).json()["current"];
+        const auto leave = [&](TransitionPhase phase) {
+            TransitionStep step;
+            step.id = TransitionId("leave");
+            step.to = phase;
+            step.provider = ProviderId(current);
+            step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
+                                      plus_days(test_day(), 20)};
+            in_ledger([&](Queries& queries) { REQUIRE(take_step(queries, town, step, world.service().seal())); });
+        };
+        leave(TransitionPhase::Decided);
+        const std::string other = current == "p3" ? "p4" : "p3";
+        REQUIRE(world.submit(moves, R"({"action":"choose","provider":")" + other + "\"}", "key-0001").status == 201);
+        leave(TransitionPhase::Annulled);
+        REQUIRE(world.submit(world.person(Situation::NoProvider),
+                             R"({"action":"choose","provider":"p3","representation":{"role":"god_man",)"
+                             R"("declared":["consent"]},"representative":{"name":"Ulla Unik","reach":"070-1"}})",
+                             "key-0001").status == 201);
+        const CaseId person = newest_case();
+        in_ledger([&](Queries& queries) {
+            REQUIRE(confirm_representation(queries, town, {"cecilia", ""}, person, true, world.service().seal()));
+            REQUIRE(protect_case(queries, kTown, person, world.service().seal()));
+        });
+        // Erased with the rest of that person's; another's stays.
+        REQUIRE(world.submit(world.person(Situation::NoProvider),
+                             R"({"action":"choose","provider":"p3","representation":{"role":"god_man",)"
+                             R"("declared":["consent"]},"representative":{"name":"Ulla Unik","reach":"070-1"}})",
+                             "key-0001").status == 201);
+        const CaseId second = newest_case();
+        in_ledger([&](Queries& queries) {
+            REQUIRE(confirm_representation(queries, town, {"cecilia", ""}, second, true, world.service().seal()));
+        });
+    }
+
+    // Which entry is the first of the kind.
+    int first_of(const char* type) const
+    {
+        auto database = SqliteConnection::open(folder.path() + "/" + kDatabaseName, SqliteConnection::Mode::Read);
+        REQUIRE(database);
+        const Rows rows = (*database)->query("SELECT COALESCE(MIN(sequence), 0) FROM ledger WHERE "
+                                             "municipality = 'strangnas' AND type = $1", {std::string(type)});
+        return static_cast<int>(number_of(rows[0][0]));
+    }
+
     // What verify says after `edit` of a copy; empty when everything holds.
     std::string said_after(const Edit& edit) const
     {
@@ -64,12 +132,14 @@ Edit sql(const char* text)
 void make_it_fit(SqliteConnection& database)
 {
     database.run("DELETE FROM subtrees; DELETE FROM heads");
-    for (const Row& row : database.query("SELECT municipality, sequence, body, salt FROM ledger "
-                                         "ORDER BY municipality, sequence")) {
+    for (const Row& row : database.query("SELECT municipality, sequence, body, COALESCE(salt, ''), leaf "
+                                         "FROM ledger ORDER BY municipality, sequence")) {
         const MunicipalityId id(text_of(row[0]));
         const auto event = wire::read_event(wire::Json::parse(text_of(row[2])));
         REQUIRE(event);
-        const auto leaf = leaf_of(id, *event, text_of(row[2]), text_of(row[3]));
+        // An erased entry's leaf is of what is no longer there.
+        const auto leaf = text_of(row[3]).empty() ? *merkle::hash_from_hex(text_of(row[4]))
+                                                  : leaf_of(id, *event, text_of(row[2]), text_of(row[3]));
         database.query("UPDATE ledger SET leaf = $3 WHERE municipality = $1 AND sequence = $2",
                        {row[0], row[1], merkle::to_hex(leaf)});
         REQUIRE(grow(database, id, event->sequence, leaf));
@@ -132,6 +202,39 @@ TEST_CASE("any hand in a ledger row is seen, and the row named")
         const std::string said = written.said_after(sql(edit.statement));
         CAPTURE(said);
         CHECK(names(said, edit.named));
+    }
+}
+
+TEST_CASE("a hand in what comes later in a person's life is seen, with the tree made to fit as well")
+{
+    const Written written(true);
+    CHECK(written.said_after([](SqliteConnection&) {}) == "");
+    const struct {
+        const char* type;
+        const char* from;
+        const char* to;
+    } edits[] = {
+        {"transition_moved", "\"actor\":\"hemval\"", "\"actor\":\"nobody\""},
+        {"place_moved", "\"change\":\"restored\"", "\"change\":\"ended\""},
+        {"mandate_judged", "\"role\":\"god_man\"", "\"role\":\"relative\""},
+        {"case_restated", "\"hours_per_month\":", "\"hours_per_month\":1"},
+    };
+    for (const auto& edit : edits) {
+        CAPTURE(edit.type);
+        const int sequence = written.first_of(edit.type);
+        REQUIRE(sequence > 16);
+        for (const bool fits : {false, true}) {
+            const std::string said = written.said_after([&](SqliteConnection& database) {
+                const Rows altered = database.query(
+                    "UPDATE ledger SET body = replace(body, $2, $3) WHERE municipality = 'strangnas' AND "
+                    "sequence = $1 AND body LIKE '%' || $2 || '%' RETURNING 1",
+                    {std::int64_t{sequence}, std::string(edit.from), std::string(edit.to)});
+                REQUIRE(altered.size() == 1);
+                if (fits) make_it_fit(database);
+            });
+            CAPTURE(said);
+            CHECK(names(said, sequence));
+        }
     }
 }
 

@@ -81,6 +81,7 @@ Result<Receipt, Problem> MemoryDesk::decided(const CaseId& person, const Submiss
     auto events = decide(state, municipality_.schedule, as_of(kept.person, today), submission, context);
     if (!events) return fail(events.error());
     happened(*events);
+    kept_.at(person).to_judge = submission.representative;
     given_[submission.key] = kept.receipts.back();
     return Receipt(kept.receipts.back());
 }
@@ -151,6 +152,7 @@ Result<DeskCase, Problem> MemoryDesk::case_of(const CaseId& id) const
     desk_case.providers = view.providers;
     desk_case.if_chosen_today = view.if_chosen_today;
     desk_case.today = today;
+    desk_case.to_judge = kept.to_judge;
     desk_case.receipts.assign(kept.receipts.rbegin(), kept.receipts.rend());
     for (const Receipt& receipt : desk_case.receipts) {
         const CaseWork& work = kept.work.at(receipt.number);
@@ -196,7 +198,7 @@ void MemoryDesk::work(const CaseId& person, const WorkStep& step, const Idempote
     if (!desk_case || !desk_case->work) return answer<DeskCase>(std::move(then), fail(Problem::UnknownCase));
     if (first_time(key)) {
         const auto all = notices(municipality_, desk_case->person, desk_case->reference,
-                                 desk_case->receipts, *desk_case->work, desk_case->earlier);
+                                 desk_case->receipts, desk_case->work, desk_case->earlier);
         const auto done = after_step(municipality_, *desk_case->work, desk_case->receipts.front(), all,
                                      step, today);
         if (!done) return answer<DeskCase>(std::move(then), fail(done.error()));
@@ -211,6 +213,7 @@ void MemoryDesk::confirm_representation(const CaseId& person, bool accepted, con
 {
     if (const auto problem = refused(Role::CareManager)) return answer<DeskCase>(std::move(then), fail(*problem));
     if (first_time(key)) {
+        kept_.at(person).to_judge.reset();
         Receipt& newest = kept_.at(person).receipts.back();
         if (accepted)
             newest.representation->confirmed = true;

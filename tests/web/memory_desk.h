@@ -65,6 +65,7 @@ private:
         bool is_protected = false;
         std::vector<Receipt> receipts;      // oldest first
         std::map<ReceiptNumber, CaseWork> work;
+        std::optional<RepresentativeContact> to_judge{};
     };
 
     template <class T>

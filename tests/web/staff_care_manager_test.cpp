@@ -164,6 +164,10 @@ TEST_CASE("a choice that came by phone is registered by the same rules, with its
     office.app.get(ui::Role::Link, "Registrera ett val").press();
     office.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
     CHECK(office.app.has(ui::Role::Link, "Välj hur valet kom in."));
+    CHECK(office.app.has_text("Först gäller personens eget val."));
+    CHECK(office.app.has_text("Är den utföraren full kan personen stå i kö"));
+    CHECK(office.app.has_text("Annars avgör turordningen."));
+    CHECK_FALSE(office.app.has_text("Den som inte väljer får tillbaka"));  // not this municipality's rule
     office.press("register/case1/channel/phone");
     office.press("register/case1/what/choose");
     const std::string name = office.municipality.providers[2].name;
@@ -251,8 +255,11 @@ TEST_CASE("what somebody else has chosen for the person awaits that the mandate 
     office.go("#/personal/arende/" + person.value);
     CHECK(office.app.has(ui::Role::Heading, "Någon annan har valt åt personen"));
     CHECK(office.app.has_text("Den som har valt är god man."));
+    CHECK(office.app.tree().find("case/mandate/name/value")->name == "Ulla Ek");
+    CHECK(office.app.tree().find("case/mandate/reach/value")->name == "0152-291 00");
     office.app.get(ui::Role::Button, "Bekräfta företrädaren").press();
     CHECK(office.app.has_text("rätten att företräda är bekräftad"));
+    CHECK_FALSE(office.app.has_text("Ulla Ek"));
     CHECK_FALSE(office.app.has(ui::Role::Button, "Avslå"));
 }
 

@@ -68,6 +68,10 @@ void representative(StaffPage& page, const DeskCase& desk_case)
     const ui::Scope box = page.ui.box("case/mandate", ui::BoxKind::Warning);
     page.ui.heading("case/mandate/heading", 3, page.t("mandate.title"));
     page.ui.text("case/mandate/who", page.t("mandate.who", {{"role", role}}));
+    if (desk_case.to_judge)
+        page.ui.facts("case/mandate/contact",
+                      {page.fact("case/mandate/name", page.t("mandate.name"), desk_case.to_judge->name),
+                       page.fact("case/mandate/reach", page.t("mandate.reach"), desk_case.to_judge->reach)});
     page.say("mandate.declared");
     std::vector<std::string> declared;
     for (const Declaration one : representation->declared)

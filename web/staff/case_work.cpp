@@ -7,6 +7,29 @@ namespace hemval {
 
 namespace {
 
+std::vector<ProviderNotice> to_tell(const StaffPage& page, const DeskCase& desk_case)
+{
+    return notices(page.municipality, desk_case.person, desk_case.reference, desk_case.receipts,
+                   desk_case.work, desk_case.earlier, desk_case.undone);
+}
+
+void providers_told(StaffPage& page, const DeskCase& desk_case, const std::vector<ProviderNotice>& all)
+{
+    const ui::Scope section = page.ui.section("work/notices", page.t("work.notices"), 3);
+    if (all.empty()) page.say("work.notices.none");
+    for (const ProviderNotice& notice : all) {
+        const std::string key = "work/notice/" + notice.to.value;
+        const std::string name = page.name_of_provider(notice.to);
+        const ui::Scope row = page.ui.row(key);
+        page.ui.text(key + "/state",
+                     notice.told ? page.t("work.notice.told", {{"name", name},
+                                                               {"day", page.t.day(*notice.told)}})
+                                 : page.t("work.notice.due", {{"name", name}}));
+        page.ui.link(key + "/show", page.t("work.notice.show"),
+                     page.to(StaffScreen::Notice, desk_case.person.id.value, notice.to.value), name);
+    }
+}
+
 struct Work {
     StaffPage& page;
     const DeskCase& desk_case;
@@ -22,27 +45,6 @@ struct Work {
         page.say("work.confirm.about");
         if (page.ui.button("work/confirm", page.t("work.confirm"), ui::ButtonKind::Primary))
             step(ConfirmChoice{}, "work.said.confirmed");
-    }
-
-    void providers_told() const
-    {
-        const ui::Scope section = page.ui.section("work/notices", page.t("work.notices"), 3);
-        const auto all = notices(page.municipality, desk_case.person, desk_case.reference,
-                                 desk_case.receipts, done, desk_case.earlier);
-        if (all.empty()) page.say("work.notices.none");
-        for (const ProviderNotice& notice : all) {
-            const std::string key = "work/notice/" + notice.to.value;
-            const std::string name = page.name_of_provider(notice.to);
-            const ui::Scope row = page.ui.row(key);
-            const auto told = done.told.find(notice.to);
-            page.ui.text(key + "/state",
-                         told == done.told.end()
-                             ? page.t("work.notice.due", {{"name", name}})
-                             : page.t("work.notice.told", {{"name", name},
-                                                           {"day", page.t.day(told->second)}}));
-            page.ui.link(key + "/show", page.t("work.notice.show"),
-                         page.to(StaffScreen::Notice, desk_case.person.id.value, notice.to.value), name);
-        }
     }
 
     void handover() const
@@ -146,14 +148,21 @@ struct Work {
 
 void case_work(StaffPage& page, const DeskCase& desk_case)
 {
-    if (!desk_case.work) return;
+    const auto all = to_tell(page, desk_case);
+    if (!desk_case.work && all.empty()) return;
     const ui::Scope section = page.ui.section("work", page.t("work.title"));
     if (page.desk.sending()) page.ui.waiting("sending", page.t("sending"));
+    if (!desk_case.work) return providers_told(page, desk_case, all);
     const Work work{page, desk_case, *desk_case.work};
-    if (!work.done.confirmed) return work.confirm();
+    if (!work.done.confirmed) {
+        work.confirm();
+        // What had been told before is to be taken back, whatever comes of this choice.
+        if (!desk_case.undone.empty() && !all.empty()) providers_told(page, desk_case, all);
+        return;
+    }
     page.ui.text("work/confirmed",
                  page.t("work.confirmed", {{"day", page.t.day(*work.done.confirmed)}}));
-    work.providers_told();
+    providers_told(page, desk_case, all);
     if (!work.receipt().provider) return;
     work.handover();
     work.care_plan();

@@ -54,10 +54,8 @@ void notice_screen(StaffPage& page)
     if (!desk_case) return page.waiting();
     page.said();
     page.problem();
-    std::vector<ProviderNotice> all;
-    if (desk_case->work)
-        all = notices(page.municipality, desk_case->person, desk_case->reference, desk_case->receipts,
-                      *desk_case->work, desk_case->earlier);
+    const auto all = notices(page.municipality, desk_case->person, desk_case->reference,
+                             desk_case->receipts, desk_case->work, desk_case->earlier, desk_case->undone);
     const auto notice = std::find_if(all.begin(), all.end(),
                                      [&](const ProviderNotice& one) { return one.to == to; });
     if (notice == all.end()) {
@@ -66,9 +64,8 @@ void notice_screen(StaffPage& page)
     }
     sheet(page, *desk_case, *notice);
     if (page.ui.button("notice/print", page.t("receipt.print"))) page.platform.print();
-    const auto told = desk_case->work->told.find(to);
-    if (told != desk_case->work->told.end()) {
-        page.ui.text("notice/told", page.t("notice.told", {{"day", page.t.day(told->second)}}));
+    if (notice->told) {
+        page.ui.text("notice/told", page.t("notice.told", {{"day", page.t.day(*notice->told)}}));
         return;
     }
     if (page.ui.button("notice/tell", page.t("notice.tell"), ui::ButtonKind::Primary))

@@ -75,6 +75,18 @@ void provider_list(StaffPage& page, const DeskCase& desk_case)
     page.ui.bullets(key + "/others", others);
 }
 
+// By which the choice and what follows from it are decided: stated where it is typed in.
+void precedence(StaffPage& page)
+{
+    const ui::Scope section = page.ui.section("precedence", page.t("register.precedence"));
+    std::vector<std::string> steps = {page.t("register.precedence.choice"),
+                                      page.t("register.precedence.queue")};
+    if (page.municipality.rotation.keeps_former_provider)
+        steps.push_back(page.t("register.precedence.continuity"));
+    steps.push_back(page.t("register.precedence.turn"));
+    page.ui.bullets("precedence/list", steps);
+}
+
 bool to_queue(const StaffPage& page, const DeskCase& desk_case)
 {
     const auto chosen = page.visit.entered.find(field_of(page, "provider"));
@@ -176,6 +188,7 @@ void register_screen(StaffPage& page)
         provider_list(page, *desk_case);
         if (to_queue(page, *desk_case)) meanwhile(page, *desk_case);
     }
+    precedence(page);
     if (page.ui.button("register/next", page.t("register.next"), ui::ButtonKind::Primary)) {
         page.memory.found(missing(page));
         if (page.memory.faults.empty()) page.go(StaffScreen::Check, page.route.id);
