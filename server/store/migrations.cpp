@@ -412,12 +412,9 @@ const std::vector<Migration>& migrations()
                                                {6, "desk", kDesk},
                                                {7, "representations", kRepresentations},
                                                {8, "case persons", kCasePersons},
-<<<<<<< HEAD
                                                {9, "staff identity", kStaffIdentity},
-                                               {10, "phone errands", kPhoneErrands}};
-=======
-                                               {9, "told", kTold}};
->>>>>>> mendcore
+                                               {10, "phone errands", kPhoneErrands},
+                                               {11, "told", kTold}};
     return all;
 }
 

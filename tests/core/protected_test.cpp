@@ -1,4 +1,5 @@
 #include "core/protected.h"
+#include "core/transition_plan.h"
 #include "core/ledger_replay.h"
 #include "core/ledger_rules.h"
 #include "core/ledger_transition.h"
@@ -320,7 +321,7 @@ TEST_CASE("whatever sends or shows a case asks first, and gets nothing that tell
     person.is_protected = true;  // and still with an area: denied all the same
     CHECK_FALSE(may_leave_house(person));
     person.offer = PlaceOffer{TransitionId("leave"), named("ask"), kToday};
-    person.before = BeforeTransition{TransitionId("leave"), named("ask"), named("ask"), {}, {}, {}};
+    person.before = {BeforeTransition{TransitionId("leave"), named("ask"), named("ask"), {}, {}, {}}};
     const ClientCase shown = masked(person);
     CHECK(shown.area.empty());
     CHECK_FALSE(shown.former);
