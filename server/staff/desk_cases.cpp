@@ -76,7 +76,9 @@ bool take_back(Queries& queries, const Staff& staff, const DeskCase& shown,
 {
     for (const ProviderNotice& notice : to_tell) {
         for (const Undone& one : shown.undone) {
-            if (notice.to != provider || notice.kept_with != one.receipt.number)
+            const bool holds = notice.kind == NoticeKind::Begins || notice.kind == NoticeKind::Ends;
+            if (notice.to != provider || notice.kept_with != one.receipt.number ||
+                (holds && !(shown.work && shown.work->confirmed)))
                 continue;
             const CaseId& person = shown.person.id;
             save_work(queries, staff.municipality, person,

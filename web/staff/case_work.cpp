@@ -156,8 +156,13 @@ void case_work(StaffPage& page, const DeskCase& desk_case)
     const Work work{page, desk_case, *desk_case.work};
     if (!work.done.confirmed) {
         work.confirm();
-        // What had been told before is to be taken back, whatever comes of this choice.
-        if (!desk_case.undone.empty() && !all.empty()) providers_told(page, desk_case, all);
+        // What had been told before is taken back whatever comes of this choice.
+        std::vector<ProviderNotice> late;
+        for (const ProviderNotice& notice : all)
+            if (notice.kind != NoticeKind::Begins && notice.kind != NoticeKind::Ends &&
+                notice.kept_with != work.done.receipt)
+                late.push_back(notice);
+        if (!late.empty()) providers_told(page, desk_case, late);
         return;
     }
     page.ui.text("work/confirmed",
