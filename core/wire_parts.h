@@ -124,6 +124,13 @@ std::optional<std::set<T>> id_set(const Json& json)
     return std::set<T>(values->begin(), values->end());
 }
 
+// Of what is left out when there is nothing in it.
+template <class T>
+std::optional<T> some(std::optional<T> values)
+{
+    return values && values->empty() ? std::nullopt : std::move(values);
+}
+
 template <class Key, class Read>
 auto by_id(const Json& json, Read read)
     -> std::optional<std::map<Key, typename decltype(read(json))::value_type>>

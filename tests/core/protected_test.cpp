@@ -98,7 +98,7 @@ TEST_CASE("without an area only who works everywhere can be chosen, and the rule
     const auto receipt = office.decline(person);
     REQUIRE(receipt);
     CHECK(receipt->provider == named("egen"));
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
     CHECK(wire::read_event(wire::write(office.ledger.back())) == office.ledger.back());
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("with a list for each area, who has none is asked from those who work 
     REQUIRE(receipt->rotation);
     CHECK(receipt->rotation->order == std::vector<ProviderId>{named("egen")});
     CHECK(receipt->rotation->skipped.empty());
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("marked protected, nothing about the person tells the area, and the ledger adds up")
@@ -131,7 +131,7 @@ TEST_CASE("marked protected, nothing about the person tells the area, and the le
         const auto clients = office.state.clients;
         const auto lists = office.state.lists;
         protect(office, person);
-        CHECK_FALSE(office.replay_fault());
+        CHECK(office.replay_fault().value_or("") == "");
         CHECK(office.state.clients == clients);
         CHECK(office.state.lists == lists);
         for (const Event& event : office.ledger) {
@@ -150,7 +150,7 @@ TEST_CASE("marked protected, nothing about the person tells the area, and the le
         CHECK(wire::read_case(wire::write(now)) == now);
         // Life goes on: the next choice follows from what is left.
         REQUIRE(office.choose(person, "egen"));
-        CHECK_FALSE(office.replay_fault());
+        CHECK(office.replay_fault().value_or("") == "");
     }
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("marked while waiting, the place in the queue is kept and its number l
     const CaseId middle = people[4];
     const std::uint64_t number = office.state.waiting[1].request.commit;
     protect(office, middle);
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
     REQUIRE(office.state.waiting.size() == 3);
     CHECK(office.state.waiting[1].request.person == middle);
     CHECK(office.state.waiting[1].request.area.empty());
@@ -184,7 +184,7 @@ TEST_CASE("marked while waiting, the place in the queue is kept and its number l
     CHECK(office.state.waiting.empty());
     CHECK(office.cases[people[3]].pending->sequence < office.cases[middle].pending->sequence);
     CHECK(office.cases[middle].pending->sequence < office.cases[people[5]].pending->sequence);
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("marked in the queue of a provider they chose, the number since when is the place's, not the erased entry's")
@@ -199,7 +199,7 @@ TEST_CASE("marked in the queue of a provider they chose, the number since when i
     const std::uint64_t number = office.cases[person].pending->queue->since;
     REQUIRE(number == office.state.waiting[0].request.commit);
     protect(office, person);
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
     const ClientCase& now = office.cases[person];
     CHECK(now.pending->queue->since != number);
     CHECK(now.pending->queue->since == office.state.waiting[0].request.commit);
@@ -210,9 +210,13 @@ TEST_CASE("marked while a place is kept at a former provider, the place is given
 {
     Office office(divided_town());
     const CaseId person = office.open(named("egen"));
-    TransitionMoved leave{{TransitionId("leave"), named("egen"), TransitionPhase::Decided,
-                           LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)}},
-                          "hemval"};
+    TransitionMoved leave{{TransitionId("leave"), named("egen"), TransitionPhase::Proposed, std::nullopt},
+                          "somebody-else"};
+    office.keep(leave);
+    leave.transition.phase = TransitionPhase::Decided;
+    leave.transition.terms =
+        LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)};
+    leave.actor = "hemval";
     office.keep(leave);
     REQUIRE(office.choose(person, "ask"));
     office.today = plus_days(kToday, 30);
@@ -225,7 +229,7 @@ TEST_CASE("marked while a place is kept at a former provider, the place is given
     REQUIRE(office.cases[person].offer);
     REQUIRE(office.state.clients[named("egen")] == 1);
     protect(office, person);
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
     CHECK(office.state.clients[named("egen")] == 0);
     CHECK_FALSE(office.cases[person].offer);
     for (const Event& event : office.ledger) {
@@ -289,9 +293,9 @@ TEST_CASE("no longer protected, the case goes on with the area it is given")
         as_ordinary(office.state, office.cases[person], AreaId("norra"), office.today);
     CHECK(may_leave_house(as.person));
     office.keep(as);
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
     REQUIRE(office.choose(person, "ask"));
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("a case restated as another than it was is seen")

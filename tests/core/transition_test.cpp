@@ -175,8 +175,8 @@ TEST_CASE("once decided nobody new starts there and those who have it choose; pa
     CHECK(office.cases[person].pending->channel == Channel::Deadline);
     CHECK(office.cases[person].pending->provider == named("bjork"));
     CHECK_FALSE(office.cases[fresh].pending);
-    desk.step(TransitionPhase::Completed);
-    CHECK_FALSE(office.replay_fault());
+    desk.step(TransitionPhase::Completed, 30);
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("nobody is asked by a day that has passed: such a start does not replay")
@@ -239,7 +239,7 @@ TEST_CASE("who is silent while in a queue keeps the place there and gets somebod
     desk.run_due();
     CHECK(office.cases[person].pending->provider == named("ceder"));
     CHECK(office.cases[person].pending->queue == QueueTicket{named("bjork"), since, 1});
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("who queues for a provider that leaves is told, and leaves the queue when it has left")
@@ -409,7 +409,7 @@ TEST_CASE("a first choice has a deadline too, which whoever has chosen need not 
     desk.run_due();
     CHECK(office.cases[CaseId("silent")].pending->provider == named("ask"));
     CHECK(office.cases[CaseId("chooses")].pending->provider == named("egen"));
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("the outlook tells who would have no place, however well they spread")
@@ -484,7 +484,7 @@ TEST_CASE("annulling puts everybody back, with the queue, the list and the hours
     for (const auto& [id, person] : cases_before) {
         CHECK(as_of(office.cases[id], office.today) == as_of(person, office.today));
     }
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
     CHECK(office.view(silent).transition->phase == TransitionPhase::Annulled);
     CHECK(office.view(silent).situation == Situation::HasProvider);
 }
@@ -508,7 +508,7 @@ TEST_CASE("who has moved already keeps the new provider and is offered the place
     CHECK(office.clients("ask") == 1);
     CHECK(office.clients("bjork") == 0);
     CHECK_FALSE(office.cases[moved].offer);
-    CHECK_FALSE(office.replay_fault());
+    CHECK(office.replay_fault().value_or("") == "");
 }
 
 TEST_CASE("when the new provider leaves too, each annulment gives back what it alone took")

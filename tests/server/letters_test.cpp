@@ -675,7 +675,7 @@ TEST_CASE("who has no case yet but has the provider that leaves gets one, and th
     CHECK(post.make(std::string(kHeading) + others).find("is not affected by leave-2027") != std::string::npos);
     CHECK(post.make(std::string(kHeading) + kMohsen).empty());
     CHECK(post.code == 0);
-    CHECK(post.ledger() == 4);
+    CHECK(post.ledger() == 5);
     const std::string html = post.html(1);
     CHECK(html.find("23 december 2026") != std::string::npos);
     const auto world = post.world();

@@ -29,10 +29,20 @@ void leave(StaffRoom& room, const std::string& provider, TransitionPhase phase)
     step.id = TransitionId("leave");
     step.to = phase;
     step.provider = ProviderId(provider);
+    const auto taken = [&] {
+        REQUIRE(room.write([&](Queries& queries) {
+            REQUIRE(take_step(queries, room.world.service().packs().at(kTown), step, room.world.service().seal()));
+        }));
+    };
+    if (phase == TransitionPhase::Decided) {
+        step.to = TransitionPhase::Proposed;
+        step.actor = "somebody-else";
+        taken();
+        step.to = phase;
+        step.actor = "";
+    }
     step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60), plus_days(test_day(), 20)};
-    REQUIRE(room.write([&](Queries& queries) {
-        REQUIRE(take_step(queries, room.world.service().packs().at(kTown), step, room.world.service().seal()));
-    }));
+    taken();
 }
 
 }  // namespace
