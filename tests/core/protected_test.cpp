@@ -3,6 +3,7 @@
 #include "core/ledger_replay.h"
 #include "core/ledger_rules.h"
 #include "core/ledger_transition.h"
+#include "core/transition_plan.h"
 #include "core/wire.h"
 #include "tests/core/example_town.h"
 
