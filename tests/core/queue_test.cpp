@@ -304,10 +304,11 @@ TEST_CASE("taken in over its ceiling meanwhile is no place in the queue: those b
     CHECK(held(office, second).queue->place == 2);
     CHECK(problem_of(office.choose(second, "egen")) == Problem::ProviderFull);
     room(office, "egen", 1);
-    CHECK(held(office, first).queue->place == 1);  // the one place there is taken, though not given
-    room(office, "egen", 2);
-    CHECK(held(office, first).provider == named("egen"));
+    CHECK(held(office, first).provider == named("egen"));  // whoever is there meanwhile
     CHECK(held(office, first).queue->place == 0);
+    CHECK(held(office, second).queue->place == 2);
+    CHECK(office.clients("egen") == 2);
+    room(office, "egen", 2);
     CHECK(held(office, second).queue->place == 0);
     CHECK_FALSE(office.replay_fault());
 }
