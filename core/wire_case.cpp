@@ -291,7 +291,9 @@ std::optional<ClientCase> read_case(const Json& json)
     fields.maybe("assigned", person.assigned, read_receipt);
     fields.maybe("choose_by", person.choose_by, day);
     std::optional<std::vector<BeforeTransition>> before;
-    fields.maybe("before", before, [](const Json& all) { return list(all, read_before); });
+    fields.maybe("before", before, [](const Json& all) {
+        return all.empty() ? std::nullopt : list(all, read_before);
+    });
     person.before = std::move(before).value_or(std::vector<BeforeTransition>());
     fields.maybe("offer", person.offer, read_offer);
     if (person.assigned && !(person.assigned->provider && person.assigned->rotation)) {
