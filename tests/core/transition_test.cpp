@@ -175,7 +175,7 @@ TEST_CASE("once decided nobody new starts there and those who have it choose; pa
     CHECK(office.cases[person].pending->channel == Channel::Deadline);
     CHECK(office.cases[person].pending->provider == named("bjork"));
     CHECK_FALSE(office.cases[fresh].pending);
-    desk.step(TransitionPhase::Completed);
+    desk.step(TransitionPhase::Completed, 30);
     CHECK_FALSE(office.replay_fault());
 }
 
