@@ -45,30 +45,23 @@ const Receipt& held(Office& office, const CaseId& person)
     return *office.cases[person].pending;
 }
 
-// Two in the queue for a full "ask", one after the other.
-struct Line : Office {
-    CaseId first = open();
-    CaseId second = open();
-    Line() : Office(full_at_ask())
-    {
-        REQUIRE(queue(*this, first, "ask"));
-        REQUIRE(queue(*this, second, "ask"));
-    }
-};
-
 }  // namespace
 
 TEST_CASE("a full provider is queued for, and the rule's turn says who performs meanwhile")
 {
-    Line office;
-    CHECK(held(office, office.first).provider == named("bjork"));
-    CHECK(held(office, office.first).rotation->basis == AssignmentBasis::Turn);
-    CHECK(held(office, office.first).rotation->skipped[0] == Skip{named("ask"), SkipReason::Full, false});
-    CHECK(held(office, office.first).queue->place == 1);
-    CHECK(held(office, office.second).provider == named("ceder"));
-    CHECK(held(office, office.second).queue == QueueTicket{named("ask"), held(office, office.second).sequence, 2});
+    Office office(full_at_ask());
+    const CaseId first = office.open();
+    const CaseId second = office.open();
+    REQUIRE(queue(office, first, "ask"));
+    REQUIRE(queue(office, second, "ask"));
+    CHECK(held(office, first).provider == named("bjork"));
+    CHECK(held(office, first).rotation->basis == AssignmentBasis::Turn);
+    CHECK(held(office, first).rotation->skipped[0] == Skip{named("ask"), SkipReason::Full, false});
+    CHECK(held(office, first).queue->place == 1);
+    CHECK(held(office, second).provider == named("ceder"));
+    CHECK(held(office, second).queue == QueueTicket{named("ask"), held(office, second).sequence, 2});
     CHECK(office.clients("ask") == 0);
-    const CaseView view = office.view(office.second);
+    const CaseView view = office.view(second);
     REQUIRE(view.queue);
     CHECK(view.queue->place == 2);
     CHECK(view.queue->meanwhile == named("ceder"));
@@ -77,14 +70,18 @@ TEST_CASE("a full provider is queued for, and the rule's turn says who performs 
 
 TEST_CASE("a free place is served to the first in the queue by an entry of its own")
 {
-    Line office;
+    Office office(full_at_ask());
+    const CaseId first = office.open();
+    const CaseId second = office.open();
+    REQUIRE(queue(office, first, "ask"));
+    REQUIRE(queue(office, second, "ask"));
     room(office, "ask", 1);
-    CHECK(held(office, office.first).provider == named("ask"));
-    CHECK(held(office, office.first).action == Action::Choose);
-    CHECK(held(office, office.first).queue->place == 0);
-    CHECK(held(office, office.first).previous == named("bjork"));
-    CHECK_FALSE(held(office, office.first).rotation);
-    CHECK(office.view(office.second).queue->place == 1);
+    CHECK(held(office, first).provider == named("ask"));
+    CHECK(held(office, first).action == Action::Choose);
+    CHECK(held(office, first).queue->place == 0);
+    CHECK(held(office, first).previous == named("bjork"));
+    CHECK_FALSE(held(office, first).rotation);
+    CHECK(office.view(second).queue->place == 1);
     CHECK(office.clients("ask") == 1);
     CHECK(office.clients("bjork") == 0);
     CHECK_FALSE(office.replay_fault());
@@ -220,12 +217,16 @@ TEST_CASE("a change already on its way comes on the days that were said, meanwhi
 
 TEST_CASE("a queue is left by choosing who performs meanwhile for good, or by declining")
 {
-    Line office;
-    REQUIRE(office.choose(office.first, "bjork"));
-    CHECK_FALSE(office.view(office.first).queue);
-    CHECK(office.view(office.second).queue->place == 1);
-    REQUIRE(office.decline(office.second));
-    CHECK(held(office, office.second).provider == named("ceder"));  // the turn is not used twice
+    Office office(full_at_ask());
+    const CaseId chooses = office.open();
+    const CaseId declines = office.open();
+    REQUIRE(queue(office, chooses, "ask"));
+    REQUIRE(queue(office, declines, "ask"));
+    REQUIRE(office.choose(chooses, "bjork"));
+    CHECK_FALSE(office.view(chooses).queue);
+    CHECK(office.view(declines).queue->place == 1);
+    REQUIRE(office.decline(declines));
+    CHECK(held(office, declines).provider == named("ceder"));  // the turn is not used twice
     CHECK(office.state.lists.at(AreaId()).assignments == 2);
     CHECK(office.state.waiting.empty());
     const CaseId stays = office.open(named("druva"));
@@ -239,13 +240,17 @@ TEST_CASE("a queue is left by choosing who performs meanwhile for good, or by de
 
 TEST_CASE("another provider meanwhile does not cost the place in the queue; the same asked twice is refused")
 {
-    Line office;
-    const std::uint64_t since = held(office, office.first).queue->since;
-    CHECK(problem_of(queue(office, office.first, "ask")) == Problem::AlreadyYours);
-    REQUIRE(queue(office, office.first, "ask", "egen"));
-    CHECK(held(office, office.first).queue == QueueTicket{named("ask"), since, 1});
+    Office office(full_at_ask());
+    const CaseId first = office.open();
+    const CaseId second = office.open();
+    REQUIRE(queue(office, first, "ask"));
+    REQUIRE(queue(office, second, "ask"));
+    const std::uint64_t since = held(office, first).queue->since;
+    CHECK(problem_of(queue(office, first, "ask")) == Problem::AlreadyYours);
+    REQUIRE(queue(office, first, "ask", "egen"));
+    CHECK(held(office, first).queue == QueueTicket{named("ask"), since, 1});
     room(office, "ask", 1);
-    CHECK(held(office, office.first).provider == named("ask"));
+    CHECK(held(office, first).provider == named("ask"));
     CHECK_FALSE(office.replay_fault());
 }
 
@@ -298,10 +303,11 @@ TEST_CASE("taken in over its ceiling meanwhile is no place in the queue: those b
     CHECK(held(office, second).provider == named("egen"));
     CHECK(held(office, second).queue->place == 2);
     CHECK(problem_of(office.choose(second, "egen")) == Problem::ProviderFull);
-    room(office, "egen", 1);  // who is there meanwhile does not stand in the way of the first
-    CHECK(held(office, first).provider == named("egen"));
+    room(office, "egen", 1);
+    CHECK(held(office, first).provider == named("egen"));  // whoever is there meanwhile
     CHECK(held(office, first).queue->place == 0);
-    CHECK(office.view(second).queue->place == 1);
+    CHECK(held(office, second).queue->place == 2);
+    CHECK(office.clients("egen") == 2);
     room(office, "egen", 2);
     CHECK(held(office, second).queue->place == 0);
     CHECK_FALSE(office.replay_fault());
@@ -309,7 +315,11 @@ TEST_CASE("taken in over its ceiling meanwhile is no place in the queue: those b
 
 TEST_CASE("a ledger in which somebody in a queue is overtaken does not replay")
 {
-    Line office;
+    Office office(full_at_ask());
+    const CaseId first = office.open();
+    const CaseId second = office.open();
+    REQUIRE(queue(office, first, "ask"));
+    REQUIRE(queue(office, second, "ask"));
     room(office, "ask", 1);
     std::vector<Event> ledger = office.ledger;
     auto* served = std::get_if<ProviderDecided>(&ledger.back().body);
@@ -324,7 +334,7 @@ TEST_CASE("a ledger in which somebody in a queue is overtaken does not replay")
         return fault ? fault->what : std::string();
     };
     CHECK(fault_of([](ProviderDecided&) {}).empty());
-    CHECK(fault_of([&](ProviderDecided& one) { one.person = office.second; }) ==
+    CHECK(fault_of([&](ProviderDecided& one) { one.person = second; }) ==
           "somebody whose turn it was to be served is overtaken");
     CHECK_FALSE(fault_of([](ProviderDecided& one) { one.receipt.queue->since += 1; }).empty());
     CHECK_FALSE(fault_of([](ProviderDecided& one) { one.receipt.provider = named("egen"); }).empty());
