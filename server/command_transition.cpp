@@ -220,8 +220,12 @@ int run_due_now(const TransitionOptions& options)
             desk->database->run(due ? "COMMIT" : "ROLLBACK");
             if (!due)
                 return complain(sentence_of(due.error()));
-            std::printf("%s: %d by deadline, %d offers ended, %d transitions completed.\n",
-                        id.value.c_str(), due->assigned, due->offers_ended, due->completed);
+            std::printf("%s, %s.\n"
+                        "  Had said nothing by their day, and got what the rule gives: %d.\n"
+                        "  Places no longer kept for somebody who has moved: %d.\n"
+                        "  Transitions completed, with nobody left: %d.\n",
+                        id.value.c_str(), to_iso(desk->today).c_str(), due->assigned,
+                        due->offers_ended, due->completed);
         } catch (const QueryFailed& failed) {
             return complain(std::string("The database failed (") + failed.what() + ").");
         }
