@@ -233,6 +233,7 @@ TEST_CASE("a provider's leaving is led from proposal to annulment, and each step
     at.app.get(ui::Role::Link, "Besluta").press();
     at.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
     CHECK(at.app.has(ui::Role::Link, "Välj en orsak."));
+    CHECK(at.app.has_text("Utförarens sista dag: Skriv en dag som finns"));
     const std::string days = "leaving/solglantan-2026/besluta/";
     at.press(days + "cause/closes");
     at.type(days + "choose_by", "2027-02-28");

@@ -43,14 +43,24 @@ std::optional<LeavingCause> cause_entered(StaffPage& page, const DeskTransition&
     return std::nullopt;
 }
 
+// Of two days on one screen each fault says which it is about.
+std::optional<Day> named_day(StaffPage& page, const char* name, std::vector<ui::FieldFault>& faults)
+{
+    const std::size_t before_it = faults.size();
+    const auto day = page.day_entered(field_of(page, name), faults);
+    if (faults.size() > before_it)
+        faults.back().text = page.t(std::string("leaving.") + name) + ": " + faults.back().text;
+    return day;
+}
+
 std::optional<LeavingTerms> terms_entered(StaffPage& page, const DeskTransition& desk,
                                           std::vector<ui::FieldFault>& faults)
 {
     const auto cause = cause_entered(page, desk);
     if (!cause)
         faults.push_back({field_of(page, "cause"), page.t("leaving.days.fault.cause")});
-    const auto choose_by = page.day_entered(field_of(page, "choose_by"), faults);
-    const auto last_day = page.day_entered(field_of(page, "last_day"), faults);
+    const auto choose_by = named_day(page, "choose_by", faults);
+    const auto last_day = named_day(page, "last_day", faults);
     if (!cause || !choose_by || !last_day) return std::nullopt;
     const LeavingTerms terms{*cause, *last_day, *choose_by};
     if (before(*choose_by, desk.today))

@@ -38,15 +38,14 @@ void next_steps(StaffPage& page, const DeskTransition& desk)
     const ui::Scope section = page.ui.section("leaving/next", page.t("leaving.next"));
     const Transition& leaving = desk.now.transition;
     page.say((std::string("leaving.now.") + name_of(leaving.phase)).c_str());
-    bool first = true;
     for (const TransitionPhase to : desk.next) {
         const LeavingWay* way = way_from(leaving.phase, to);
         if (!way || to == TransitionPhase::Annulled) continue;
         page.ui.link_button(std::string("leaving/") + way->name, page.words_of(way->words, "open"),
                             page.to(way->asks_days ? StaffScreen::LeavingDays : StaffScreen::LeavingStep,
                                     leaving.id.value, way->name),
-                            first ? ui::ButtonKind::Primary : ui::ButtonKind::Secondary);
-        first = false;
+                            to == TransitionPhase::Paused ? ui::ButtonKind::Secondary
+                                                          : ui::ButtonKind::Primary);
     }
 }
 
