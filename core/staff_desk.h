@@ -3,6 +3,7 @@
 #include "core/access_kind.h"
 #include "core/case_work.h"
 #include "core/fairness.h"
+#include "core/leaving_desk.h"
 #include "core/ledger.h"
 #include "core/list_change.h"
 #include "core/neutrality.h"
@@ -111,6 +112,9 @@ struct LedgerLine {                       // an entry without the person
     Day day;
     std::string type;                     // the ledger's own name of the event
     std::optional<Action> action;
+    bool by_deadline = false;             // the person had said nothing in time
+    std::optional<TransitionPhase> phase; // of a provider's leaving
+    std::optional<PlaceChange> place;     // what annulling it did for somebody
     std::optional<ProviderId> provider;
     std::optional<RotationAnswer> rotation;
     std::string leaf;                     // hexadecimal
@@ -138,6 +142,8 @@ public:
 
     virtual void who(Then<Staff> then) = 0;  // NotSignedIn: show how to sign in
     virtual void sign_out(std::function<void(std::optional<Problem>)> then) = 0;
+    // The answer is where to go on to, as SignIns::sign_out_everywhere's.
+    virtual void sign_out_everywhere(Then<std::string> then) = 0;
 
     // care manager
     virtual void queue(Then<DeskQueue> then) = 0;
@@ -167,6 +173,15 @@ public:
     virtual void rings(Then<std::vector<DeskRing>> then) = 0;
     virtual void months(Then<std::vector<MonthOfAssignments>> then) = 0;
     virtual void follow_ups(Then<std::vector<DeskFollowUps>> then) = 0;
+    // A provider's leaving. To propose changes nothing but what people read; UnknownProvider,
+    // UnknownTransition, TransitionNotNow, TransitionDates.
+    virtual void leavings(Then<std::vector<DeskLeaving>> then) = 0;
+    virtual void leaving(const TransitionId& id, Then<DeskTransition> then) = 0;
+    virtual void outlook(const ProviderId& leaver, Then<Outlook> then) = 0;
+    virtual void propose_leaving(const ProviderId& leaver, const IdempotencyKey& key,
+                                 Then<DeskTransition> then) = 0;
+    virtual void take_step(const TransitionId& id, const LeavingStep& step, const IdempotencyKey& key,
+                           Then<DeskTransition> then) = 0;
 
     // auditor
     virtual void ledger(std::uint64_t from, Then<Page<LedgerLine>> then) = 0;

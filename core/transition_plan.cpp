@@ -136,6 +136,15 @@ Progress progress_of(const MunicipalityState& state, const Transition& transitio
     return progress;
 }
 
+bool nobody_is_left(const MunicipalityState& state, const Transition& transition,
+                    const std::vector<ClientCase>& people, Day day)
+{
+    return std::none_of(people.begin(), people.end(), [&](const ClientCase& person) {
+        return held_place(as_of(person, day)) == transition.provider &&
+               !waits_somewhere(state, person.id);
+    });
+}
+
 std::optional<Day> deadline_of(const MunicipalityState& state, const ClientCase& person)
 {
     const auto held = held_place(person);

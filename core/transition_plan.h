@@ -10,6 +10,9 @@
 // `people`: the cases of the municipality, or those of them that have the provider; as last kept.
 namespace hemval {
 
+// How long a place is kept for whoever has moved when a transition is annulled, unless said otherwise.
+inline constexpr int kPlaceOfferedDays = 30;
+
 // Those who hold the provider's place as of the day, and those who have decided because of the transition.
 std::vector<ClientCase> affected_by(const MunicipalityState& state, const Transition& transition,
                                     const std::vector<ClientCase>& people, Day day);
@@ -20,12 +23,14 @@ struct AreaOutlook {
     int people = 0;
     int without_place = 0;
     std::map<ProviderId, int> could_go;  // how many each of the others could take, were they alone
+    friend bool operator==(const AreaOutlook&, const AreaOutlook&) = default;
 };
 struct Outlook {
     std::vector<AreaOutlook> areas;
     std::map<ProviderId, std::optional<int>> room;  // places free today; nothing = no ceiling
     int people = 0;
     int without_place = 0;
+    friend bool operator==(const Outlook&, const Outlook&) = default;
 };
 Outlook simulate(const MunicipalityState& state, const ProviderId& leaver,
                  const std::vector<ClientCase>& affected, Day day);
@@ -39,9 +44,14 @@ struct Progress {
     int placed = 0;       // hold a place with somebody who stays
     int in_queue = 0;     // of somebody who stays, or the rule is looking for somebody
     int queueing = 0;     // of all: who queue for the one that leaves, and lose that place on its last day
+    friend bool operator==(const Progress&, const Progress&) = default;
 };
 Progress progress_of(const MunicipalityState& state, const Transition& transition,
                      const std::vector<ClientCase>& people, Day day);
+
+// Everybody has somebody who stays, or a place in a queue.
+bool nobody_is_left(const MunicipalityState& state, const Transition& transition,
+                    const std::vector<ClientCase>& people, Day day);
 
 // By when the person has to have spoken, `person` as of today; a paused transition's day does not count.
 // Of a provider that closes without a transition, by the pack or a change of the list: the day before,

@@ -110,6 +110,15 @@ Json write_line(const LedgerLine& line)
     if (line.action) {
         json["action"] = name_of(*line.action);
     }
+    if (line.by_deadline) {
+        json["by_deadline"] = true;
+    }
+    if (line.phase) {
+        json["phase"] = name_of(*line.phase);
+    }
+    if (line.place) {
+        json["place"] = name_of(*line.place);
+    }
     put(json, "provider", line.provider);
     if (line.rotation) {
         json["rotation"] = write(*line.rotation);
@@ -126,6 +135,11 @@ std::optional<LedgerLine> read_ledger_line(const Json& json)
     fields.take("type", line.type, text);
     fields.take("leaf", line.leaf, text);
     fields.maybe("action", line.action, [](const Json& one) { return named(one, kAllActions); });
+    std::optional<bool> by_deadline;
+    fields.maybe("by_deadline", by_deadline, truth);
+    line.by_deadline = by_deadline.value_or(false);
+    fields.maybe("phase", line.phase, [](const Json& one) { return named(one, kAllTransitionPhases); });
+    fields.maybe("place", line.place, [](const Json& one) { return named(one, kAllPlaceChanges); });
     fields.maybe("provider", line.provider, id<ProviderId>);
     fields.maybe("rotation", line.rotation, read_answer);
     return exactly(fields, std::move(line));

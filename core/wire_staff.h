@@ -43,6 +43,15 @@ std::optional<std::vector<MonthOfAssignments>> read_months(const Json& json);
 Json write(const std::vector<DeskFollowUps>& follow_ups);
 std::optional<std::vector<DeskFollowUps>> read_desk_follow_ups(const Json& json);
 
+Json write(const std::vector<DeskLeaving>& all);
+std::optional<std::vector<DeskLeaving>> read_leavings(const Json& json);
+Json write(const Outlook& outlook);
+std::optional<Outlook> read_outlook(const Json& json);
+Json write(const DeskTransition& desk);
+std::optional<DeskTransition> read_desk_transition(const Json& json);
+Json write(const LeavingStep& step);
+std::optional<LeavingStep> read_leaving_step(const Json& json);
+
 Json write(const Page<LedgerLine>& page);
 std::optional<Page<LedgerLine>> read_ledger_page(const Json& json);
 Json write(const Page<AccessLine>& page);

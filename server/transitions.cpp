@@ -30,16 +30,6 @@ Result<bool, Problem> keep_all(Queries& queries, const MunicipalityId& id, Munic
     return true;
 }
 
-// Everybody has somebody who stays, or a place in a queue.
-bool nobody_is_left(const MunicipalityState& state, const Transition& transition,
-                    const std::vector<ClientCase>& people, Day today)
-{
-    return std::none_of(people.begin(), people.end(), [&](const ClientCase& person) {
-        return held_place(as_of(person, today)) == transition.provider &&
-               !waits_somewhere(state, person.id);
-    });
-}
-
 Result<Transition, Problem> next_of(const MunicipalityState& state, const TransitionStep& step, Day today)
 {
     const auto record = state.transitions.find(step.id);
@@ -157,12 +147,7 @@ Result<Outlook, Problem> outlook(Queries& queries, const Municipality& municipal
         return fail(Problem::ServiceFailed);
     if (find_listed(state->providers, leaver) == nullptr)
         return fail(Problem::UnknownProvider);
-    std::vector<ClientCase> affected;
-    for (const ClientCase& person : *people) {
-        if (held_place(as_of(person, today)) == leaver)
-            affected.push_back(person);
-    }
-    return simulate(*state, leaver, affected, today);
+    return outlook_of(*state, leaver, *people, today);
 }
 
 Result<Progress, Problem> progress(Queries& queries, const Municipality& municipality,

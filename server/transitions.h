@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/leaving_desk.h"
 #include "core/municipality.h"
-#include "core/transition_plan.h"
 #include "server/store/store.h"
 #include "server/store/tree.h"
 
@@ -11,9 +11,6 @@
 // A provider leaves, as the municipality's staff lead it; the rules are core/transition_plan.h's. Each
 // works within the caller's transaction. `actor` is the staff account's id, or "hemval".
 namespace hemval::server {
-
-// How long a place is kept for whoever has moved when a transition is annulled, unless said otherwise.
-inline constexpr int kPlaceOfferedDays = 30;
 
 struct TransitionStep {
     TransitionId id;

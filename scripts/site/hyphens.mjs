@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 require("hyphen");  // not there: the build stops, while a language it does not know has no rules
 const SHORTEST = 9;  // letters; in the largest text a 320 px window holds shorter words whole
+const SHORTEST_PART = 4;
+const PART = new RegExp(`\\p{Letter}{${SHORTEST_PART},}`, "gu");
 const WORD = new RegExp(`\\p{Letter}{${SHORTEST},}`, "gu");
 
 const base = (tag) => tag.split("-")[0];
@@ -14,7 +16,7 @@ const base = (tag) => tag.split("-")[0];
  * @param {object} locale its texts
  * @param {object[]} packs their files, parsed
  * @param {string[]} tags of all languages there are
- * @returns {string} "bi-stånds-be-slut ..." for web/ui/text_wrap.h; empty where the language has no rules
+ * @returns {string} "bi-stånds--be-slut ..." for web/ui/text_wrap.h; empty where the language has no rules
  */
 export function hyphens(tag, locale, packs, tags) {
     const language = base(tag), part = rules(language), languages = new Set(tags.map(base));
@@ -22,7 +24,19 @@ export function hyphens(tag, locale, packs, tags) {
     const all = [...texts(locale, language, languages, true),
         ...packs.flatMap((pack) => [...texts(pack, language, languages)])];
     const words = new Set(all.flatMap((text) => text.match(WORD) ?? []));
-    return [...words].sort().map(part).filter((word) => word.includes("-")).join(" ");
+    const known = new Set(all.flatMap((text) => text.toLowerCase().match(PART) ?? []));
+    return [...words].sort().map(part).filter((word) => word.includes("-"))
+        .map((word) => seamed(word, known)).join(" ");
+}
+
+// A compound's parts are words of the texts too: what is before or after the place is one of them.
+function seamed(word, known) {
+    const whole = word.toLowerCase();
+    return word.replace(/-/g, (stroke, at) => {
+        const [head, tail] = [whole.slice(0, at), whole.slice(at)].map((end) => end.replaceAll("-", ""));
+        const long = head.length >= SHORTEST_PART && tail.length >= SHORTEST_PART;
+        return long && (known.has(head) || known.has(tail) || known.has(head.replace(/s$/, ""))) ? "--" : "-";
+    });
 }
 
 function rules(language) {

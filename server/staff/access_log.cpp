@@ -26,12 +26,21 @@ struct Told {
     void operator()(const ProviderDecided& decided) const
     {
         line.action = decided.receipt.action;
+        line.by_deadline = decided.receipt.channel == Channel::Deadline;
         line.provider = decided.receipt.provider;
         line.rotation = decided.receipt.rotation;
     }
     void operator()(const ProviderClosing& closing) const { line.provider = closing.provider; }
-    void operator()(const TransitionMoved& moved) const { line.provider = moved.transition.provider; }
-    void operator()(const PlaceMoved& moved) const { line.provider = moved.to; }
+    void operator()(const TransitionMoved& moved) const
+    {
+        line.provider = moved.transition.provider;
+        line.phase = moved.transition.phase;
+    }
+    void operator()(const PlaceMoved& moved) const
+    {
+        line.provider = moved.to ? moved.to : moved.from;
+        line.place = moved.change;
+    }
     void operator()(const QueueEnded& ended) const { line.provider = ended.provider; }
     void operator()(const EntryErased& left) const
     {
@@ -101,7 +110,11 @@ Result<Page<LedgerLine>, Problem> ledger_page(Queries& queries, const Municipali
         const auto event = wire::read_event(parsed(row[0]));
         if (!event)
             return fail(Problem::ServiceFailed);
-        LedgerLine line{event->sequence, event->day, text_of(row[2]), {}, {}, {}, text_of(row[1])};
+        LedgerLine line;
+        line.sequence = event->sequence;
+        line.day = event->day;
+        line.type = text_of(row[2]);
+        line.leaf = text_of(row[1]);
         std::visit(Told{line}, event->body);
         page.lines.push_back(std::move(line));
     }

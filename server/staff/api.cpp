@@ -42,6 +42,17 @@ std::optional<std::uint64_t> number_of(const std::string& text)
 
 Json body_of(const Request& request) { return parsed(request.body); }
 
+// The body's one field.
+std::optional<std::string> text_in(const Request& request, const char* field)
+{
+    const Json json = body_of(request);
+    const auto at = json.is_object() ? json.find(field) : json.end();
+    if (!json.is_object() || json.size() != 1 || at == json.end() || !at->is_string() ||
+        at->get_ref<const std::string&>().size() > kLongestReference)
+        return std::nullopt;
+    return at->get<std::string>();
+}
+
 }  // namespace
 
 const std::vector<StaffApi::Route>& StaffApi::routes()
@@ -63,6 +74,11 @@ const std::vector<StaffApi::Route>& StaffApi::routes()
         {"GET", "rings", Role::Coordinator, &StaffApi::rings},
         {"GET", "months", Role::Coordinator, &StaffApi::months},
         {"GET", "follow-ups", Role::Coordinator, &StaffApi::follow_ups},
+        {"GET", "transitions", Role::Coordinator, &StaffApi::leavings},
+        {"POST", "transitions", Role::Coordinator, &StaffApi::propose_leaving},
+        {"GET", "transitions/{id}", Role::Coordinator, &StaffApi::leaving},
+        {"POST", "transitions/{id}/steps", Role::Coordinator, &StaffApi::leaving_step},
+        {"GET", "providers/{id}/outlook", Role::Coordinator, &StaffApi::outlook},
         {"GET", "ledger/{from}", Role::Auditor, &StaffApi::ledger},
         {"GET", "accesses/{from}", Role::Auditor, &StaffApi::accesses},
     };
@@ -134,12 +150,10 @@ void StaffApi::open(const Errand& errand)
 // The reference travels in the body: addresses are written in logs.
 void StaffApi::find(const Errand& errand)
 {
-    const Json json = body_of(errand.request);
-    const auto at = json.is_object() ? json.find("reference") : json.end();
-    if (!json.is_object() || json.size() != 1 || at == json.end() || !at->is_string() ||
-        at->get_ref<const std::string&>().size() > kLongestReference)
+    const auto reference = text_in(errand.request, "reference");
+    if (!reference)
         return refuse(errand, Problem::MalformedRequest);
-    desk_.find(asker(errand), at->get<std::string>(), answered<DeskCase>(errand, "find"));
+    desk_.find(asker(errand), *reference, answered<DeskCase>(errand, "find"));
 }
 
 void StaffApi::submit(const Errand& errand)
@@ -230,6 +244,41 @@ void StaffApi::months(const Errand& errand)
 void StaffApi::follow_ups(const Errand& errand)
 {
     desk_.follow_ups(asker(errand), answered<std::vector<DeskFollowUps>>(errand, "follow-ups"));
+}
+
+void StaffApi::leavings(const Errand& errand)
+{
+    desk_.leavings(asker(errand), answered<std::vector<DeskLeaving>>(errand, "transitions"));
+}
+
+void StaffApi::leaving(const Errand& errand)
+{
+    desk_.leaving(asker(errand), TransitionId(errand.rest[1]),
+                  answered<DeskTransition>(errand, "transitions/{id}"));
+}
+
+void StaffApi::outlook(const Errand& errand)
+{
+    desk_.outlook(asker(errand), ProviderId(errand.rest[1]),
+                  answered<Outlook>(errand, "providers/{id}/outlook"));
+}
+
+void StaffApi::propose_leaving(const Errand& errand)
+{
+    const auto provider = text_in(errand.request, "provider");
+    if (!provider)
+        return refuse(errand, Problem::MalformedRequest);
+    desk_.propose_leaving(asker(errand), ProviderId(*provider),
+                          answered<DeskTransition>(errand, "transitions"));
+}
+
+void StaffApi::leaving_step(const Errand& errand)
+{
+    const auto step = wire::read_leaving_step(body_of(errand.request));
+    if (!step)
+        return refuse(errand, Problem::MalformedRequest);
+    desk_.take_leaving_step(asker(errand), TransitionId(errand.rest[1]), *step,
+                            answered<DeskTransition>(errand, "transitions/{id}/steps"));
 }
 
 void StaffApi::ledger(const Errand& errand)

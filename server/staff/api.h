@@ -58,6 +58,11 @@ private:
     void rings(const Errand& errand);
     void months(const Errand& errand);
     void follow_ups(const Errand& errand);
+    void leavings(const Errand& errand);
+    void leaving(const Errand& errand);
+    void outlook(const Errand& errand);
+    void propose_leaving(const Errand& errand);
+    void leaving_step(const Errand& errand);
     void ledger(const Errand& errand);
     void accesses(const Errand& errand);
 

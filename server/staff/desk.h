@@ -50,6 +50,12 @@ public:
     void rings(const Asker& asker, Answer<std::vector<DeskRing>> then);
     void months(const Asker& asker, Answer<std::vector<MonthOfAssignments>> then);
     void follow_ups(const Asker& asker, Answer<std::vector<DeskFollowUps>> then);
+    void leavings(const Asker& asker, Answer<std::vector<DeskLeaving>> then);
+    void leaving(const Asker& asker, const TransitionId& id, Answer<DeskTransition> then);
+    void outlook(const Asker& asker, const ProviderId& leaver, Answer<Outlook> then);
+    void propose_leaving(const Asker& asker, const ProviderId& leaver, Answer<DeskTransition> then);
+    void take_leaving_step(const Asker& asker, const TransitionId& id, const LeavingStep& step,
+                           Answer<DeskTransition> then);
 
     // auditor
     void ledger(const Asker& asker, std::uint64_t from, Answer<Page<LedgerLine>> then);
@@ -96,6 +102,7 @@ private:
     Result<DeskCase, Problem> look(const At& at, const CaseId& person, AccessKind what);
     Result<bool, Problem> take_step(const At& at, const CaseId& person, const WorkStep& step);
     Result<std::vector<DeskProvider>, Problem> desk_providers(const At& at);
+    static Result<DeskTransition, Problem> leaving_now(const At& at, const TransitionId& id);
 
     Service& service_;
     Store& store_;

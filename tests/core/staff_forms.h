@@ -134,8 +134,15 @@ std::vector<MonthOfAssignments> some_months(Draws& draws)
 template <class Draws, class MakeAnswer>
 Page<LedgerLine> a_ledger_page(Draws& draws, MakeAnswer answer)
 {
-    LedgerLine line{draws.next() | 1U, draws.day(), "provider_decided", {}, {}, {}, "ab"};
+    LedgerLine line;
+    line.sequence = draws.next() | 1U;
+    line.day = draws.day();
+    line.type = "provider_decided";
+    line.leaf = "ab";
     if (draws.coin()) line.action = draws.one_of(kAllActions);
+    line.by_deadline = draws.coin();
+    if (draws.coin()) line.phase = draws.one_of(kAllTransitionPhases);
+    if (draws.coin()) line.place = draws.one_of(kAllPlaceChanges);
     line.provider = draws.maybe_provider();
     if (draws.coin()) line.rotation = answer(draws);
     Page<LedgerLine> page{{line}, {}};
@@ -151,6 +158,50 @@ Page<AccessLine> an_access_page(Draws& draws)
                    draws.one_of(kAllAccessKinds), draws.coin() ? "c" : ""}};
     if (draws.coin()) page.next = draws.next();
     return page;
+}
+
+template <class Draws>
+DeskLeaving a_leaving(Draws& draws)
+{
+    return {{TransitionId("t"), draws.provider(), TransitionPhase::Decided,
+             LeavingTerms{draws.one_of(kAllLeavingCauses), draws.day(), draws.day()}},
+            draws.day()};
+}
+
+template <class Draws>
+Outlook an_outlook(Draws& draws)
+{
+    Outlook outlook;
+    outlook.people = draws.below(99);
+    outlook.without_place = draws.below(99);
+    outlook.room[draws.provider()] = draws.coin() ? std::optional<int>(draws.below(9)) : std::nullopt;
+    outlook.areas = {{AreaId(draws.coin() ? "norra" : ""), draws.below(9), draws.below(9), {}}};
+    outlook.areas[0].could_go[draws.provider()] = draws.below(9);
+    return outlook;
+}
+
+template <class Draws>
+DeskTransition a_transition(Draws& draws)
+{
+    DeskTransition desk;
+    desk.now = a_leaving(draws);
+    desk.today = draws.day();
+    desk.next = {draws.one_of(kAllTransitionPhases)};
+    desk.progress = {draws.below(9), draws.below(9), draws.below(9), draws.below(9),
+                     draws.below(9), draws.below(9), draws.below(9)};
+    desk.undoing = {draws.below(9), draws.below(9)};
+    if (draws.coin()) desk.outlook = an_outlook(draws);
+    return desk;
+}
+
+template <class Draws>
+LeavingStep a_leaving_step(Draws& draws)
+{
+    LeavingStep step;
+    step.to = draws.one_of(kAllTransitionPhases);
+    if (draws.coin()) step.terms = a_leaving(draws).transition.terms;
+    if (draws.coin()) step.offered_until = draws.day();
+    return step;
 }
 
 // Visits each form as for_each_form of wire_test.cpp does.
@@ -186,6 +237,11 @@ void for_each_staff_form(Visit visit, MakeCase person, MakeReceipt receipt, Make
               return std::vector<DeskFollowUps>{{draws.provider(), {a_follow_up(draws)}}};
           },
           wire::read_desk_follow_ups);
+    visit("leavings", [](Draws& draws) { return std::vector<DeskLeaving>{a_leaving(draws)}; },
+          wire::read_leavings);
+    visit("outlook", an_outlook<Draws>, wire::read_outlook);
+    visit("transition", a_transition<Draws>, wire::read_desk_transition);
+    visit("leaving step", a_leaving_step<Draws>, wire::read_leaving_step);
     visit("ledger page", [=](Draws& draws) { return a_ledger_page(draws, answer); },
           wire::read_ledger_page);
     visit("access page", an_access_page<Draws>, wire::read_access_page);

@@ -188,6 +188,44 @@ test("one coordinator proposes a ceiling, another agrees, and only then does it 
     await other.context().close();
 });
 
+test("a coordinator proposes that a provider leaves, decides, starts, pauses, goes on and annuls", async () => {
+    const page = await at_work("robin", "#/personal/utforare/solglantan");
+    const step = async (name, title) => {
+        await find(page, "link", name).click();
+        await heading(page, title);
+        await find(page, "button", name).click();
+        await heading(page, "Solgläntan: avveckling");
+    };
+    await find(page, "link", "Föreslå att utföraren upphör").click();
+    await heading(page, "Föreslå att Solgläntan upphör");
+    await find(page, "button", "Lägg förslaget").click();
+    await heading(page, "Solgläntan: avveckling");
+
+    const far = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
+    const days = "[id='n-leaving/solglantan-" + far(0).slice(0, 4) + "/besluta/";
+    await find(page, "link", "Besluta").click();
+    await heading(page, "Besluta att Solgläntan upphör");
+    await page.locator(`${days}cause/closes']`).check();
+    await page.locator(`${days}choose_by']`).fill(far(30));
+    await page.locator(`${days}last_day']`).fill(far(60));
+    await find(page, "button", "Gå vidare och kontrollera").click();
+    await told(page, /Ingen ny kan välja Solgläntan/);
+    await find(page, "button", "Besluta").click();
+    await heading(page, "Solgläntan: avveckling");
+    await step("Starta", "Starta: Solgläntan upphör");
+    await told(page, "Pågår");
+    await step("Pausa", "Pausa: Solgläntan upphör");
+    await told(page, "Pausad");
+    await find(page, "link", "Fortsätt").click();
+    await find(page, "button", "Gå vidare och kontrollera").click();
+    await find(page, "button", "Fortsätt").click();
+    await told(page, "Pågår");
+    await step("Upphäv", "Upphäv: Solgläntan är kvar");
+    await told(page, "Upphävd");
+    no_faults(page);
+    await page.context().close();
+});
+
 test("the auditor sees who looked at which case, and may open none", async () => {
     const page = await at_work("lo", "#/personal/atkomst");
     await told(page, "Öppnade ärendet");
@@ -196,6 +234,7 @@ test("the auditor sees who looked at which case, and may open none", async () =>
     await heading(page, "Liggare");
     await told(page, "Ärende öppnades");
     await find(page, "cell", "Val").first().waitFor();
+    await told(page, "Avveckling upphävd");
     await page.evaluate(() => { location.hash = "#/personal/val"; });
     await heading(page, "Sidan hör till en annan roll");
     no_faults(page);

@@ -17,6 +17,8 @@ const std::map<std::string, Json> kBodies = {
     {"cases/{id}/representation", {{"accepted", true}}},
     {"providers/{id}/about", {{"sv", "Vi hjälper dig."}}},
     {"changes", {{"provider", "p2"}, {"capacity", 4}}},
+    {"transitions", {{"provider", "p2"}}},
+    {"transitions/{id}/steps", {{"to", "running"}}},
 };
 
 std::string filled_in(std::string path)

@@ -12,6 +12,12 @@ test("a compound is broken between its parts, and no letter stands alone", () =>
     assert.equal(hyphens("sv-simple", words, []), hyphens("sv", words, []));
 });
 
+test("between the parts of a compound stand two strokes, when the texts have a part as a word", () => {
+    const words = { a: "Planen för din genomförandeplan, genom ett beslut om bistånd: biståndsbeslut. En plan." };
+    assert.equal(hyphens("sv", words, []), "bi-stånds--be-slut ge-nom--fö-ran-de--plan");
+    assert.equal(hyphens("sv", { a: "personerna och deras personer" }, []), "per-so-ner-na");
+});
+
 test("a pack's texts are broken in their own language, its names in Swedish", () => {
     const pack = { name: "Tusenskönan", lead: { sv: "Trädgårdsarbete", en: "Neighbourhood" } };
     assert.equal(hyphens("sv", {}, [pack]), "Träd-gårds-ar-be-te Tu-sen-skö-nan");

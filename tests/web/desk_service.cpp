@@ -45,6 +45,13 @@ HttpResponse DeskService::operator()(const HttpRequest& request)
         desk_.sign_out([](const std::optional<Problem>&) {});
         return {204, ""};
     }
+    if (request.method == "DELETE" && request.path == session_ + "s") {
+        HttpResponse response;
+        desk_.sign_out_everywhere([&response](const Result<std::string, Problem>& on) {
+            response = {200, on->empty() ? "{}" : Json{{"continue", *on}}.dump()};
+        });
+        return response;
+    }
     if (request.path.rfind(root_, 0) != 0) return {404, ""};
     const std::string tail = request.path.substr(root_.size());
     if (request.method == "POST") return post(tail, request);
@@ -63,6 +70,11 @@ HttpResponse DeskService::get(const std::string& tail)
     if (tail == "rings") desk_.rings(into<std::vector<DeskRing>>(response));
     if (tail == "months") desk_.months(into<std::vector<MonthOfAssignments>>(response));
     if (tail == "follow-ups") desk_.follow_ups(into<std::vector<DeskFollowUps>>(response));
+    if (tail == "transitions") desk_.leavings(into<std::vector<DeskLeaving>>(response));
+    if (const auto id = between(tail, "transitions/", ""))
+        desk_.leaving(TransitionId(*id), into<DeskTransition>(response));
+    if (const auto id = between(tail, "providers/", "/outlook"))
+        desk_.outlook(ProviderId(*id), into<Outlook>(response));
     if (const auto from = between(tail, "ledger/", ""))
         desk_.ledger(std::strtoull(from->c_str(), nullptr, 10), into<Page<LedgerLine>>(response));
     if (const auto from = between(tail, "accesses/", ""))
@@ -94,6 +106,11 @@ HttpResponse DeskService::post(const std::string& tail, const HttpRequest& reque
         desk_.agree(std::strtoull(agreed->c_str(), nullptr, 10), key, into<ProposedChange>(response));
     } else if (const auto ended = between(tail, "changes/", "/withdraw")) {
         desk_.withdraw(std::strtoull(ended->c_str(), nullptr, 10), key, into<ProposedChange>(response));
+    } else if (tail == "transitions") {
+        desk_.propose_leaving(ProviderId(body.value("provider", "")), key, into<DeskTransition>(response));
+    } else if (const auto leaving = between(tail, "transitions/", "/steps")) {
+        if (const auto step = wire::read_leaving_step(body))
+            desk_.take_step(TransitionId(*leaving), *step, key, into<DeskTransition>(response));
     } else if (const auto provider = between(tail, "providers/", "/about")) {
         if (const auto text = wire::read_localized(body))
             desk_.publish_text(ProviderId(*provider), *text, key, into<DeskProvider>(response));

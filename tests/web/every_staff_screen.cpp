@@ -146,6 +146,41 @@ struct Tour {
         show(office, "exposure");
     }
 
+    void leavings() const
+    {
+        Office office(StaffRole::Coordinator, "#/personal/avvecklingar", municipality, language);
+        show(office, "leavings_none");
+        const std::string provider = office.desk.provider(0).value;
+        for (int i = 0; i < 4; ++i) office.desk.add("B-" + std::to_string(i), office.desk.provider(0));
+        office.go("#/personal/utforare/" + provider + "/upphor");
+        show(office, "leaving_to_propose");
+        office.press("propose/go");
+        show(office, "leaving_proposed");
+        const std::string id = office.desk.state.transitions.begin()->first.value;
+        const std::string days = "leaving/" + id + "/besluta/";
+        office.press("leaving/besluta");
+        office.press("days/next");
+        show(office, "leaving_days_with_errors");
+        office.press(days + "cause/terminated");
+        office.type(days + "choose_by", "2027-01-15");
+        office.type(days + "last_day", "2027-02-28");
+        office.press("days/next");
+        show(office, "leaving_to_decide");
+        office.press("step/go");
+        office.press("leaving/starta");
+        show(office, "leaving_to_start");
+        office.press("step/go");
+        office.desk.choose(CaseId("case1"), choice(office.desk.able(CaseId("case1"), 0)));
+        office.go("#/personal/avvecklingar");
+        show(office, "leavings");
+        office.go("#/personal/avvecklingar/" + id);
+        show(office, "leaving_running");
+        office.go("#/personal/avvecklingar/" + id + "/steg/upphav");
+        show(office, "leaving_to_annul");
+        office.go("#/personal/avvecklingar/" + id + "/steg/besluta");
+        show(office, "leaving_step_that_does_not_follow");
+    }
+
     void auditor() const
     {
         Office office(StaffRole::CareManager, "#/personal/val", municipality, language);
@@ -168,6 +203,7 @@ void every_staff_screen(const std::string& language, const std::function<void(co
     tour.signed_out();
     tour.care_manager();
     tour.coordinator();
+    tour.leavings();
     tour.auditor();
 }
 

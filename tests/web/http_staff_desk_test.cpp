@@ -40,6 +40,22 @@ struct OverHttp {
     void press(const std::string& key) { app.send({ui::EventKind::Press, key, ""}); }
 };
 
+// One has been started, one is only proposed.
+void two_leave(MemoryDesk& desk)
+{
+    const auto nothing = [](const Result<DeskTransition, Problem>&) {};
+    for (const char* provider : {"solglantan", "silverlarkan"}) {
+        const ProviderId leaver(provider);
+        desk.add(std::string("B-") + provider, leaver);
+        desk.propose_leaving(leaver, IdempotencyKey("propose " + leaver.value), nothing);
+    }
+    const TransitionId id("solglantan-2026");
+    LeavingStep step;
+    step.terms = LeavingTerms{LeavingCause::Closes, plus_days(desk.today, 60), plus_days(desk.today, 30)};
+    desk.take_step(id, step, IdempotencyKey("decide"), nothing);
+    desk.take_step(id, {TransitionPhase::Running, {}, {}}, IdempotencyKey("start"), nothing);
+}
+
 }  // namespace
 
 TEST_CASE("over HTTP a case is found, confirmed, its notice given and its choice replaced by phone")
@@ -91,6 +107,47 @@ TEST_CASE("over HTTP a change is proposed, agreed and withdrawn, and a text publ
     CHECK(at.app.announcements().back() == "Texten är publicerad.");
 }
 
+TEST_CASE("over HTTP a provider's leaving is proposed, decided, started and annulled")
+{
+    OverHttp at;
+    const std::string provider = at.desk.provider(0).value;
+    at.as(Role::Coordinator, "#/personal/utforare/" + provider + "/upphor");
+    at.press("propose/go");
+    const std::string id = provider + "-2026", days = "leaving/" + id + "/besluta/";
+    CHECK(at.app.announcements().back() == "Förslaget är lagt.");
+    at.press("leaving/besluta");
+    at.press(days + "cause/bankrupt");
+    at.app.send({ui::EventKind::Input, days + "choose_by", "20270115"});
+    at.app.send({ui::EventKind::Input, days + "last_day", "2026-12-01"});
+    at.press("days/next");
+    at.press("step/go");
+    CHECK(at.desk.state.transitions.at(TransitionId(id)).now.terms->cause == LeavingCause::Bankrupt);
+    at.press("leaving/starta");
+    at.press("step/go");
+    CHECK(at.app.has_text("Pågår"));
+    at.press("leaving/annul");
+    at.press("step/go");
+    CHECK(at.app.has_text("Upphävd"));
+    for (const HttpRequest& request : at.app.platform().requests)
+        CHECK((request.method == "POST") == !request.idempotency_key.empty());
+}
+
+TEST_CASE("over HTTP signing out everywhere goes on to where the sign-in is ended, and only there")
+{
+    OverHttp at;
+    at.as(Role::Auditor, "#/personal");
+    at.desk.continue_at = "/login/callback?logout=x";
+    at.press("who/everywhere");
+    CHECK(at.app.h1() == "Logga in som personal");
+    CHECK(at.app.platform().opened_path == "/login/callback?logout=x");
+    at.app.platform().opened_path.clear();
+    at.as(Role::Auditor, "#/personal");
+    at.desk.continue_at = "//elsewhere.example/";
+    at.press("who/everywhere");
+    CHECK(at.app.platform().opened_path.empty());
+    CHECK(at.app.has_text("Svaret gick inte att läsa."));
+}
+
 TEST_CASE("a desk that is not there, or answers what it should not, is told as such")
 {
     OverHttp at;
@@ -113,13 +170,16 @@ TEST_CASE("the answers that the browser's tests are given are the desk's own")
     const auto gather = [&](Role role, const std::vector<std::string>& addresses) {
         OverHttp at;
         at.as(role, "#/personal");
+        if (role == Role::Coordinator) two_leave(at.desk);
         for (const std::string& address : addresses) at.go("#/personal/" + address);
         nlohmann::json& own = all[name_of(role)] = nlohmann::json::object();
         for (const auto& [path, body] : at.service.gets) own[path] = nlohmann::json::parse(body, nullptr, false);
     };
     gather(Role::CareManager,
            {"val", "arende/case1", "arende/case2", "arende/case3", "arende/case4", "arende/case5"});
-    gather(Role::Coordinator, {"utforare", "andringar", "turordning", "fordelning", "uppfoljningar"});
+    gather(Role::Coordinator, {"utforare", "andringar", "turordning", "fordelning", "uppfoljningar",
+                               "avvecklingar", "avvecklingar/solglantan-2026",
+                               "avvecklingar/silverlarkan-2026", "utforare/solglantan/upphor"});
     gather(Role::Auditor, {"liggare", "atkomst"});
     const std::string path = std::string(HEMVAL_SOURCE_DIR) + "/tests/browser/support/staff_answers.json";
     const std::string now = all.dump(1) + "\n";

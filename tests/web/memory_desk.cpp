@@ -1,6 +1,7 @@
 #include "memory_desk.h"
 
 #include "core/rotation_list.h"
+#include "core/wire.h"
 
 #include <doctest/doctest.h>
 
@@ -53,6 +54,8 @@ void MemoryDesk::happened(const std::vector<Event>& events)
             one.receipts.push_back(decided->receipt);
             one.work[decided->receipt.number].receipt = decided->receipt.number;
         }
+        if (const auto* moved = std::get_if<PlaceMoved>(&event.body))
+            apply(kept_.at(moved->person).person, event);
         events_.push_back(event);
     }
 }
@@ -112,6 +115,13 @@ void MemoryDesk::sign_out(std::function<void(std::optional<Problem>)> then)
     staff.reset();
     if (!platform) return then(std::nullopt);
     platform->answers.push_back([then = std::move(then)] { then(std::nullopt); });
+}
+
+void MemoryDesk::sign_out_everywhere(Then<std::string> then)
+{
+    staff.reset();
+    if (!platform) return then(continue_at);
+    platform->answers.push_back([then = std::move(then), on = continue_at] { then(on); });
 }
 
 void MemoryDesk::queue(Then<DeskQueue> then)
@@ -354,6 +364,86 @@ void MemoryDesk::follow_ups(Then<std::vector<DeskFollowUps>> then)
     answer<All>(std::move(then), std::move(all));
 }
 
+std::vector<ClientCase> MemoryDesk::people() const
+{
+    std::vector<ClientCase> all;
+    for (const auto& [id, kept] : kept_) all.push_back(kept.person);
+    return all;
+}
+
+Result<DeskTransition, Problem> MemoryDesk::standing_of(const TransitionId& id) const
+{
+    auto now = desk_transition(state, id, people(), today);
+    return now ? Result<DeskTransition, Problem>(std::move(*now)) : fail(Problem::UnknownTransition);
+}
+
+std::optional<Problem> MemoryDesk::move(const Transition& next, Day offered_until)
+{
+    const auto record = state.transitions.find(next.id);
+    const auto now = record == state.transitions.end() ? std::nullopt : std::optional(record->second.now);
+    if (!may_follow(now, next)) return Problem::TransitionNotNow;
+    if (is_open(next) && !terms_add_up(*next.terms, today)) return Problem::TransitionDates;
+    const TransitionMoved moved{next, staff->account};
+    const DecideContext context{today, receipt_number(++random_ * 7'919), random_, random_};
+    if (next.phase == TransitionPhase::Annulled)
+        happened(annul(state, municipality_.schedule, moved, people(), offered_until, context));
+    else
+        happened({next_event(state, today, moved)});
+    return std::nullopt;
+}
+
+void MemoryDesk::leavings(Then<std::vector<DeskLeaving>> then)
+{
+    using All = std::vector<DeskLeaving>;
+    if (const auto problem = refused(Role::Coordinator)) return answer<All>(std::move(then), fail(*problem));
+    answer<All>(std::move(then), hemval::leavings(state));
+}
+
+void MemoryDesk::leaving(const TransitionId& id, Then<DeskTransition> then)
+{
+    if (const auto problem = refused(Role::Coordinator))
+        return answer<DeskTransition>(std::move(then), fail(*problem));
+    answer<DeskTransition>(std::move(then), standing_of(id));
+}
+
+void MemoryDesk::outlook(const ProviderId& leaver, Then<Outlook> then)
+{
+    if (const auto problem = refused(Role::Coordinator)) return answer<Outlook>(std::move(then), fail(*problem));
+    answer<Outlook>(std::move(then), outlook_of(state, leaver, people(), today));
+}
+
+void MemoryDesk::propose_leaving(const ProviderId& leaver, const IdempotencyKey& key,
+                                 Then<DeskTransition> then)
+{
+    if (const auto problem = refused(Role::Coordinator))
+        return answer<DeskTransition>(std::move(then), fail(*problem));
+    if (first_time(key)) {
+        made_[key] = fresh_transition_id(state, leaver, today);
+        if (const auto problem = move({made_[key], leaver, TransitionPhase::Proposed, std::nullopt}, today))
+            return answer<DeskTransition>(std::move(then), fail(*problem));
+    }
+    answer<DeskTransition>(std::move(then), standing_of(made_[key]));
+}
+
+void MemoryDesk::take_step(const TransitionId& id, const LeavingStep& step, const IdempotencyKey& key,
+                           Then<DeskTransition> then)
+{
+    if (const auto problem = refused(Role::Coordinator))
+        return answer<DeskTransition>(std::move(then), fail(*problem));
+    const auto record = state.transitions.find(id);
+    if (record == state.transitions.end())
+        return answer<DeskTransition>(std::move(then), fail(Problem::UnknownTransition));
+    if (first_time(key)) {
+        Transition next = record->second.now;
+        next.phase = step.to;
+        if (step.terms) next.terms = step.terms;
+        const Day until = step.offered_until.value_or(plus_days(today, kPlaceOfferedDays));
+        if (const auto problem = move(next, until))
+            return answer<DeskTransition>(std::move(then), fail(*problem));
+    }
+    answer<DeskTransition>(std::move(then), standing_of(id));
+}
+
 void MemoryDesk::ledger(std::uint64_t from, Then<Page<LedgerLine>> then)
 {
     if (const auto problem = refused(Role::Auditor))
@@ -369,15 +459,19 @@ void MemoryDesk::ledger(std::uint64_t from, Then<Page<LedgerLine>> then)
         LedgerLine line;
         line.sequence = event.sequence;
         line.day = event.day;
-        line.type = "case_opened";
+        line.type = std::string(wire::write(event).value("kind", ""));
         line.leaf = std::string(64, static_cast<char>('a' + event.sequence % 6));
         if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-            line.type = "provider_decided";
+            line.by_deadline = decided->receipt.channel == Channel::Deadline;
             line.action = decided->receipt.action;
             line.provider = decided->receipt.provider;
             line.rotation = decided->receipt.rotation;
-        } else if (std::holds_alternative<PolicyAdopted>(event.body)) {
-            line.type = "policy_adopted";
+        } else if (const auto* moved = std::get_if<TransitionMoved>(&event.body)) {
+            line.provider = moved->transition.provider;
+            line.phase = moved->transition.phase;
+        } else if (const auto* place = std::get_if<PlaceMoved>(&event.body)) {
+            line.provider = place->to ? place->to : place->from;
+            line.place = place->change;
         }
         page.lines.push_back(std::move(line));
     }

@@ -19,6 +19,7 @@ public:
 
     void who(Then<Staff> then) override;
     void sign_out(std::function<void(std::optional<Problem>)> then) override;
+    void sign_out_everywhere(Then<std::string> then) override;
     void queue(Then<DeskQueue> then) override;
     void open(const CaseId& person, Then<DeskCase> then) override;
     void find(const std::string& reference, Then<DeskCase> then) override;
@@ -38,6 +39,13 @@ public:
     void rings(Then<std::vector<DeskRing>> then) override;
     void months(Then<std::vector<MonthOfAssignments>> then) override;
     void follow_ups(Then<std::vector<DeskFollowUps>> then) override;
+    void leavings(Then<std::vector<DeskLeaving>> then) override;
+    void leaving(const TransitionId& id, Then<DeskTransition> then) override;
+    void outlook(const ProviderId& leaver, Then<Outlook> then) override;
+    void propose_leaving(const ProviderId& leaver, const IdempotencyKey& key,
+                         Then<DeskTransition> then) override;
+    void take_step(const TransitionId& id, const LeavingStep& step, const IdempotencyKey& key,
+                   Then<DeskTransition> then) override;
     void ledger(std::uint64_t from, Then<Page<LedgerLine>> then) override;
     void accesses(std::uint64_t from, Then<Page<AccessLine>> then) override;
 
@@ -51,6 +59,7 @@ public:
 
     HeadlessPlatform* platform = nullptr;  // between whose frames to answer; none: at once
     std::optional<Staff> staff;            // who is signed in; nothing: nobody
+    std::string continue_at;               // after signing out everywhere
     bool offline = false;                  // answers are lost after being carried out
     std::set<std::string> keys;            // of the writes
     int carried_out = 0;                   // writes, each key once
@@ -76,6 +85,9 @@ private:
     void happened(const std::vector<Event>& events);
     Result<Receipt, Problem> decided(const CaseId& person, const Submission& submission);
     Result<DeskCase, Problem> case_of(const CaseId& person) const;
+    std::vector<ClientCase> people() const;
+    Result<DeskTransition, Problem> standing_of(const TransitionId& id) const;
+    std::optional<Problem> move(const Transition& next, Day offered_until);
     DeskProvider standing(const ListedProvider& row) const;
     Result<ProposedChange, Problem> end(std::uint64_t number, ChangeStatus status);
 
@@ -85,6 +97,7 @@ private:
     std::vector<ProposedChange> changes_;
     std::map<ProviderId, LocalizedText> texts_;
     std::map<IdempotencyKey, Receipt> given_;
+    std::map<IdempotencyKey, TransitionId> made_;
     std::uint64_t random_ = 1;
 };
 

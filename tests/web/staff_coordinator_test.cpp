@@ -215,3 +215,97 @@ TEST_CASE("the auditor reads the ledger page by page and the access log, and can
     for (const ui::Node& node : office.app.tree().nodes())
         if (node.role == ui::Role::Button) CHECK(node.key.rfind("controls/", 0) == 0);
 }
+
+TEST_CASE("a provider's leaving is led from proposal to annulment, and each step says what it will do first")
+{
+    AtDesk at("#/personal/utforare/solglantan");
+    for (int i = 0; i < 3; ++i) at.desk.add("B-" + std::to_string(i), ProviderId("solglantan"));
+    const TransitionId id("solglantan-2026");
+    const auto phase = [&] { return at.desk.state.transitions.at(id).now.phase; };
+    at.app.get(ui::Role::Link, "Föreslå att utföraren upphör").press();
+    CHECK(at.app.h1() == "Föreslå att Solgläntan upphör");
+    CHECK(at.app.has_text("att de inte behöver göra något. Antal: 3."));
+    CHECK(at.desk.state.transitions.empty());
+    at.app.get(ui::Role::Button, "Lägg förslaget").press();
+    CHECK(at.app.h1() == "Solgläntan: avveckling");
+    CHECK(phase() == TransitionPhase::Proposed);
+
+    at.app.get(ui::Role::Link, "Besluta").press();
+    at.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
+    CHECK(at.app.has(ui::Role::Link, "Välj en orsak."));
+    CHECK(at.app.has_text("Utförarens sista dag: Skriv en dag som finns"));
+    const std::string days = "leaving/solglantan-2026/besluta/";
+    at.press(days + "cause/closes");
+    at.type(days + "choose_by", "2027-02-28");
+    at.type(days + "last_day", "2027-01-31");
+    at.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
+    CHECK(at.app.has(ui::Role::Link, "Utförarens sista dag får inte vara före den sista dagen att välja."));
+    at.type(days + "choose_by", "2026-12-31");
+    at.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
+    CHECK(at.app.h1() == "Besluta att Solgläntan upphör");
+    CHECK(at.app.has_text("Personer som berörs: 3."));
+    CHECK(at.app.has_text("De ska välja senast den 31 december 2026."));
+    CHECK(at.app.has_text("Sista dagen hos Solgläntan är den 31 januari 2027."));
+    CHECK(phase() == TransitionPhase::Proposed);
+    at.app.get(ui::Role::Button, "Besluta").press();
+    CHECK(phase() == TransitionPhase::Decided);
+    CHECK(at.app.announcements().back() == "Steget är taget.");
+
+    at.app.get(ui::Role::Link, "Starta").press();
+    CHECK(at.app.has_text("med namnet solglantan-2026"));
+    at.app.get(ui::Role::Button, "Starta").press();
+    at.desk.choose(CaseId("case1"), [&] {
+        Submission submission;
+        submission.provider = at.desk.able(CaseId("case1"), 0);
+        return submission;
+    }());
+    at.go("#/personal/avvecklingar");
+    at.app.get(ui::Role::Link, "Solgläntan").press();
+    CHECK(at.app.tree().find("leaving/progress/chosen/value")->name == "1");
+    CHECK(at.app.tree().find("leaving/progress/silent/value")->name == "2");
+    at.app.get(ui::Role::Link, "Pausa").press();
+    CHECK(at.app.has_text("Personer som inte har svarat än: 2."));
+    at.app.get(ui::Role::Button, "Pausa").press();
+    CHECK(phase() == TransitionPhase::Paused);
+
+    // The days stand as they were, to be changed.
+    at.app.get(ui::Role::Link, "Fortsätt").press();
+    CHECK(at.app.tree().find("leaving/solglantan-2026/fortsatt/choose_by")->value == "2026-12-31");
+    at.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
+    at.app.get(ui::Role::Button, "Fortsätt").press();
+    CHECK(phase() == TransitionPhase::Running);
+
+    CHECK(at.app.has_text("Personer som får tillbaka det de hade före beslutet: 1."));
+    at.app.get(ui::Role::Link, "Upphäv").press();
+    CHECK(at.app.h1() == "Upphäv: Solgläntan är kvar");
+    CHECK(phase() == TransitionPhase::Running);
+    at.app.get(ui::Role::Button, "Upphäv").press();
+    CHECK(phase() == TransitionPhase::Annulled);
+    CHECK(at.app.has_text("Beslutet gäller inte längre"));
+    CHECK_FALSE(at.app.has(ui::Role::Link, "Upphäv"));
+}
+
+TEST_CASE("a step that no longer follows is not offered, also from its own address")
+{
+    AtDesk at("#/personal/utforare/solglantan/upphor");
+    at.press("propose/go");
+    at.go("#/personal/avvecklingar/solglantan-2026/steg/starta");
+    CHECK(at.app.has_text("Det steget går inte att ta nu."));
+    CHECK_FALSE(at.app.has(ui::Role::Button, "Starta"));
+    at.go("#/personal/avvecklingar/solglantan-2026/steg/besluta");
+    CHECK(at.app.has_text("Ange dagarna först."));
+    CHECK_FALSE(at.app.has(ui::Role::Button, "Besluta"));
+}
+
+TEST_CASE("a step whose answer was lost is taken once when it is sent again")
+{
+    AtDesk at("#/personal/utforare/solglantan/upphor");
+    at.desk.offline = true;
+    at.press("propose/go");
+    CHECK(at.app.has_text("Vi får inget svar."));
+    at.desk.offline = false;
+    at.press("propose/go");
+    CHECK(at.app.h1() == "Solgläntan: avveckling");
+    CHECK(at.desk.state.transitions.size() == 1);
+    CHECK(at.desk.carried_out == 1);
+}

@@ -1,10 +1,14 @@
 #include "every_staff_screen.h"
 #include "golden.h"
 
+#include "core/wire.h"
+
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <set>
+#include <utility>
+#include <variant>
 
 using namespace hemval;
 
@@ -51,6 +55,40 @@ TEST_CASE("no word is missing on any staff screen, in any language")
                 CHECK(node.name.find('{') == std::string::npos);
             }
         });
+}
+
+namespace {
+
+template <std::size_t... At>
+std::vector<EventBody> one_of_each(std::index_sequence<At...>)
+{
+    return {EventBody(std::in_place_index<At>)...};
+}
+
+}  // namespace
+
+TEST_CASE("every kind of entry the ledger may hold has words for whoever reads it, in every language")
+{
+    const auto bodies = one_of_each(std::make_index_sequence<std::variant_size_v<EventBody>>());
+    REQUIRE(bodies.size() == std::variant_size_v<EventBody>);
+    std::vector<std::string> keys = {"ledger.by_deadline"};
+    for (const EventBody& body : bodies) {
+        const wire::Json written = wire::write(Event{1, Day{}, body});
+        keys.push_back("ledger.event." + written.value("kind", ""));
+    }
+    for (const TransitionPhase phase : kAllTransitionPhases)
+        keys.push_back(std::string("ledger.transition.") + name_of(phase));
+    for (const PlaceChange place : kAllPlaceChanges) keys.push_back(std::string("ledger.place.") + name_of(place));
+    for (const Action action : kAllActions) keys.push_back(std::string("ledger.action.") + name_of(action));
+    for (const std::string tag : {"sv", "sv-simple", "en", "fi", "ar"}) {
+        const auto words = wire::Json::parse(
+            test::read(std::string(HEMVAL_SOURCE_DIR) + "/assets/locales/staff/" + tag + ".json"), nullptr, false);
+        for (const std::string& key : keys) {
+            CAPTURE(tag);
+            CAPTURE(key);
+            CHECK(words.contains(key));
+        }
+    }
 }
 
 TEST_CASE("what the pack has only in Swedish is marked as Swedish on every staff screen")

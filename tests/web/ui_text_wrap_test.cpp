@@ -75,6 +75,15 @@ TEST_CASE("a word wider than the line is broken where its language breaks it, wh
     CHECK(hyphens.in("hemtjänst\xC3") == "hemtjänst\xC3");
 }
 
+TEST_CASE("a compound is broken between its parts, and within one only when no part fits")
+{
+    const Hyphens hyphens("ge-nom--fö-ran-de--plan");
+    CHECK(lines("genomförandeplan", 13, hyphens) == Lines{"genomförande-", "plan"});
+    CHECK(lines("genomförandeplan", 11, hyphens) == Lines{"genom-", "förandeplan"});
+    CHECK(lines("genomförandeplan", 9, hyphens) == Lines{"genom-", "förande-", "plan"});
+    CHECK(lines("genomförandeplan", 5, hyphens) == Lines{"ge-", "nom-", "fö-", "ran-", "de-", "plan"});
+}
+
 TEST_CASE("a word nobody has said where to break is broken before the last consonant ahead of a vowel")
 {
     CHECK(lines("hemtjänst", 6) == Lines{"hemt-", "jänst"});

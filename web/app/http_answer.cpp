@@ -1,6 +1,7 @@
 #include "web/app/http_answer.h"
 
 #include <string>
+#include <string_view>
 
 namespace hemval {
 
@@ -22,6 +23,16 @@ std::function<void(HttpResponse)> signed_out(std::function<void(std::optional<Pr
         const Problem problem = problem_of(response);
         then(problem == Problem::NotSignedIn ? std::nullopt : std::optional<Problem>(problem));
     };
+}
+
+std::optional<std::string> read_continue(const nlohmann::json& json)
+{
+    if (!json.is_object()) return std::nullopt;
+    const auto on = json.find("continue");
+    if (on == json.end()) return std::string();
+    constexpr std::string_view kOurs = "/login/";
+    const bool ours = on->is_string() && on->get<std::string>().rfind(kOurs, 0) == 0;
+    return ours ? std::optional(on->get<std::string>()) : std::nullopt;
 }
 
 }  // namespace hemval

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace hemval {
@@ -17,6 +18,9 @@ Problem problem_of(const HttpResponse& response);
 
 // A session that has ended already is what was asked for.
 std::function<void(HttpResponse)> signed_out(std::function<void(std::optional<Problem>)> then);
+
+// Where to go on to after signing out everywhere, a path of our own: also read by the staff's desk.
+std::optional<std::string> read_continue(const nlohmann::json& json);
 
 template <class T, class Read>
 std::function<void(HttpResponse)> answer(Then<T> then, Read read)

@@ -87,15 +87,7 @@ void HttpRegistry::sign_in_state(Then<SignInState> then)
 
 void HttpRegistry::sign_out_everywhere(Then<std::string> then)
 {
-    const auto read = [](const Json& json) -> std::optional<std::string> {
-        if (!json.is_object()) return std::nullopt;
-        const auto on = json.find("continue");
-        if (on == json.end()) return std::string();
-        constexpr std::string_view kOurs = "/login/";
-        const bool ours = on->is_string() && on->get<std::string>().rfind(kOurs, 0) == 0;
-        return ours ? std::optional(on->get<std::string>()) : std::nullopt;
-    };
-    platform_.http({"DELETE", path("sessions"), "", ""}, answer<std::string>(std::move(then), read));
+    platform_.http({"DELETE", path("sessions"), "", ""}, answer<std::string>(std::move(then), read_continue));
 }
 
 }  // namespace hemval

@@ -47,6 +47,11 @@ void HttpStaffDesk::sign_out(std::function<void(std::optional<Problem>)> then)
     platform_.http({"DELETE", session_, "", ""}, signed_out(std::move(then)));
 }
 
+void HttpStaffDesk::sign_out_everywhere(Then<std::string> then)
+{
+    platform_.http({"DELETE", session_ + "s", "", ""}, answer<std::string>(std::move(then), read_continue));
+}
+
 void HttpStaffDesk::queue(Then<DeskQueue> then)
 {
     get<DeskQueue>("queue", std::move(then), wire::read_desk_queue);
@@ -134,6 +139,35 @@ void HttpStaffDesk::months(Then<std::vector<MonthOfAssignments>> then)
 void HttpStaffDesk::follow_ups(Then<std::vector<DeskFollowUps>> then)
 {
     get<std::vector<DeskFollowUps>>("follow-ups", std::move(then), wire::read_desk_follow_ups);
+}
+
+void HttpStaffDesk::leavings(Then<std::vector<DeskLeaving>> then)
+{
+    get<std::vector<DeskLeaving>>("transitions", std::move(then), wire::read_leavings);
+}
+
+void HttpStaffDesk::leaving(const TransitionId& id, Then<DeskTransition> then)
+{
+    get<DeskTransition>("transitions/" + id.value, std::move(then), wire::read_desk_transition);
+}
+
+void HttpStaffDesk::outlook(const ProviderId& leaver, Then<Outlook> then)
+{
+    get<Outlook>("providers/" + leaver.value + "/outlook", std::move(then), wire::read_outlook);
+}
+
+void HttpStaffDesk::propose_leaving(const ProviderId& leaver, const IdempotencyKey& key,
+                                    Then<DeskTransition> then)
+{
+    post<DeskTransition>("transitions", text_of({{"provider", leaver.value}}), key, std::move(then),
+                         wire::read_desk_transition);
+}
+
+void HttpStaffDesk::take_step(const TransitionId& id, const LeavingStep& step, const IdempotencyKey& key,
+                              Then<DeskTransition> then)
+{
+    post<DeskTransition>("transitions/" + id.value + "/steps", text_of(wire::write(step)), key,
+                         std::move(then), wire::read_desk_transition);
 }
 
 void HttpStaffDesk::ledger(std::uint64_t from, Then<Page<LedgerLine>> then)

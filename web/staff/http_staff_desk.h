@@ -15,6 +15,7 @@ public:
 
     void who(Then<Staff> then) override;
     void sign_out(std::function<void(std::optional<Problem>)> then) override;
+    void sign_out_everywhere(Then<std::string> then) override;
 
     void queue(Then<DeskQueue> then) override;
     void open(const CaseId& person, Then<DeskCase> then) override;
@@ -36,6 +37,13 @@ public:
     void rings(Then<std::vector<DeskRing>> then) override;
     void months(Then<std::vector<MonthOfAssignments>> then) override;
     void follow_ups(Then<std::vector<DeskFollowUps>> then) override;
+    void leavings(Then<std::vector<DeskLeaving>> then) override;
+    void leaving(const TransitionId& id, Then<DeskTransition> then) override;
+    void outlook(const ProviderId& leaver, Then<Outlook> then) override;
+    void propose_leaving(const ProviderId& leaver, const IdempotencyKey& key,
+                         Then<DeskTransition> then) override;
+    void take_step(const TransitionId& id, const LeavingStep& step, const IdempotencyKey& key,
+                   Then<DeskTransition> then) override;
 
     void ledger(std::uint64_t from, Then<Page<LedgerLine>> then) override;
     void accesses(std::uint64_t from, Then<Page<AccessLine>> then) override;

@@ -23,6 +23,9 @@ void pages(StaffPage& page, StaffScreen screen, const std::optional<std::uint64_
 
 std::string event_in_words(const StaffPage& page, const LedgerLine& line)
 {
+    if (line.by_deadline) return page.t("ledger.by_deadline");
+    if (line.phase) return page.words_of("ledger.transition.", name_of(*line.phase));
+    if (line.place) return page.words_of("ledger.place.", name_of(*line.place));
     if (line.action) return page.words_of("ledger.action.", name_of(*line.action));
     const std::string key = "ledger.event." + line.type;
     return page.t.has(key) ? page.t(key) : line.type;

@@ -32,6 +32,11 @@ constexpr Place kPlaces[] = {
     {Role::Coordinator, StaffScreen::Areas, "areas.title", "areas.about"},
     {Role::Coordinator, StaffScreen::Share, "share.title", "share.about"},
     {Role::Coordinator, StaffScreen::Rule, "rule.title", "rule.about"},
+    {Role::Coordinator, StaffScreen::Leavings, "leavings.title", "leavings.about"},
+    {Role::Coordinator, StaffScreen::Leaving, "", ""},
+    {Role::Coordinator, StaffScreen::LeavingDays, "", ""},
+    {Role::Coordinator, StaffScreen::LeavingStep, "", ""},
+    {Role::Coordinator, StaffScreen::ProposeLeaving, "", ""},
     {Role::Auditor, StaffScreen::Ledger, "ledger.title", "ledger.about"},
     {Role::Auditor, StaffScreen::Accesses, "accesses.title", "accesses.about"},
 };

@@ -176,6 +176,8 @@ void provider_row_screen(StaffPage& page)
                                  closing_of(page, one->row))});
     }
     page.ui.link("row/text", page.t("text.open"), page.to(StaffScreen::Text, id.value));
+    page.ui.link("row/leave", page.t("leaving.propose.open"),
+                 page.to(StaffScreen::ProposeLeaving, id.value));
     const ui::Scope section = page.ui.section("row/change", page.t("row.change"));
     page.say("row.about");
     const Form form{page, one->row};

@@ -95,6 +95,11 @@ void StaffApp::Impl::screen(StaffPage& page)
     case StaffScreen::Areas: areas_screen(page); break;
     case StaffScreen::Share: share_screen(page); break;
     case StaffScreen::Rule: rule_screen(page); break;
+    case StaffScreen::Leavings: leavings_screen(page); break;
+    case StaffScreen::Leaving: leaving_screen(page); break;
+    case StaffScreen::LeavingDays: leaving_days_screen(page); break;
+    case StaffScreen::LeavingStep: leaving_step_screen(page); break;
+    case StaffScreen::ProposeLeaving: propose_leaving_screen(page); break;
     case StaffScreen::Ledger: ledger_screen(page); break;
     case StaffScreen::Accesses: accesses_screen(page); break;
     }

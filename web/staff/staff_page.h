@@ -87,6 +87,12 @@ void followed_screen(StaffPage& page);
 void areas_screen(StaffPage& page);
 void share_screen(StaffPage& page);
 void rule_screen(StaffPage& page);
+void leavings_screen(StaffPage& page);
+void leaving_screen(StaffPage& page);
+void leaving_days_screen(StaffPage& page);
+void leaving_step_screen(StaffPage& page);
+void propose_leaving_screen(StaffPage& page);
+void leaving_outlook(StaffPage& page, const Outlook& outlook);  // whether there is room for everybody
 void ledger_screen(StaffPage& page);
 void accesses_screen(StaffPage& page);
 

@@ -38,6 +38,11 @@ constexpr Name kNames[] = {
     {StaffScreen::Areas, "omraden", "", Takes::Nothing, StaffScreen::Start},
     {StaffScreen::Share, "andel", "", Takes::Nothing, StaffScreen::Start},
     {StaffScreen::Rule, "regel", "", Takes::Nothing, StaffScreen::Start},
+    {StaffScreen::Leavings, "avvecklingar", "", Takes::Nothing, StaffScreen::Start},
+    {StaffScreen::Leaving, "avvecklingar", "", Takes::Id, StaffScreen::Leavings},
+    {StaffScreen::LeavingDays, "avvecklingar", "dagar", Takes::IdAndPart, StaffScreen::Leaving},
+    {StaffScreen::LeavingStep, "avvecklingar", "steg", Takes::IdAndPart, StaffScreen::Leaving},
+    {StaffScreen::ProposeLeaving, "utforare", "upphor", Takes::Id, StaffScreen::Row},
     {StaffScreen::Ledger, "liggare", "", Takes::IdOrNothing, StaffScreen::Start},
     {StaffScreen::Accesses, "atkomst", "", Takes::IdOrNothing, StaffScreen::Start},
 };
@@ -99,7 +104,7 @@ StaffRoute parent_of(const StaffRoute& route)
     for (const Name& name : kNames) {
         if (name.screen != route.screen) continue;
         const bool same_one = name.parent != StaffScreen::Queue && name.parent != StaffScreen::Providers &&
-                              name.parent != StaffScreen::Start;
+                              name.parent != StaffScreen::Leavings && name.parent != StaffScreen::Start;
         return {name.parent, same_one ? route.id : "", ""};
     }
     return {};

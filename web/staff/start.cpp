@@ -46,8 +46,15 @@ void staff_start_screen(StaffPage& page)
                                  page.words_of("role.", name_of(staff.role))),
                        page.fact("who/municipality", page.t("staff.municipality"),
                                  page.municipality.name)});
+        const ui::Scope row = page.ui.row("who/leave");
         if (page.ui.button("who/sign_out", page.t("choose.sign_out")))
             page.desk.sign_out([&memory = page.memory] { memory.found({}); });
+        if (page.ui.button("who/everywhere", page.t("choose.everywhere")))
+            page.desk.sign_out_everywhere(
+                [&memory = page.memory, &platform = page.platform](const std::string& on) {
+                    memory.found({});
+                    if (!on.empty()) platform.open_path(on);
+                });
     }
     const ui::Scope section = page.ui.section("ways", page.t("staff.ways"));
     const ui::Scope cards = page.ui.cards("ways/list", 320, 3);

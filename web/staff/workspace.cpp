@@ -85,6 +85,9 @@ void Workspace::forget_answers()
     rings_ = {};
     months_ = {};
     follow_ups_ = {};
+    leavings_ = {};
+    leaving_ = {};
+    outlook_ = {};
     ledger_ = {};
     accesses_ = {};
 }
@@ -114,13 +117,31 @@ void Workspace::sign_out(std::function<void()> done)
     desk_.sign_out([this, done = std::move(done)](const std::optional<Problem>& problem) {
         sending_ = false;
         if (problem) return failed(*problem);
-        visit_.entered.clear();
-        visit_.pending.reset();
-        visit_.trail.clear();
-        visit_.account.clear();
-        signed_out();
+        leave_account();
         done();
     });
+}
+
+void Workspace::sign_out_everywhere(std::function<void(const std::string&)> done)
+{
+    if (sending_) return;
+    clear_problem();
+    sending_ = true;
+    desk_.sign_out_everywhere([this, done = std::move(done)](const Result<std::string, Problem>& on) {
+        sending_ = false;
+        if (!on) return failed(on.error());
+        leave_account();
+        done(*on);
+    });
+}
+
+void Workspace::leave_account()
+{
+    visit_.entered.clear();
+    visit_.pending.reset();
+    visit_.trail.clear();
+    visit_.account.clear();
+    signed_out();
 }
 
 template <class T, class Ask>
@@ -182,6 +203,25 @@ const std::vector<DeskFollowUps>* Workspace::follow_ups()
     return want(follow_ups_, "", [this](Then<std::vector<DeskFollowUps>> then) {
         desk_.follow_ups(std::move(then));
     });
+}
+
+const std::vector<DeskLeaving>* Workspace::leavings()
+{
+    return want(leavings_, "", [this](Then<std::vector<DeskLeaving>> then) {
+        desk_.leavings(std::move(then));
+    });
+}
+
+const DeskTransition* Workspace::leaving(const TransitionId& id)
+{
+    return want(leaving_, id.value,
+                [this, &id](Then<DeskTransition> then) { desk_.leaving(id, std::move(then)); });
+}
+
+const Outlook* Workspace::outlook(const ProviderId& leaver)
+{
+    return want(outlook_, leaver.value,
+                [this, &leaver](Then<Outlook> then) { desk_.outlook(leaver, std::move(then)); });
 }
 
 const Page<LedgerLine>* Workspace::ledger(std::uint64_t from)
@@ -340,6 +380,42 @@ void Workspace::publish(const ProviderId& provider, const LocalizedText& about,
         },
         [this, done = std::move(done)](const DeskProvider&) {
             providers_ = {};
+            done();
+        });
+}
+
+void Workspace::hold(DeskTransition leaving)
+{
+    leavings_ = {};
+    providers_ = {};
+    leaving_.of = leaving.now.transition.id.value;
+    leaving_.asked = true;
+    leaving_.here = std::move(leaving);
+}
+
+void Workspace::propose_leaving(const ProviderId& leaver, std::function<void(const TransitionId&)> done)
+{
+    send<DeskTransition>(
+        "leaving/" + leaver.value,
+        [&](const IdempotencyKey& key, Then<DeskTransition> then) {
+            desk_.propose_leaving(leaver, key, std::move(then));
+        },
+        [this, done = std::move(done)](DeskTransition now) {
+            const TransitionId id = now.now.transition.id;
+            hold(std::move(now));
+            done(id);
+        });
+}
+
+void Workspace::take_step(const TransitionId& id, const LeavingStep& step, std::function<void()> done)
+{
+    send<DeskTransition>(
+        "leaving/" + id.value + "/" + text_of(wire::write(step)),
+        [&](const IdempotencyKey& key, Then<DeskTransition> then) {
+            desk_.take_step(id, step, key, std::move(then));
+        },
+        [this, done = std::move(done)](DeskTransition now) {
+            hold(std::move(now));
             done();
         });
 }

@@ -26,6 +26,8 @@ public:
     void moved(const CaseId& person);  // to another screen, of this case or of none
     void retry();                      // what could not be had
     void sign_out(std::function<void()> done);
+    // `done` is told where to go on to; empty: nowhere.
+    void sign_out_everywhere(std::function<void(const std::string&)> done);
     void acted() { watch_.acted(); }
     void stay() { watch_.stay(); }
     void clear_problem() { problem_.reset(); }
@@ -46,6 +48,9 @@ public:
     const std::vector<DeskRing>* rings();
     const std::vector<MonthOfAssignments>* months();
     const std::vector<DeskFollowUps>* follow_ups();
+    const std::vector<DeskLeaving>* leavings();
+    const DeskTransition* leaving(const TransitionId& id);
+    const Outlook* outlook(const ProviderId& leaver);
     const Page<LedgerLine>* ledger(std::uint64_t from);
     const Page<AccessLine>* accesses(std::uint64_t from);
 
@@ -59,6 +64,8 @@ public:
     void agree(std::uint64_t number, std::function<void()> done);
     void withdraw(std::uint64_t number, std::function<void()> done);
     void publish(const ProviderId& provider, const LocalizedText& about, std::function<void()> done);
+    void propose_leaving(const ProviderId& leaver, std::function<void(const TransitionId&)> done);
+    void take_step(const TransitionId& id, const LeavingStep& step, std::function<void()> done);
 
 private:
     template <class T>
@@ -77,6 +84,8 @@ private:
                      const std::function<void(const IdempotencyKey&, Then<ProposedChange>)>& how,
                      std::function<void()> done);
     void hold(DeskCase person);
+    void hold(DeskTransition leaving);
+    void leave_account();
     void forget_answers();
     void signed_in(Staff staff);
     void signed_out();
@@ -98,6 +107,9 @@ private:
     Asked<std::vector<DeskRing>> rings_;
     Asked<std::vector<MonthOfAssignments>> months_;
     Asked<std::vector<DeskFollowUps>> follow_ups_;
+    Asked<std::vector<DeskLeaving>> leavings_;
+    Asked<DeskTransition> leaving_;
+    Asked<Outlook> outlook_;
     Asked<Page<LedgerLine>> ledger_;
     Asked<Page<AccessLine>> accesses_;
     SessionWatch watch_;

@@ -161,13 +161,14 @@ private:
 
     std::size_t last_soft_hyphen_that_fits(std::string_view word) const
     {
-        std::size_t best = 0;
+        std::size_t best = 0, seam = 0;
         for (std::size_t at = word.find(kSoftHyphen); at != std::string_view::npos;
              at = word.find(kSoftHyphen, at + 1)) {
             if (!fits(without_soft_hyphens(word.substr(0, at)) + "-")) break;
             best = at;
+            if (at > 0 && word.substr(at + kSoftHyphen.size(), kSoftHyphen.size()) == kSoftHyphen) seam = at;
         }
-        return best;
+        return seam > 0 ? seam : best;
     }
 
     std::size_t last_character_that_fits(std::string_view word) const

@@ -14,7 +14,8 @@ struct TextLine {
     float width = 0;
 };
 
-// Where a language breaks the words that Hemval shows: "be-slut bi-stånds-be-slut", letters as in the text.
+// Where a language breaks the words that Hemval shows: "be-slut bi-stånds--be-slut", letters as in the
+// text. Two strokes: between the parts of a compound, where it is broken rather than at a later syllable.
 class Hyphens {
 public:
     Hyphens() = default;

@@ -64,6 +64,28 @@ export const STAFF_SCREENS = [
     { name: "areas", role: "coordinator", hash: "#/personal/omraden", shows: "areas/table" },
     { name: "share", role: "coordinator", hash: "#/personal/andel", shows: "share/table" },
     { name: "rule", role: "coordinator", hash: "#/personal/regel", shows: "rule/caution" },
+    { name: "leavings", role: "coordinator", hash: "#/personal/avvecklingar", shows: "leavings/table" },
+    {
+        name: "leaving proposed", role: "coordinator", hash: "#/personal/avvecklingar/silverlarkan-2026",
+        shows: "outlook/providers",
+    },
+    {
+        name: "leaving running", role: "coordinator", hash: "#/personal/avvecklingar/solglantan-2026",
+        shows: "leaving/progress",
+    },
+    {
+        name: "leaving's days", role: "coordinator",
+        hash: "#/personal/avvecklingar/silverlarkan-2026/dagar/besluta", shows: "days/next",
+        go: (walk) => walk.press("days/next"),
+    },
+    {
+        name: "leaving to annul", role: "coordinator",
+        hash: "#/personal/avvecklingar/solglantan-2026/steg/upphav", shows: "step/go",
+    },
+    {
+        name: "leaving to propose", role: "coordinator", hash: "#/personal/utforare/solglantan/upphor",
+        shows: "propose/go",
+    },
     { name: "ledger", role: "auditor", hash: "#/personal/liggare", shows: "ledger/table" },
     { name: "accesses", role: "auditor", hash: "#/personal/atkomst", shows: "accesses/table" },
 ];
