@@ -140,7 +140,10 @@ std::optional<CaseWork> read_case_work(const Json& json)
     fields.maybe("confirmed", work.confirmed, day);
     fields.take("told", work.told, [](const Json& all) { return by_id<ProviderId>(all, day); });
     std::optional<std::map<ProviderId, Day>> taken_back;
-    fields.maybe("taken_back", taken_back, [](const Json& all) { return by_id<ProviderId>(all, day); });
+    fields.maybe("taken_back", taken_back, [](const Json& all) {
+        auto days = by_id<ProviderId>(all, day);
+        return days && days->empty() ? std::nullopt : days;  // left out when nobody has
+    });
     work.taken_back = std::move(taken_back).value_or(std::map<ProviderId, Day>());
     fields.take("handed_over", work.handed_over, handed_over);
     fields.take("not_needed", work.not_needed, in_order);
