@@ -147,7 +147,8 @@ private:
         std::string title = "letter.title", text;
         switch (letter_.situation) {
         case Situation::NoProvider:
-            text = p(said("letter.about.new", {{"municipality", sender_.municipality.name}}));
+            text = p(said("letter.about.new", {{"municipality", sender_.municipality.name}}) + " " +
+                     precedence());
             break;
         case Situation::HasProvider:
             title = "letter.title.has";
@@ -156,24 +157,21 @@ private:
         case Situation::ProviderLeaving:
             title = "letter.title.leaving";
             text = p(said("choose.leaving", {{"name", name}, {"day", closing_day()}}) + " " +
-                     said("choose.leaving.decision") + " " + said("letter.about.leaving"));
+                     said("choose.leaving.decision") + " " + said("letter.about.leaving") + " " +
+                     precedence());
             break;
         }
-        if (letter_.situation != Situation::HasProvider)
-            text += precedence();
         if (letter_.choose_by)
             text += p(said("choose.by", {{"day", t_.day(*letter_.choose_by)}}));
         return "<h1>" + html(t_(title)) + "</h1>\n" + text + p(said("letter.fee"));
     }
 
-    // In a paragraph: a list would not leave the code on the same page.
+    // What follows the person's own choice; no list, which would not leave the code on the same page.
     std::string precedence() const
     {
-        std::string text = "<b>" + said("precedence.title") + ":</b> " + said("precedence.choice") + " " +
-                           said("precedence.queue");
-        if (sender_.municipality.rotation.keeps_former_provider)
-            text += " " + said("precedence.continuity");
-        return p(text + " " + said("precedence.turn"));
+        const bool former = sender_.municipality.rotation.keeps_former_provider;
+        return said("precedence.queue") + " " +
+               (former ? said("precedence.continuity") + " " + said("precedence.turn") : said("letter.turn"));
     }
 
     std::string closing_day() const { return t_.day(letter_.closing.value_or(sender_.today)); }

@@ -19,7 +19,7 @@ MunicipalityState leaves(TransitionPhase phase)
     Transition now{TransitionId("t"), ProviderId("a"), phase, std::nullopt};
     if (phase != TransitionPhase::Proposed)
         now.terms = LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 30)};
-    state.transitions[now.id] = {now, kToday, std::nullopt};
+    state.transitions[now.id] = {now, kToday, "somebody", std::nullopt};
     return state;
 }
 

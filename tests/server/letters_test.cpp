@@ -529,10 +529,14 @@ TEST_CASE("a letter that asks for a choice says by what it is decided, in its or
             letter.to.language = "sv";
             letter.to.person.current = pack.providers[0].id;
             const std::string html = letters_html({letter}, {pack, kBase, test_day(), test_day()}, *words);
-            const auto choice = html.find("Först gäller ditt eget val.");
+            const auto choice = html.find("Du får själv välja") == std::string::npos
+                                    ? html.find("Du får välja en ny utförare.")
+                                    : html.find("Du får själv välja");
             const auto queue = html.find("kan du stå i kö");
             const auto former = html.find("får du tillbaka din förra utförare");
-            const auto turn = html.find("Annars avgör turordningen.");
+            const auto turn = html.find(pack.rotation.keeps_former_provider
+                                            ? "Annars avgör turordningen."
+                                            : "Vill du inte välja, så avgör turordningen vem du får.");
             if (situation == Situation::HasProvider) {
                 CHECK(choice == std::string::npos);
                 continue;

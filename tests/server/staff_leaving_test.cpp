@@ -25,7 +25,7 @@ struct Leaving : StaffRoom {
     explicit Leaving(int people = 3)
     {
         for (int i = 0; i < people; ++i) cookies.push_back(world.person(Situation::HasProvider));
-        const Json made = post("transitions", coordinator, {{"provider", "p1"}}).json();
+        const Json made = post("transitions", second, {{"provider", "p1"}}).json();
         id = made.value("transition", Json::object()).value("id", "");
         REQUIRE_FALSE(id.empty());
     }
@@ -58,7 +58,9 @@ TEST_CASE("a coordinator leads a provider's leaving through every step, and the 
     CHECK(now["outlook"]["people"] == 3);
     CHECK_FALSE(room.world.state().providers[0].closing);
 
-    now = room.step({{"to", "decided"}, {"terms", days(60, 20)}}).json();
+    const Json decide = {{"to", "decided"}, {"terms", days(60, 20)}};
+    CHECK(room.post("transitions/p1-2026/steps", room.second, decide, "key-00000").problem() == "own_proposal");
+    now = room.step(decide).json();
     CHECK(now["next"] == Json{"running", "annulled"});
     CHECK(room.world.state().providers[0].closing);
     now = room.step({{"to", "running"}}).json();
@@ -74,7 +76,7 @@ TEST_CASE("a coordinator leads a provider's leaving through every step, and the 
     CHECK(now["undoing"]["put_back"] == 3);
     CHECK(now["next"] == Json{"paused", "completed", "annulled"});
     CHECK(room.step({{"to", "completed"}}).json()["next"] == Json::array());
-    CHECK(room.steps() == std::vector<std::string>{"proposed karin", "decided karin", "running karin",
+    CHECK(room.steps() == std::vector<std::string>{"proposed olle", "decided karin", "running karin",
                                                    "paused karin", "running karin", "completed karin"});
     const Json all = room.get("transitions", room.coordinator).json();
     REQUIRE(all.size() == 1);
@@ -118,6 +120,7 @@ TEST_CASE("silence past the deadline is read in the ledger as just that")
     REQUIRE(room.write([&](Queries& queries) {
         const Packs& packs = room.world.service().packs();
         Seal seal = room.world.service().seal();
+        REQUIRE(tell(queries, packs.at(kTown), TransitionId(room.id), {}, test_day()) == 1);
         seal.today = plus_days(test_day(), 1);
         REQUIRE(run_due(queries, packs.at(kTown), seal)->assigned == 1);
     }));

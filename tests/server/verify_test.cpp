@@ -69,6 +69,15 @@ struct Written {
             step.provider = ProviderId(current);
             step.terms = LeavingTerms{LeavingCause::Closes, plus_days(test_day(), 60),
                                       plus_days(test_day(), 20)};
+            if (phase == TransitionPhase::Decided) {
+                TransitionStep proposal = step;
+                proposal.to = TransitionPhase::Proposed;
+                proposal.terms.reset();
+                proposal.actor = "somebody-else";
+                in_ledger([&](Queries& queries) {
+                    REQUIRE(take_step(queries, town, proposal, world.service().seal()));
+                });
+            }
             in_ledger([&](Queries& queries) { REQUIRE(take_step(queries, town, step, world.service().seal())); });
         };
         leave(TransitionPhase::Decided);

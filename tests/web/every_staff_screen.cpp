@@ -167,6 +167,9 @@ struct Tour {
         office.press("days/next");
         show(office, "leaving_to_decide");
         office.press("step/go");
+        show(office, "leaving_proposed_by_oneself");
+        office.desk.staff->account = "another";
+        office.press("step/go");
         office.press("leaving/starta");
         show(office, "leaving_to_start");
         office.press("step/go");

@@ -115,6 +115,7 @@ TEST_CASE("over HTTP a provider's leaving is proposed, decided, started and annu
     at.press("propose/go");
     const std::string id = provider + "-2026", days = "leaving/" + id + "/besluta/";
     CHECK(at.app.announcements().back() == "Förslaget är lagt.");
+    at.desk.staff->account = "another";
     at.press("leaving/besluta");
     at.press(days + "cause/bankrupt");
     at.app.send({ui::EventKind::Input, days + "choose_by", "20270115"});

@@ -382,6 +382,8 @@ std::optional<Problem> MemoryDesk::move(const Transition& next, Day offered_unti
     const auto record = state.transitions.find(next.id);
     const auto now = record == state.transitions.end() ? std::nullopt : std::optional(record->second.now);
     if (!may_follow(now, next)) return Problem::TransitionNotNow;
+    if (next.phase == TransitionPhase::Decided && record->second.proposed_by == staff->account)
+        return Problem::OwnProposal;
     if (is_open(next) && !terms_add_up(*next.terms, today)) return Problem::TransitionDates;
     const TransitionMoved moved{next, staff->account};
     const DecideContext context{today, receipt_number(++random_ * 7'919), random_, random_};

@@ -246,7 +246,10 @@ TEST_CASE("a provider's leaving is led from proposal to annulment, and each step
     CHECK(at.app.has_text("Personer som berörs: 3."));
     CHECK(at.app.has_text("De ska välja senast den 31 december 2026."));
     CHECK(at.app.has_text("Sista dagen hos Solgläntan är den 31 januari 2027."));
+    at.app.get(ui::Role::Button, "Besluta").press();
+    CHECK(at.app.has_text("Förslaget är ditt eget. Någon annan måste godkänna det."));
     CHECK(phase() == TransitionPhase::Proposed);
+    at.desk.staff->account = "another";
     at.app.get(ui::Role::Button, "Besluta").press();
     CHECK(phase() == TransitionPhase::Decided);
     CHECK(at.app.announcements().back() == "Steget är taget.");
