@@ -485,7 +485,9 @@ TEST_CASE("nobody is overtaken, nobody has two places, and the order of preceden
                     const int has = office.clients(one.wants->value.c_str());
                     const auto meanwhile = std::count_if(
                         office.state.waiting.begin(), office.state.waiting.end(), [&](const Queued& other) {
-                            return other.place == one.wants && (other.seeks || other.wants == one.wants);
+                            const bool own = other.request.person == one.request.person;
+                            return other.place == one.wants && (other.seeks || other.wants == one.wants) &&
+                                   (own || other.request.commit > one.request.commit);
                         });
                     RC_ASSERT(has - meanwhile >=
                               *provider_in(office.town, one.wants->value.c_str()).capacity);
