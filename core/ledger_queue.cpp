@@ -68,15 +68,14 @@ bool stands_before(const Queued& other, const Queued& entry)
 }
 
 // Who has been taken there over its ceiling meanwhile stands in the way neither of themselves nor of
-// those who were first in the queue.
+// those who came to the queue before they came to wait.
 int over_ceiling(const MunicipalityState& state, const std::vector<Queued>& queue,
                  const ListedProvider& provider, const Queued& entry)
 {
     int holders = entry.place == provider.id ? 1 : 0;
     for (const Queued& other : queue) {
         const bool meanwhile = other.seeks || other.wants == provider.id;
-        if (other.request.person != entry.request.person && other.place == provider.id && meanwhile &&
-            !stands_before(other, entry)) {
+        if (other.request.commit > entry.request.commit && other.place == provider.id && meanwhile) {
             ++holders;
         }
     }

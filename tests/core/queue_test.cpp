@@ -399,6 +399,28 @@ TEST_CASE("over its ceiling the municipality's own takes nobody for good past th
     CHECK(office.replay_fault().value_or("") == "");
 }
 
+TEST_CASE("who comes to a queue later does not go before those who are there meanwhile already")
+{
+    Municipality town = example_town();
+    town.rotation.ceiling = CeilingRule::Clients;
+    town.rotation.all_full = AllFull::InterimProvider;
+    town.rotation.interim = named("egen");
+    for (Provider& provider : town.providers) {
+        provider.capacity = provider.id == named("egen") ? 1 : 0;
+    }
+    Office office(town);
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(office.decline(office.open()));  // one for good, two only meanwhile
+    }
+    REQUIRE(office.state.waiting.size() == 2);
+    room(office, "egen", 2);
+    const CaseId late = office.open(named("druva"));
+    REQUIRE(queue(office, late, "egen", nullptr, Action::Switch));
+    CHECK(held(office, late).queue->place == 1);
+    CHECK_FALSE(held(office, late).provider);
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
 TEST_CASE("nobody is overtaken, nobody has two places, and the order of precedence holds")
 {
     CHECK(rc::check("over any history", [] {
@@ -485,7 +507,9 @@ TEST_CASE("nobody is overtaken, nobody has two places, and the order of preceden
                     const int has = office.clients(one.wants->value.c_str());
                     const auto meanwhile = std::count_if(
                         office.state.waiting.begin(), office.state.waiting.end(), [&](const Queued& other) {
-                            return other.place == one.wants && (other.seeks || other.wants == one.wants);
+                            const bool own = other.request.person == one.request.person;
+                            return other.place == one.wants && (other.seeks || other.wants == one.wants) &&
+                                   (own || other.request.commit > one.request.commit);
                         });
                     RC_ASSERT(has - meanwhile >=
                               *provider_in(office.town, one.wants->value.c_str()).capacity);
