@@ -134,9 +134,9 @@ TEST_CASE("silence past the deadline is read in the ledger as just that")
 TEST_CASE("a step sent twice is taken once, and one that does not follow is refused")
 {
     Leaving room;
-    CHECK(room.post("transitions", room.coordinator, {{"provider", "p1"}}).json()["transition"]["id"] == room.id);
-    CHECK(room.post("transitions", room.coordinator, {{"provider", "p2"}}).problem() == "key_reused");
-    CHECK(room.post("transitions", room.coordinator, {{"provider", "p1"}}, "key-00002").problem() ==
+    CHECK(room.post("transitions", room.second, {{"provider", "p1"}}).json()["transition"]["id"] == room.id);
+    CHECK(room.post("transitions", room.second, {{"provider", "p2"}}).problem() == "key_reused");
+    CHECK(room.post("transitions", room.second, {{"provider", "p1"}}, "key-00002").problem() ==
           "transition_not_now");
     CHECK(room.post("transitions", room.coordinator, {{"provider", "p9"}}, "key-00003").problem() ==
           "unknown_provider");
