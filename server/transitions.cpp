@@ -166,9 +166,9 @@ Result<Progress, Problem> progress(Queries& queries, const Municipality& municip
 std::string sentence_of(const Due& due)
 {
     return std::to_string(due.assigned) + " by deadline, " + std::to_string(due.unanswered) +
-           " could not be, " + std::to_string(due.untold) + " not told yet, " + std::to_string(due.offers_ended) + " offers ended, " +
-           std::to_string(due.queues_ended) + " queues ended, " + std::to_string(due.completed) +
-           " transitions completed.";
+           " could not be, " + std::to_string(due.untold) + " not told yet, " +
+           std::to_string(due.offers_ended) + " offers ended, " + std::to_string(due.queues_ended) +
+           " queues ended, " + std::to_string(due.completed) + " transitions completed.";
 }
 
 Result<int, Problem> tell(Queries& queries, const Municipality& municipality, const TransitionId& id,
