@@ -73,10 +73,10 @@ struct Written {
                 TransitionStep proposal = step;
                 proposal.to = TransitionPhase::Proposed;
                 proposal.terms.reset();
-                proposal.actor = "somebody-else";
                 in_ledger([&](Queries& queries) {
                     REQUIRE(take_step(queries, town, proposal, world.service().seal()));
                 });
+                step.actor = "another";
             }
             in_ledger([&](Queries& queries) { REQUIRE(take_step(queries, town, step, world.service().seal())); });
         };
