@@ -165,10 +165,12 @@ Result<Progress, Problem> progress(Queries& queries, const Municipality& municip
 
 std::string sentence_of(const Due& due)
 {
-    return std::to_string(due.assigned) + " by deadline, " + std::to_string(due.unanswered) +
-           " could not be, " + std::to_string(due.untold) + " not told yet, " +
-           std::to_string(due.offers_ended) + " offers ended, " + std::to_string(due.queues_ended) +
-           " queues ended, " + std::to_string(due.completed) + " transitions completed.";
+    return "silence answered: " + std::to_string(due.assigned) +
+           ", silent with nobody to be given: " + std::to_string(due.unanswered) +
+           ", silent but not told yet: " + std::to_string(due.untold) +
+           ", places no longer kept: " + std::to_string(due.offers_ended) +
+           ", queues ended: " + std::to_string(due.queues_ended) +
+           ", transitions completed: " + std::to_string(due.completed) + ".";
 }
 
 Result<int, Problem> tell(Queries& queries, const Municipality& municipality, const TransitionId& id,
