@@ -252,6 +252,9 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
     if (next.phase == TransitionPhase::Decided && known->second.proposed_by == moved.actor) {
         return "\"" + next.id.value + "\" is decided by whoever proposed it";
     }
+    if (!keeps_its_word(now, next)) {
+        return "\"" + next.id.value + "\" asks people by an earlier day than they were told";
+    }
     if (counts_days(next) && !terms_add_up(*next.terms, day)) {
         return "\"" + next.id.value + "\" asks people by a day that has passed";
     }

@@ -221,7 +221,8 @@ const BeforeTransition* remembered(const ClientCase& person, const TransitionId&
 void remember(ClientCase& person, const ProviderDecided& decided)
 {
     const Receipt& receipt = decided.receipt;
-    if (decided.transition && remembered(person, *decided.transition) == nullptr) {
+    // A protected person is left as they are by annulling, and whom they had is not kept.
+    if (decided.transition && !person.is_protected && remembered(person, *decided.transition) == nullptr) {
         person.before.push_back({*decided.transition, person.current, person.former, person.pending,
                                  person.assigned, {}, receipt.action, false});
     }

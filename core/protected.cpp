@@ -77,6 +77,9 @@ ClientCase masked(ClientCase person)
     person.offer.reset();
     bare(person.pending);
     bare(person.assigned);
+    if (person.assigned) {
+        person.assigned->previous.reset();
+    }
     return person;
 }
 
@@ -100,11 +103,14 @@ CaseRestated as_protected(const MunicipalityState& state, const ClientCase& pers
     return as;
 }
 
-Receipt as_protected(const Receipt& receipt, std::uint64_t sequence)
+Receipt as_protected(const Receipt& receipt, std::uint64_t sequence, Day today)
 {
     std::optional<Receipt> kept = receipt;
     bare(kept);
     renumber(kept, sequence);
+    if (!before(today, kept->window.last)) {
+        kept->previous.reset();  // by now a former provider
+    }
     if (kept->queue) {
         kept->queue->since = sequence;
     }

@@ -26,7 +26,7 @@ ClientCase masked(ClientCase person);
 // in the queue, if they wait. A place kept for them is to be given up before: see offer_ended().
 CaseRestated as_protected(const MunicipalityState& state, const ClientCase& person, Day today);
 // What was received and is still to be acted on, as it may be kept: leading to entry `sequence` alone.
-Receipt as_protected(const Receipt& receipt, std::uint64_t sequence);
+Receipt as_protected(const Receipt& receipt, std::uint64_t sequence, Day today);
 // The same in the other direction, with the area that may be known again.
 CaseRestated as_ordinary(const MunicipalityState& state, const ClientCase& person,
                          const AreaId& area, Day today);

@@ -59,6 +59,11 @@ bool may_follow(const std::optional<Transition>& now, const Transition& next)
     return false;
 }
 
+bool keeps_its_word(const std::optional<Transition>& now, const Transition& next)
+{
+    return !now || !now->terms || !next.terms || !before(next.terms->choose_by, now->terms->choose_by);
+}
+
 bool counts_days(const Transition& next)
 {
     return next.phase == TransitionPhase::Decided || next.phase == TransitionPhase::Running;

@@ -62,6 +62,8 @@ bool is_open(const Transition& transition);
 
 // `now` nothing: the first step, which is to propose. Somebody else than who did so decides.
 bool may_follow(const std::optional<Transition>& now, const Transition& next);
+// People may have been told the day by letter: it moves on, never back.
+bool keeps_its_word(const std::optional<Transition>& now, const Transition& next);
 // A step from which people have until the deadline: it must lie ahead.
 bool counts_days(const Transition& next);
 // Days on which people can do what is asked of them; a bankrupt provider may be gone already.

@@ -54,8 +54,8 @@ bool nobody_is_left(const MunicipalityState& state, const Transition& transition
                     const std::vector<ClientCase>& people, Day day);
 
 // By when the person has to have spoken, `person` as of today; a paused transition's day does not count.
-// Of a provider that closes without a transition, by the pack or a change of the list: the day before,
-// so that nobody is without care from the closing day.
+// Of a provider that closes without a transition, by the pack or a change of the list: the day before
+// the closing day, when nobody may be left without a provider to come.
 std::optional<Day> deadline_of(const MunicipalityState& state, const ClientCase& person);
 
 // What silence past a deadline comes to: a decline, or for somebody in the queue of one who stays

@@ -56,7 +56,7 @@ Json write_progress(const Progress& progress)
     return {{"affected", progress.affected},       {"chosen", progress.chosen},
             {"declined", progress.declined},       {"by_deadline", progress.by_deadline},
             {"silent", progress.silent},           {"placed", progress.placed},
-            {"in_queue", progress.in_queue}};
+            {"in_queue", progress.in_queue},       {"queueing", progress.queueing}};
 }
 
 std::optional<Progress> read_progress(const Json& json)
@@ -70,6 +70,7 @@ std::optional<Progress> read_progress(const Json& json)
     fields.take("silent", progress.silent, count<int>);
     fields.take("placed", progress.placed, count<int>);
     fields.take("in_queue", progress.in_queue, count<int>);
+    fields.take("queueing", progress.queueing, count<int>);
     return exactly(fields, progress);
 }
 

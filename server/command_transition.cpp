@@ -254,7 +254,7 @@ int run_due_now(const TransitionOptions& options)
             }
             std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
         } catch (const QueryFailed& failed) {
-            return complain(std::string("The database failed (") + failed.what() + ").");
+            status = complain(id.value + ": the database failed (" + failed.what() + ").");
         }
     }
     return status;

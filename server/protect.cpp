@@ -60,9 +60,10 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
     erase_entries(queries, id, seal.signer, {who}, true);
     erase_receipts_and_work(queries, who);
     if (*waits)
-        keep_without_receipt(queries, id, who, as_protected(**waits, state->sequence + 1),
+        keep_without_receipt(queries, id, who, as_protected(**waits, state->sequence + 1, seal.today),
                              (*waits)->sequence);
     forget_contacts(queries, who);
+    queries.query("DELETE FROM told WHERE case_id = $1", {who.value});
     queries.query("DELETE FROM case_persons WHERE case_id = $1", {who.value});
     queries.query("UPDATE case_references SET sealed = NULL WHERE case_id = $1", {who.value});
     return keep(queries, id, *state, as, seal);

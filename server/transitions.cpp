@@ -63,7 +63,7 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
         return fail(Problem::OwnProposal);
     if (step.offered_until && before(*step.offered_until, today))
         return fail(Problem::TransitionDates);
-    if (counts_days(next) && !terms_add_up(*next.terms, today))
+    if (!keeps_its_word(now, next) || (counts_days(next) && !terms_add_up(*next.terms, today)))
         return fail(Problem::TransitionDates);
     return next;
 }
@@ -187,7 +187,7 @@ Result<int, Problem> tell(Queries& queries, const Municipality& municipality, co
         return fail(Problem::TransitionNotNow);
     int told = 0;
     for (const ClientCase& person : affected_by(*state, record->second.now, *people, today)) {
-        if ((only && *only != person.id) || is_told(queries, id, person.id))
+        if ((only && *only != person.id) || person.is_protected || is_told(queries, id, person.id))
             continue;
         mark_told(queries, municipality.id, id, person.id, today);
         ++told;

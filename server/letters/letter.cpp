@@ -129,9 +129,11 @@ private:
         std::string text;
         if (what.phase == TransitionPhase::Annulled) {
             text = p(said("transition.annulled", {{"name", name}}));
-            text += what.place_until ? p(said("transition.offered", {{"name", name},
-                                                                     {"day", t_.day(*what.place_until)}}))
-                                     : p(said("letter.told.annulled", {{"name", name}}));
+            if (what.decided)
+                text += what.place_until
+                            ? p(said("transition.offered",
+                                     {{"name", name}, {"day", t_.day(*what.place_until)}}))
+                            : p(said("letter.told.annulled", {{"name", name}}));
         } else if (what.phase == TransitionPhase::Paused) {
             text = p(said("letter.told.paused", {{"name", name}}));
         } else {

@@ -17,6 +17,7 @@ namespace hemval::server {
 struct TransitionTold {
     ProviderId provider;
     TransitionPhase phase = TransitionPhase::Proposed;
+    bool decided = false;            // else it was only proposed: nobody has chosen because of it
     std::optional<Day> place_until;  // annulled, and the person has moved: their place is kept
 };
 

@@ -50,7 +50,7 @@ std::optional<TransitionTold> Stages::told_to(const std::optional<ClientCase>& p
 {
     if (choose_by_)
         return std::nullopt;
-    TransitionTold told{leaving_.provider, leaving_.phase, std::nullopt};
+    TransitionTold told{leaving_.provider, leaving_.phase, leaving_.terms.has_value(), std::nullopt};
     if (person && person->offer && person->offer->transition == leaving_.id)
         told.place_until = person->offer->until;
     return told;

@@ -92,8 +92,9 @@ void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& perso
 {
     if (!holds || !holds->provider)
         return leave_unconfirmed_but_begun(queries, person, today);
-    leave_unconfirmed(queries, person);
-    queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
+    // What a protected person's errand kept has no receipt to be found again by.
+    queries.query("DELETE FROM unconfirmed WHERE case_id = $1 AND number IS NOT NULL", {person.value});
+    queries.query("INSERT OR IGNORE INTO unconfirmed(case_id, municipality, sequence, number) "
                   "SELECT case_id, municipality, $4, number FROM receipts WHERE municipality = $1 "
                   "AND number = $2 AND case_id = $3 AND NOT EXISTS (SELECT 1 FROM case_work WHERE "
                   "municipality = $1 AND number = $2 AND json_extract(body, '$.confirmed') IS NOT NULL)",

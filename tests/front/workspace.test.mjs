@@ -216,7 +216,9 @@ test("one coordinator proposes that a provider leaves, another leads it until it
     await told(page, /Ingen ny kan välja Solgläntan/);
     await find(page, "button", "Besluta").click();
     await heading(page, "Solgläntan: avveckling");
-    await step("Starta", "Starta: Solgläntan upphör");
+    await find(page, "link", "Starta").click();
+    await find(page, "button", "Gå vidare och kontrollera").click();
+    await find(page, "button", "Starta").click();
     await told(page, "Pågår");
     await step("Pausa", "Pausa: Solgläntan upphör");
     await told(page, "Pausad");

@@ -75,7 +75,7 @@ TEST_CASE("a municipality whose work fails holds up no other: it is logged, and 
     CHECK_FALSE(world.service().run_due());
     CHECK(by_deadline(world, kTown) == 1);
     CHECK(said.all().find("annanstans: service_failed; it is tried again.") != std::string::npos);
-    CHECK(said.all().find("strangnas: 1 by deadline") != std::string::npos);
+    CHECK(said.all().find("strangnas: silence answered: 1,") != std::string::npos);
     set_snapshot(world, kOther, whole);
     CHECK(world.service().run_due());
     CHECK(by_deadline(world, kOther) == 1);

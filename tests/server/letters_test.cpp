@@ -665,6 +665,20 @@ TEST_CASE("what is proposed, paused or annulled is told without a code or a day,
     CHECK(post.world()->sign_in(code).json()["situation"] == "has_provider");
 }
 
+TEST_CASE("a proposal that is dropped is told without a word of choices that nobody has made because of it")
+{
+    Post post;
+    const std::string csv = std::string(kHeading) + kMohsen;
+    REQUIRE(post.make(csv).empty());
+    post.options.transition = "leave-2027";
+    leave(post, TransitionPhase::Proposed);
+    leave(post, TransitionPhase::Annulled);
+    CHECK(post.make(csv).empty());
+    const std::string html = post.html(0) + post.html(1);
+    CHECK(html.find("Det gäller inte längre att") != std::string::npos);
+    CHECK(html.find("Har du valt en ny utförare") == std::string::npos);
+}
+
 TEST_CASE("who has no case yet but has the provider that leaves gets one, and the transition's letter, at once")
 {
     Post post;

@@ -169,4 +169,6 @@ TEST_CASE("days on which people cannot do what is asked of them are refused")
     Json bankrupt = days(-3, 20);
     bankrupt["cause"] = "bankrupt";
     CHECK(room.step({{"to", "decided"}, {"terms", bankrupt}}).status == 200);
+    bankrupt["choose_by"] = to_iso(plus_days(test_day(), 19));  // letters may have said the twentieth
+    CHECK(room.step({{"to", "running"}, {"terms", bankrupt}}).problem() == "transition_dates");
 }

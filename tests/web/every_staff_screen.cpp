@@ -171,6 +171,7 @@ struct Tour {
         office.desk.staff->account = "another";
         office.press("step/go");
         office.press("leaving/starta");
+        office.press("days/next");
         show(office, "leaving_to_start");
         office.press("step/go");
         office.desk.choose(CaseId("case1"), choice(office.desk.able(CaseId("case1"), 0)));

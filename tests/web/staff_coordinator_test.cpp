@@ -255,6 +255,7 @@ TEST_CASE("a provider's leaving is led from proposal to annulment, and each step
     CHECK(at.app.announcements().back() == "Steget är taget.");
 
     at.app.get(ui::Role::Link, "Starta").press();
+    at.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
     CHECK(at.app.has_text("med namnet solglantan-2026"));
     at.app.get(ui::Role::Button, "Starta").press();
     at.desk.choose(CaseId("case1"), [&] {
@@ -284,7 +285,7 @@ TEST_CASE("a provider's leaving is led from proposal to annulment, and each step
     CHECK(phase() == TransitionPhase::Running);
     at.app.get(ui::Role::Button, "Upphäv").press();
     CHECK(phase() == TransitionPhase::Annulled);
-    CHECK(at.app.has_text("Beslutet gäller inte längre"));
+    CHECK(at.app.has_text("Det här gäller inte längre"));
     CHECK_FALSE(at.app.has(ui::Role::Link, "Upphäv"));
 }
 

@@ -11,7 +11,7 @@ using Phase = TransitionPhase;
 
 constexpr LeavingWay kWays[] = {
     {Phase::Proposed, Phase::Decided, "besluta", "leaving.decide.", true},
-    {Phase::Decided, Phase::Running, "starta", "leaving.start.", false},
+    {Phase::Decided, Phase::Running, "starta", "leaving.start.", true},
     {Phase::Running, Phase::Paused, "pausa", "leaving.pause.", false},
     {Phase::Paused, Phase::Running, "fortsatt", "leaving.resume.", true},
     {Phase::Running, Phase::Completed, "avsluta", "leaving.complete.", false},

@@ -61,7 +61,8 @@ void progress_of(StaffPage& page, const Progress& progress)
              {"by_deadline", progress.by_deadline},
              {"silent", progress.silent},
              {"placed", progress.placed},
-             {"in_queue", progress.in_queue}})
+             {"in_queue", progress.in_queue},
+             {"queueing", progress.queueing}})
         rows.push_back(page.fact(std::string("leaving/progress/") + name,
                                  page.words_of("leaving.progress.", name), page.t.number(count)));
     page.ui.facts("leaving/progress/facts", rows);
