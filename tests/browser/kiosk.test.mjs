@@ -47,6 +47,12 @@ async function sign_in(page, code) {
     await heading(page, "Gör ditt val");
 }
 
+/** On the screen's keys, as somebody does who stands there. */
+async function write(page, key, text) {
+    await page.locator(`[id="n-${key}"]`).focus();
+    for (const letter of text.toLowerCase()) await new Walk(page).press(`${key}/keys/${letter}`);
+}
+
 async function finish(page) {
     await new Walk(page).press("kiosk/end");
     await heading(page, START);
@@ -83,12 +89,12 @@ test(`${PEOPLE} people one after another leave nothing, wherever they stop`, { t
     let first_heap = 0;
     const length = await page.evaluate(() => history.length);
     for (let person = 0; person < PEOPLE; ++person) {
-        const name = `Person${person}Namnsson`, hours = String(100 + person);
+        const name = `person${person}namnsson`, hours = String(100 + person);
         const code = person % 2 ? service.code("strangnas", "ny") : "";
         const secrets = [name, code, code.replaceAll("-", "")].filter(Boolean);
         const steps = [
             () => walk.press("kiosk/fee/link"),
-            () => walk.type("fee/hours", hours),
+            () => write(page, "fee/hours", hours),
             () => walk.press("kiosk/start"),
             () => (code ? sign_in(page, code) : walk.press("kiosk/compare/link")),
             () => (code ? walk.press_first(".r-button[id$='/choose']") : walk.press_first(".r-checkbox")),
@@ -97,7 +103,7 @@ test(`${PEOPLE} people one after another leave nothing, wherever they stop`, { t
                 () => walk.press("behalf/begin"),
                 () => walk.press("behalf/role/relative"),
                 () => walk.press("behalf/next"),
-                () => walk.type("behalf/name", name),
+                () => write(page, "behalf/name", name),
                 () => walk.press("controls/larger"),
             ] : []),
         ];
@@ -116,7 +122,7 @@ test(`${PEOPLE} people one after another leave nothing, wherever they stop`, { t
     await walk.press("kiosk/fee/link");
     assert.equal(await page.locator("[id='n-fee/hours']").inputValue(), "");
     await page.emulateMedia({ media: "print" });
-    assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("Namnsson"));
+    assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("namnsson"));
     assert.ok(await heap() < first_heap * 1.5 + 2e6, "memory grows with each person");
     assert.deepEqual(page.faults, []);
     await page.context().close();

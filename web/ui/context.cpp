@@ -95,7 +95,7 @@ FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(U
         Ui ui(frame);
         page(ui);
         frame.finish();
-        frame.out.again = !frame.layout.settled();
+        frame.out.again = frame.out.again || !frame.layout.settled();
         out = std::move(frame.out);
         tree = std::move(frame.tree);
     }

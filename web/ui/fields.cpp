@@ -90,6 +90,7 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
     if (frame_.is_written_in(own, spec.required)) {
         if (typed) frame_.writing->put_away = true;
         pressed = frame_.keys(own, spec);
+        if (pressed) frame_.out.again = true;  // the field does not say it by itself
     }
     frame_.close(20);
     if (pressed) return pressed;

@@ -94,6 +94,7 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
         button({Role::Button, ButtonKind::Quiet, own + "/show", keys.show, {}});
         if (pressed(own + "/show")) {
             writing->put_away = false;
+            out.again = true;
             out.focus = field;
         }
         close(8);
@@ -149,13 +150,17 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
     line("signs", [&] {
         for (const char* sign : kSigns) letter(sign);
         if (cased && key(own + "/capital", keys.capital, 2 * width + kBetween,
-                         writing->capital ? Tri::Yes : Tri::No))
+                         writing->capital ? Tri::Yes : Tri::No)) {
             writing->capital = !writing->capital;
+            out.again = true;
+        }
         if (keys.alphabets.size() > 1) {
             const std::size_t next = (at + 1) % keys.alphabets.size();
             if (key(own + "/alphabet", keys.alphabets[next].name, 2 * width + kBetween, Tri::Not,
-                    keys.alphabets[next].lang))
+                    keys.alphabets[next].lang)) {
                 writing->alphabet = next;
+                out.again = true;
+            }
         }
         if (key(own + "/space", keys.space, 2 * width + kBetween)) put(" ");
         erase();
