@@ -198,6 +198,8 @@ void Ui::skip_link(std::string_view key, std::string_view text, std::string_view
     node.style = "skip";
     node.inset = pad;
     if (!shown) node.rect.y = 8;  // scrolling alone must not change the document
+    // Where everything is larger the controls would lie over it: it waits above them (banner()).
+    if (!shown && frame_.input.closed) node.rect = {rect.x, 2, rect.w, 24};
     if (frame_.pressed(key)) frame_.out.focus = target;
     if (!shown) return;
     frame_.overlays.push_back([this, block, rect, pad] {
