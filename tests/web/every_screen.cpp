@@ -155,6 +155,7 @@ struct Tour {
         app.send({});
         show(app, "kiosk, question");
         press(app, "kiosk/end");
+        if (language != "sv") press(app, "kiosk/language/" + language);  // the next person's
         app.platform().go("#/val");
         app.send({});
         service.elsewhere = true;

@@ -191,8 +191,9 @@ void App::Impl::back(Page& page)
 {
     const bool start = (route.screen == Screen::Start || route.screen == Screen::Kiosk) && !route.demo;
     if (start && (setup.municipality.empty() || watch)) return;
-    const Route up = parent_of(route);
-    const std::string parent = start ? "../" : up.demo ? to_hash(up) : page.to(up.screen, up.id);
+    Route up = parent_of(route);
+    if (watch && up.screen == Screen::Start) up.screen = Screen::Kiosk;
+    const std::string parent = start ? "../" : to_hash(up);
     page.ui.link("back", locale("back"), visit.trail.empty() ? parent : visit.trail.back());
 }
 

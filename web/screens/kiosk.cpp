@@ -56,7 +56,13 @@ void kiosk_end(Page& page, const std::string& key, ui::ButtonKind kind)
 
 void kiosk_top(Page& page)
 {
-    page.ui.link_button("kiosk/start", page.t("kiosk.start"), page.to(Screen::Start), ui::ButtonKind::Quiet);
+    const bool start = page.route.screen == Screen::Kiosk || page.route.screen == Screen::Start;
+    if (start)  // for who cannot read what stands above the languages
+        page.ui.link_button("kiosk/to_language", page.t("kiosk.language"), "#kiosk/language/sv",
+                            ui::ButtonKind::Quiet);
+    else
+        page.ui.link_button("kiosk/start", page.t("kiosk.start"), page.to(Screen::Start),
+                            ui::ButtonKind::Quiet);
     if (page.ui.toggle("controls/read_aloud", page.t("controls.read_aloud"), page.read_aloud.speaking()))
         page.read_aloud.toggle();
     text_size(page);
