@@ -184,7 +184,7 @@ struct Submission {
     // stays, else whoever the non-choice rule gives. Not full after all: the same as choosing it.
     bool queue = false;
     std::optional<ProviderId> meanwhile{};
-    Channel channel = Channel::Code;     // set by whoever takes it in; not sent by the app
+    Channel channel = Channel::Code;     // set by whoever takes it in; the app says kiosk, or nothing
     std::optional<Representation> representation{};  // by somebody else for the person, and who:
     std::optional<RepresentativeContact> representative{};  // both or neither
     friend bool operator==(const Submission&, const Submission&) = default;

@@ -407,6 +407,7 @@ Json write(const Submission& submission)
         json["representation"] = write(*submission.representation);
         json["representative"] = write(*submission.representative);
     }
+    if (submission.channel == Channel::Kiosk) json["channel"] = name_of(submission.channel);
     return json;
 }
 
@@ -422,9 +423,15 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     fields.maybe("meanwhile", submission.meanwhile, id<ProviderId>);
     fields.maybe("representation", submission.representation, read_representation);
     fields.maybe("representative", submission.representative, read_contact);
+    // Whoever sends a choice may say where they stand, and no more: how they signed in is the service's
+    // to know.
+    std::optional<Channel> channel;
+    fields.maybe("channel", channel, read_channel);
+    submission.channel = channel.value_or(Channel::Code);
     submission.queue = queue.value_or(false);
     const bool declines = submission.action == Action::Decline;
-    if (!fields.exact() || (queue && !*queue) || (submission.meanwhile && !queue) ||
+    if (!fields.exact() || (channel && *channel != Channel::Code && *channel != Channel::Kiosk) ||
+        (queue && !*queue) || (submission.meanwhile && !queue) ||
         (declines && (submission.provider || queue))) {
         return std::nullopt;
     }

@@ -22,5 +22,7 @@ int verify(const LedgerOptions& options);
 int erase_expired(const LedgerOptions& options);
 // `hemval publish`: the public ledger of each municipality, and the page that replays it.
 int publish(const LedgerOptions& options);
+// `hemval usage`: see usage.h.
+int usage(const LedgerOptions& options);
 
 }  // namespace hemval::server

@@ -101,6 +101,8 @@ int main(int argc, char** argv)
     CLI::App* publish = app.add_subcommand("publish", "Write the public ledger and its page");
     publish->add_option("--data", ledger.data, "Folder of the database")->required();
     publish->add_option("--out", ledger.out, "Folder to write")->required();
+    CLI::App* usage = app.add_subcommand("usage", "How many choices came in, by day and channel");
+    usage->add_option("--data", ledger.data, "Folder of the database")->required();
 
     server::OutboxOptions posting_out;
     CLI::App* outbox = app.add_subcommand("outbox", "What waits to be told to the case systems");
@@ -213,6 +215,8 @@ int main(int argc, char** argv)
         return server::erase_expired(ledger);
     if (*publish)
         return server::publish(ledger);
+    if (*usage)
+        return server::usage(ledger);
     coding.situation = *sample_labelled(situation);
     coding.today = from_iso(today);
     return server::issue_code(coding);

@@ -308,7 +308,9 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
                                                     const Submission& sent)
 {
     Submission submission = sent;
-    submission.channel = session.channel;
+    // A letter's code may be typed at a kiosk. Nobody can prove that, and it gives no right.
+    const bool kiosk = session.channel == Channel::Code && sent.channel == Channel::Kiosk;
+    submission.channel = kiosk ? Channel::Kiosk : session.channel;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
     if (!earlier)

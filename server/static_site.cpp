@@ -222,8 +222,13 @@ Response StaticSite::serve(const Page& page, const Request& request)
         response.headers.emplace_back("Vary", "Accept-Encoding");
     response.headers.emplace_back("ETag", chosen->etag);
     response.headers.emplace_back("Cache-Control", page.caching);
-    if (!page.policy.empty())
+    if (!page.policy.empty()) {
         response.headers.emplace_back("Content-Security-Policy", page.policy);
+        // A letter's QR code is held up to a kiosk: nowhere else has the page a use for a camera.
+        response.headers.emplace_back("Permissions-Policy", request.query == "kiosk"
+                                                                ? "camera=(self), microphone=(), geolocation=()"
+                                                                : "camera=(), microphone=(), geolocation=()");
+    }
     if (names_etag(request.header("if-none-match").value_or(""), chosen->etag)) {
         response.status = 304;
         return response;

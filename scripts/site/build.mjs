@@ -48,7 +48,10 @@ function add_style(output) {
 }
 
 // Modules that come from npm.
-const PACKAGED = { "lean-qr.mjs": path.join(top, "node_modules/lean-qr/index.mjs") };
+const PACKAGED = {
+    "lean-qr.mjs": path.join(top, "node_modules/lean-qr/index.mjs"),
+    "jsqr.mjs": path.join(top, "node_modules/jsqr/dist/jsQR.js"),  // sets globalThis.jsQR
+};
 
 // A module is written after those it imports, so that its own hash covers theirs. Written as .js:
 // many hosts do not know .mjs, and browsers refuse modules of an unknown type.
@@ -93,6 +96,10 @@ function data_block(value) {
 }
 
 const LIST = "#/jamfor";
+
+// What the running program asks for by name.
+const PROGRAM_NEEDS = new RegExp("^(hemval(_staff)?\\.|(lean-|js)?qr\\.|at_kiosk\\.|camera\\.|accessibility|"
+    + "locales/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
 function app_pages(municipality, pack_json, municipalities, languages, pages) {
@@ -170,7 +177,7 @@ function main() {
     add_style(output);
     add_module(output, "boot.mjs");
     const at_start = Object.keys(output.manifest).filter((name) => name.endsWith(".mjs"));
-    add_module(output, "qr.mjs");
+    for (const later of ["qr.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) add_module(output, later);
     output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
     const packs = read_packs(path.join(options.assets, "municipalities"));
     const languages = add_locales(output, packs);
@@ -180,7 +187,7 @@ function main() {
 
     const { manifest } = output;
     const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
-        /^(hemval(_staff)?\.|qr\.|accessibility|locales\/|municipalities\/|fonts\/.*\.ttf)/.test(name)));
+        PROGRAM_NEEDS.test(name)));
     const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
     const inline = new Inline(browser);

@@ -127,6 +127,61 @@ struct Tour {
         show(app, "a receipt checked, found");
     }
 
+    void kiosk(const Municipality& town) const
+    {
+        FakeService service(town);
+        HeadlessApp app(municipality, "#/kiosk", language);
+        app.platform().service = [&service](const HttpRequest& request) { return service(request); };
+        app.platform().camera = true;
+        app.reload();
+        if (language != "sv") press(app, "kiosk/language/" + language);
+        show(app, "kiosk");
+        for (const char* hash : {"#/jamfor", "#/avgift", "#/hjalp", "#/tillganglighet", "#/kiosk/kamera", "#/val"}) {
+            app.platform().go(hash);
+            app.send({});
+            show(app, std::string("kiosk, ") + hash);
+        }
+        app.platform().scanner = nullptr;
+        for (const char digit : kCodeNew)
+            if (digit != '-') press(app, std::string("sign_in/code/keys/") + digit);
+        show(app, "kiosk, code");
+        press(app, "sign_in/go");
+        show(app, "kiosk, choose");
+        press(app, "provider/", "/choose");
+        show(app, "kiosk, check");
+        press(app, "behalf/who/other");
+        press(app, "behalf/begin");
+        press(app, "behalf/role/relative");
+        press(app, "behalf/next");
+        show(app, "kiosk, contact");
+        app.platform().go("#/val");
+        app.send({});
+        press(app, "provider/", "/choose");
+        press(app, "behalf/who/self");
+        app.platform().no_network = true;
+        press(app, "check/confirm");
+        show(app, "kiosk, not sent");
+        app.platform().no_network = false;
+        service.silent_answers = 1;
+        press(app, "unsent/again");
+        show(app, "kiosk, no answer");
+        press(app, "unsent/again");
+        show(app, "kiosk, receipt");
+        app.touch();
+        app.platform().idle_alarm();
+        app.send({});
+        show(app, "kiosk, question");
+        press(app, "kiosk/end");
+        if (language != "sv") press(app, "kiosk/language/" + language);  // the next person's
+        app.platform().go("#/val");
+        app.send({});
+        service.elsewhere = true;
+        for (const char digit : kCodeSwitch)
+            if (digit != '-') press(app, std::string("sign_in/code/keys/") + digit);
+        press(app, "sign_in/go");
+        show(app, "kiosk, another municipality's code");
+    }
+
     void by_another(HeadlessApp& app, const std::string& who) const
     {
         press(app, "behalf/who/other");
@@ -215,6 +270,7 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         tour.errands();
         const Municipality town = pack_of(municipality);
         tour.at_home(town);
+        tour.kiosk(town);
     }
 }
 

@@ -31,6 +31,7 @@ public:
     int submits = 0;
     // Receipts are proved, by the stand-ins for hashing and signing that the headless platform has.
     bool proves = true;
+    bool elsewhere = false;              // every code is another municipality's
     bool e_id = false;                   // offered, as behind the front
     std::string continue_at;             // after signing out everywhere
     std::function<void(ReceiptProof&)> edit_proof;    // before it is sent

@@ -93,6 +93,11 @@ TEST_CASE("in the pack's own languages no text is marked as another, except what
                                                 node.key.compare(node.key.size() - 7, 7, "/notice") == 0
                                             ? node.key.substr(15, node.key.size() - 22)
                                             : ""));
+                else if (node.key.rfind("kiosk/language/", 0) == 0)
+                    CHECK(node.lang == (node.key == "kiosk/language/" + language ||
+                                                node.key == "kiosk/language/heading"
+                                            ? ""
+                                            : node.key.substr(15)));
                 else if (node.role != Role::Select && node.key.rfind("fee/steps/", 0) != 0)
                     CHECK(node.lang == "");  // the acts cited in the fee's steps: see below
             }

@@ -2,6 +2,7 @@
 
 #include "core/memory_registry.h"
 #include "web/app/http_registry.h"
+#include "web/app/kiosk.h"
 #include "web/app/receipt_link.h"
 #include "web/app/shell.h"
 #include "web/screens/page.h"
@@ -9,6 +10,9 @@
 #include <utility>
 
 namespace hemval {
+
+// In a kiosk's tab: whoever is signed in signed in here. Else it is somebody who could not be signed out.
+constexpr const char* kOwnSession = "kiosk/signed_in";
 
 struct App::Impl : Shell {
     Impl(Platform& where, AppSetup with);
@@ -18,6 +22,10 @@ struct App::Impl : Shell {
     void back(Page& page);
     void draw(ui::Ui& ui);
     void screen(Page& page);
+    void question(Page& page);
+    void set_up(const KioskTimes& times);
+    void begin_anew();
+    void sign_out_whoever_was();
 
     Visit visit;
     std::string saved;
@@ -31,6 +39,10 @@ struct App::Impl : Shell {
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
+    std::optional<KioskWatch> watch;  // this page is a kiosk's
+    bool anew = false;                // and nobody has been at it yet
+    bool listened = false;            // the person has had something read aloud
+    std::string focus_back;           // where they were when asked whether they are there
 };
 
 App::Impl::Impl(Platform& where, AppSetup with)
@@ -44,6 +56,21 @@ App::Impl::Impl(Platform& where, AppSetup with)
                         platform.request_frame();
                     })
 {
+    const auto times = kiosk_in_link(setup.hash);
+    const auto kept = read_times(platform.stored("kiosk"));
+    if (times) {
+        set_up(setup.hash.find('?') == std::string::npos ? kept.value_or(*times) : *times);
+        setup.hash = to_hash({Screen::Kiosk, "", false});
+        anew = true;
+        platform.wipe();
+        platform.store("kiosk", write_times(watch->times()));
+        platform.replace(setup.hash);
+        read_as_new();
+    } else if (kept) {
+        set_up(*kept);
+        watch->present();
+        anew = platform.stored(kOwnSession).empty();
+    }
     if (auto read = read_visit(platform.stored("visit/" + setup.municipality)))
         visit = std::move(*read);
     else
@@ -65,6 +92,51 @@ App::Impl::Impl(Platform& where, AppSetup with)
     }
     route = parse_route(setup.hash);
     forward(setup.hash);
+}
+
+void App::Impl::set_up(const KioskTimes& times)
+{
+    platform.set_kiosk();
+    keys = kiosk_keys(locale);
+    real.at_kiosk();
+    watch.emplace(platform, times,
+                  KioskWatch::Owner{[this] { return read_aloud.speaking(); },
+                                    [this] { platform.request_frame(); }, [this] { begin_anew(); }});
+}
+
+// Whoever comes next finds the kiosk as the first one did.
+void App::Impl::begin_anew()
+{
+    platform.wipe();
+    platform.store("kiosk", write_times(watch->times()));
+    read_as_new();
+    visit = {};
+    visit.seed.value = platform.random();
+    saved.clear();
+    providers.clear();
+    draw_order(visit.seed);
+    screen_memory = {};
+    told.reset();
+    link.reset();
+    focus_back.clear();
+    listened = leaving = false;
+    watch->nobody();
+    route = {Screen::Kiosk, "", false};
+    platform.replace(to_hash(route));
+    view = "anew";  // so that the first heading takes focus, and the page its top
+    anew = true;
+    platform.request_frame();
+}
+
+// Until the service has heard it the session is only as old as it is: nobody here is shown it, and
+// signing in takes its place.
+void App::Impl::sign_out_whoever_was()
+{
+    http.sign_out([this](const std::optional<Problem>& problem) {
+        constexpr int kAgain = 30;
+        if (!problem || watch->somebody()) return;
+        platform.idle_after(kAgain, [this] { sign_out_whoever_was(); });
+    });
 }
 
 // On the first page an address like "#/strangnas/jamfor" names a municipality: go to its own page.
@@ -90,7 +162,9 @@ void App::Impl::save()
 void App::Impl::screen(Page& page)
 {
     switch (route.screen) {
-    case Screen::Start: start_screen(page); break;
+    case Screen::Start:
+    case Screen::Kiosk: page.kiosk ? kiosk_screen(page, languages) : start_screen(page); break;
+    case Screen::Scan: page.kiosk && route.id == "kamera" ? scan_screen(page) : not_found_screen(page); break;
     case Screen::Providers: providers_screen(page); break;
     case Screen::Comparison: comparison_screen(page); break;
     case Screen::ProviderPage: provider_screen(page); break;
@@ -115,9 +189,11 @@ void App::Impl::screen(Page& page)
 // The way one came, else to what this is a part of: a municipality's start page to all municipalities.
 void App::Impl::back(Page& page)
 {
-    const bool start = route.screen == Screen::Start && !route.demo;
-    if (start && setup.municipality.empty()) return;
-    const std::string parent = start ? "../" : to_hash(parent_of(route));
+    const bool start = (route.screen == Screen::Start || route.screen == Screen::Kiosk) && !route.demo;
+    if (start && (setup.municipality.empty() || watch)) return;
+    Route up = parent_of(route);
+    if (watch && up.screen == Screen::Start) up.screen = Screen::Kiosk;
+    const std::string parent = start ? "../" : to_hash(up);
     page.ui.link("back", locale("back"), visit.trail.empty() ? parent : visit.trail.back());
 }
 
@@ -125,9 +201,11 @@ void App::Impl::draw(ui::Ui& ui)
 {
     Errand& errand = route.demo ? demonstration : real;
     Page page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,
-               to_hash(route), view, ""},
+               to_hash(route), view, "", watch.has_value()},
               route, visit, errand, screen_memory};
+    if (watch && watch->asking()) return question(page);
     page_top(page, languages);
+    if (!focus_back.empty()) ui.focus(std::exchange(focus_back, ""));
     {
         const ui::Scope main = ui.main("main");
         if (pack_fault.empty()) back(page);
@@ -144,6 +222,22 @@ void App::Impl::draw(ui::Ui& ui)
     page_bottom(page);
     entitle(page.title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") + "Hemval" +
             (municipality.name.empty() ? "" : " " + municipality.name));
+}
+
+void App::Impl::question(Page& page)
+{
+    constexpr const char* kMain = "main";
+    if (page.ui.is_new("kiosk/question")) {
+        focus_back = page.ui.focused().empty() ? kMain : page.ui.focused();
+        read_aloud.stop();
+        platform.stop_scanning();
+    }
+    if (kiosk_question(page, watch->times().warn, listened)) {
+        platform.hush();
+        watch->stay();
+        platform.request_frame();
+    }
+    entitle(page.title + " \u2013 Hemval");
 }
 
 App::App(Platform& platform, AppSetup setup)
@@ -181,10 +275,24 @@ void App::navigated(const std::string& hash)
         else app.told = problem;
         return;
     }
-    const Route now = parse_route(hash);
+    Route now = parse_route(hash);
+    if (const auto times = kiosk_in_link(hash)) {
+        now = {Screen::Kiosk, "", false};
+        app.platform.replace(to_hash(now));
+        if (!app.watch) {
+            app.set_up(*times);
+            return app.begin_anew();
+        }
+    } else if (app.watch && now.demo) {
+        now = {Screen::Kiosk, "", false};  // what is tried there could be taken for an errand
+        app.platform.replace(to_hash(now));
+    }
     app.forward(hash);
     if (now == app.route) return;
     step(app.visit.trail, to_hash(app.route), to_hash(now));
+    if (app.watch && now.screen == Screen::Kiosk) app.visit.trail.clear();
+    if (app.route.screen == Screen::Scan) app.platform.stop_scanning();
+    app.screen_memory.elsewhere = false;
     app.route = now;
     app.read_aloud.stop();
     app.screen_memory.faults.clear();
@@ -201,8 +309,8 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     // the demonstration to be left: nothing is sent from there, not even the session's cookie.
     if (app.started == app.route.demo && !app.municipality.id.empty()) {
         app.started = !app.started;
-        if (app.started) app.real.start(std::exchange(app.link, std::nullopt));
-        else app.real.leave();
+        if (app.started && !app.anew) app.real.start(std::exchange(app.link, std::nullopt));
+        if (!app.started) app.real.leave();
         if (app.told && app.started) app.real.told(*std::exchange(app.told, std::nullopt));
     }
     if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
@@ -211,6 +319,20 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         if (!kept.empty()) app.memory.restore(kept);
         app.demonstration.start();
     }
+    if (std::exchange(app.anew, false) && !app.municipality.id.empty()) {
+        app.real.start_anew();
+        app.sign_out_whoever_was();
+    }
+    if (app.watch) app.keys = kiosk_keys(app.locale);
+    if (app.watch && !input.events.empty()) app.watch->present();
+    app.listened = app.listened || app.read_aloud.speaking();
+    const CaseView* asked = app.watch ? app.real.person() : nullptr;
+    if (asked) app.platform.store(kOwnSession, "1");
+    if (asked && asked->municipality != app.municipality.id) {
+        app.screen_memory.elsewhere = true;
+        app.real.start_anew();
+        app.sign_out_whoever_was();
+    }
     if (!input.events.empty()) app.real.acted();
     ui::FrameOutput output = app.Shell::draw(input, [&app](ui::Ui& ui) { app.draw(ui); });
     const CaseView* person = app.real.person();
@@ -218,8 +340,14 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.leaving = true;
         app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
     }
+    if (std::exchange(app.screen_memory.finished, false)) app.begin_anew();
     app.save();
     return output;
+}
+
+void App::present()
+{
+    if (impl_->watch) impl_->watch->present();
 }
 
 const ui::SemanticTree& App::tree() const

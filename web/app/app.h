@@ -16,6 +16,7 @@ public:
     App& operator=(const App&) = delete;
 
     void navigated(const std::string& hash) override;
+    void present() override;
     ui::FrameOutput frame(const ui::FrameInput& input) override;
     const ui::SemanticTree& tree() const override;
     float text_scale() const override;

@@ -37,9 +37,8 @@ Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubm
 {
 }
 
-void Errand::start(const std::optional<std::string>& link)
+void Errand::ask_statuses()
 {
-    watch_.away(false);
     registry_.statuses([this](const Result<std::vector<ProviderStatus>, Problem>& answer) {
         // Without a service the pack alone is shown; that is no fault the person could do anything
         // about while comparing.
@@ -47,6 +46,21 @@ void Errand::start(const std::optional<std::string>& link)
         for (const ProviderStatus& status : *answer) statuses_[status.provider] = status;
         changed_();
     });
+}
+
+void Errand::start_anew()
+{
+    ++letters_;
+    clear_problem();
+    ended_ = sending_ = false;
+    forget();
+    ask_statuses();
+}
+
+void Errand::start(const std::optional<std::string>& link)
+{
+    watch_.away(false);
+    ask_statuses();
     if (sign_ins_ && !ways_known_)
         sign_ins_->sign_in_state([this](const Result<SignInState, Problem>& answer) {
             if (!answer) return;
@@ -150,7 +164,13 @@ void Errand::submit(const Wish& wish, std::function<void()> done)
     if (sending_) return;
     clear_problem();
     if (!pending_ || !(pending_->wish == wish)) pending_ = PendingSubmit{wish, fresh_key(platform_)};
+    // A choice that nobody could have heard of is told so, and not tried.
+    if (kiosk_ && platform_.offline()) {
+        unsent_ = Unsent::NotSent;
+        return failed(Problem::Offline);
+    }
     Submission submission{wish.action, std::nullopt, pending_->key};
+    if (kiosk_) submission.channel = Channel::Kiosk;
     if (!wish.provider.empty()) submission.provider = wish.provider;
     submission.queue = wish.queue;
     if (!wish.meanwhile.empty()) submission.meanwhile = wish.meanwhile;
@@ -174,6 +194,7 @@ void Errand::submit(const Wish& wish, std::function<void()> done)
         } else {
             const bool kept = unanswered(answer.error());
             if (!kept) pending_.reset();
+            if (kept && kiosk_) unsent_ = Unsent::NoAnswer;
             failed(answer.error());
             if (kept) return;
         }

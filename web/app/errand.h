@@ -20,6 +20,8 @@ class Errand {
 public:
     enum class Phase : unsigned char { Asking, SignedOut, SignedIn };
     enum class Checked : unsigned char { No, Asking, Genuine, Failed, Wrong };
+    // What a kiosk knows of a submit that gave no receipt.
+    enum class Unsent : unsigned char { No, NotSent, NoAnswer };
 
     // `pending` is this errand's own, kept with the visit. `changed` is called whenever an answer has
     // altered what the screens should show. Without `sign_ins` one signs in by code alone.
@@ -28,6 +30,10 @@ public:
 
     // Asks how the providers stand, and opens the letter's QR code or asks whether somebody is signed in.
     void start(const std::optional<std::string>& link = std::nullopt);
+    // In a kiosk: asks how they stand and nothing else. Whoever was signed in there before is not the
+    // one who stands there now, also when signing them out did not get through.
+    void start_anew();
+    void at_kiosk() { kiosk_ = true; }
     void leave();  // until the next start() it asks nothing, and forgets who rests too long elsewhere
     // By the code in a letter's QR code. Nothing of whoever was signed in before is shown any more.
     void open_link(const std::string& code);
@@ -56,6 +62,7 @@ public:
         found_key_.clear();
         found_wrong_ = false;
         problem_.reset();
+        unsent_ = Unsent::No;
         still_signed_in_ = false;
     }
 
@@ -65,6 +72,7 @@ public:
     bool sending() const { return sending_; }
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
     const std::optional<Problem>& problem() const { return problem_; }
+    Unsent unsent() const { return unsent_; }
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
     const std::optional<ReceiptCheck>& found() const { return found_; }  // by check_number()
     // By check_saved(): what it says. Told as genuine only when the device could tell.
@@ -85,6 +93,7 @@ public:
     bool offers_e_id() const { return offers_e_id_; }
 
 private:
+    void ask_statuses();
     void ask_current(Then<CaseView> then);
     void signed_in(CaseView view);
     void failed(Problem problem);
@@ -109,6 +118,8 @@ private:
     std::optional<Problem> problem_;
     int problem_round_ = 0;
     bool still_signed_in_ = false;
+    bool kiosk_ = false;
+    Unsent unsent_ = Unsent::No;
     bool ended_ = false;
     std::optional<ReceiptCheck> found_;
     std::optional<FoundReceipt> found_saved_;

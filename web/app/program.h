@@ -26,6 +26,7 @@ class Program {
 public:
     virtual ~Program() = default;
     virtual void navigated(const std::string& hash) = 0;  // hashchange, Back, deep link
+    virtual void present() {}  // somebody touched, scrolled or typed, whatever came of it
     virtual ui::FrameOutput frame(const ui::FrameInput& input) = 0;
     virtual const ui::SemanticTree& tree() const = 0;
     virtual float text_scale() const = 0;                 // Större text: 1 .. 2

@@ -11,7 +11,7 @@ namespace hemval {
 enum class Screen : unsigned char {
     Start, Providers, Comparison, ProviderPage, Fee, SignIn, Choose, SwitchList, Check, Decline,
     Receipt, ReceiptCheck, Representative, SharedComparison, Questions, Help, Accessibility, DemoStart,
-    NotFound,
+    Kiosk, Scan, NotFound,
 };
 
 // The part of the address after '#'. A demonstration route begins with "prova/", so that a reload or

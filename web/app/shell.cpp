@@ -12,6 +12,11 @@ namespace {
 
 using Json = nlohmann::json;
 
+// A kiosk is read standing, and pressed by whole hands: 20 mm on a screen of 96 pixels to the inch.
+constexpr float kKioskTarget = 76;
+constexpr float kKioskScale = 1.4F;
+constexpr float kKioskWidth = 640;  // narrower it is a page like any other, with large keys
+
 // {"municipality.json": "<text>", ...} -> the files of a pack.
 std::map<std::string, std::string> pack_files(const std::string& bundle)
 {
@@ -81,6 +86,7 @@ void Shell::draw_order(VisitSeed seed)
 
 void Shell::speak(Locale in)
 {
+    spoken_.insert_or_assign(in.tag(), in);
     locale = std::move(in);
     // Written by the site's builder; without it long words break by syllable.
     hyphens = ui::Hyphens(locale.has("hyphens") ? locale("hyphens") : "");
@@ -92,6 +98,13 @@ void Shell::change_language()
     if (reading.language == locale_asked) return;
     language_chosen = true;
     locale_asked = reading.language;
+    if (const auto known = spoken_.find(locale_asked); known != spoken_.end()) {
+        speak(known->second);
+        read_aloud.stop();
+        platform.set_language(locale_asked);
+        platform.request_frame();
+        return;
+    }
     platform.asset(words + reading.language + ".json",
                    [this, tag = reading.language](const std::string& text) {
                        if (tag != locale_asked) return;
@@ -110,6 +123,7 @@ void Shell::change_language()
 // Only what was chosen: the browser's own language may change.
 void Shell::remember()
 {
+    if (keys) return;  // in a kiosk it is the next person's device too
     Reading chosen = reading;
     if (!language_chosen) chosen.language.clear();
     std::string now = write_reading(chosen);
@@ -121,6 +135,12 @@ void Shell::remember()
 ui::FrameOutput Shell::draw(const ui::FrameInput& input, const std::function<void(ui::Ui&)>& page)
 {
     ui::FrameInput scaled = input;
+    if (keys) {
+        scaled.least_target = kKioskTarget;
+        scaled.keys = &*keys;
+        scaled.closed = true;
+        wide = input.width >= kKioskWidth;
+    }
     scaled.text_scale *= text_scale();
     scaled.hyphens = &hyphens;
     ui::FrameOutput output = context.frame(scaled, page);
@@ -139,7 +159,21 @@ void Shell::entitle(const std::string& now)
 
 float Shell::text_scale() const
 {
-    return 1.0F + 0.25F * static_cast<float>(reading.text_step);
+    const float chosen = 1.0F + 0.25F * static_cast<float>(reading.text_step);
+    return keys && wide ? chosen * kKioskScale : chosen;
+}
+
+void Shell::read_as_new()
+{
+    read_aloud.stop();
+    reading = {};
+    reading.language = "sv";
+    locale_asked = locale.tag();  // what was asked for before does not come
+    language_chosen = false;
+    remembered = write_reading({});
+    platform.set_plain(false);
+    change_language();
+    context.forget_writing();
 }
 
 void step(std::vector<std::string>& trail, const std::string& here, const std::string& there)

@@ -8,6 +8,8 @@
 #include "web/app/reading.h"
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +33,9 @@ struct Shell {
     void entitle(const std::string& now);
     float text_scale() const;
 
+    // As it is for whoever comes first: Swedish, ordinary letters, nothing chosen.
+    void read_as_new();
+
     Platform& platform;
     AppSetup setup;
     std::string words;
@@ -44,12 +49,15 @@ struct Shell {
     Reading reading;
     ReadAloud read_aloud;
     bool language_chosen = false;
+    std::optional<ui::Keys> keys;  // in a kiosk: larger, and closed
     std::string remembered;
     std::vector<const Provider*> providers;
+    bool wide = false;
     std::string view, title;
     ui::UiContext context;
 
 private:
+    std::map<std::string, Locale> spoken_;  // what has been fetched needs no network
     void speak(Locale in);
     void change_language();
     void remember();

@@ -59,6 +59,21 @@ public:
     // Calls `then` once after so many seconds. A later call takes its place; 0 seconds: none.
     virtual void wake_after(int seconds, std::function<void()> then) = 0;
 
+    // The same by another clock, for a kiosk with nobody at it.
+    virtual void idle_after(int seconds, std::function<void()> then) = 0;
+    // From now on the page is a kiosk's: nothing is added to the history, nothing opens beside it.
+    virtual void set_kiosk() = 0;
+    // Nothing is left of whoever was here: what is stored and remembered, what is read aloud, and every
+    // answer that has not come yet.
+    virtual void wipe() = 0;
+    virtual bool offline() = 0;  // known to have no network; a false says nothing
+
+    virtual bool has_camera() = 0;
+    // Shows the camera in the picture whose key is given, until a QR code stands in front of it: what it
+    // says, or nothing when there is no camera to be had.
+    virtual void scan(const std::string& key, std::function<void(std::optional<std::string>)> then) = 0;
+    virtual void stop_scanning() = 0;
+
     virtual void http(HttpRequest request, std::function<void(HttpResponse)> then) = 0;
     // A built file: "locales/en.json", "municipalities/strangnas.json". Empty text when it fails.
     virtual void asset(const std::string& name, std::function<void(std::string)> then) = 0;

@@ -140,7 +140,7 @@ void choose_screen(Page& page)
     }
     page.ui.gap(ui::Metrics::section_gap);
     if (page.errand.still_signed_in()) page.say("choose.still_signed_in", ui::TextKind::Strong);
-    sign_out_ways(page);
+    if (!page.kiosk) sign_out_ways(page);  // it has an end of its own
 }
 
 void switch_screen(Page& page)

@@ -72,10 +72,11 @@ void hand_over(Page& page)
     const std::string code =
         comparison_code(page.municipality, page.visit.compared, page.visit.hidden_facts);
     page.details("comparison/share", {page.t("share.summary")}, [&] {
-        page.say("share.about");
+        page.say(page.kiosk ? "share.about.code" : "share.about");
         page.ui.text("comparison/share/code", code, ui::TextKind::Figure);
-        page.ui.link("comparison/share/link", page.t("share.link"),
-                     to_hash({Screen::SharedComparison, code, false}));
+        if (!page.kiosk)
+            page.ui.link("comparison/share/link", page.t("share.link"),
+                         to_hash({Screen::SharedComparison, code, false}));
         page.say("share.nobody", ui::TextKind::Quiet);
     });
 }

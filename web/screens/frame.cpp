@@ -7,7 +7,10 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
     const ui::Scope banner = page.ui.banner("banner");
     page.ui.skip_link("skip", page.t("skip"), "main");
     const bool chosen = !page.municipality.id.empty();
-    {
+    if (page.kiosk) {
+        const ui::Scope row = page.ui.row("controls");
+        kiosk_top(page);
+    } else {
         const ui::Scope row = page.ui.row("controls");
         page.ui.link("brand/link",
                      chosen ? page.t("brand", {{"municipality", page.municipality.name}}) : "Hemval",
@@ -30,7 +33,7 @@ void page_bottom(Page& page)
     if (chosen) page.call("bottom/phone", "start.phone");
     page.say("bottom.about", ui::TextKind::Quiet);
     page.ui.link("bottom/accessibility", page.t("statement.link"), page.to(Screen::Accessibility));
-    if (chosen) page.ui.link("bottom/other", page.t("bottom.other"), "../");
+    if (chosen && !page.kiosk) page.ui.link("bottom/other", page.t("bottom.other"), "../");
 }
 
 void municipalities_screen(Page& page, const std::vector<MunicipalityLink>& municipalities)
@@ -49,7 +52,9 @@ void municipalities_screen(Page& page, const std::vector<MunicipalityLink>& muni
             const ui::Scope card = page.ui.card("municipality/" + one.id);
             page.ui.link_button("municipality/" + one.id + "/link", one.name,
                                 "./" + one.id + "/" +
-                                    (help || statement ? page.to(page.route.screen) : ""),
+                                    (help || statement ? page.to(page.route.screen)
+                                     : page.kiosk      ? page.to(Screen::Start)
+                                                       : ""),
                                 ui::ButtonKind::Primary);
         }
     }

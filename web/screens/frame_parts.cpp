@@ -2,13 +2,8 @@
 
 namespace hemval {
 
-void controls(Sheet& sheet, const std::vector<ui::Option>& languages, const std::string& help)
+void text_size(Sheet& sheet)
 {
-    if (const auto tag = sheet.ui.select("controls/language", sheet.t("controls.language"), languages,
-                                        sheet.reading.language)) {
-        sheet.reading.language = *tag;
-        sheet.platform.request_frame();
-    }
     const bool largest = sheet.reading.text_step >= kTextSteps;
     if (sheet.ui.button("controls/larger", sheet.t("controls.larger"), ui::ButtonKind::Quiet)) {
         if (largest)
@@ -23,6 +18,16 @@ void controls(Sheet& sheet, const std::vector<ui::Option>& languages, const std:
         if (sheet.reading.text_step == 0) sheet.ui.focus("controls/larger");  // this one goes away
         sheet.platform.request_frame();
     }
+}
+
+void controls(Sheet& sheet, const std::vector<ui::Option>& languages, const std::string& help)
+{
+    if (const auto tag = sheet.ui.select("controls/language", sheet.t("controls.language"), languages,
+                                        sheet.reading.language)) {
+        sheet.reading.language = *tag;
+        sheet.platform.request_frame();
+    }
+    text_size(sheet);
     if (sheet.ui.toggle("controls/read_aloud", sheet.t("controls.read_aloud"),
                        sheet.read_aloud.speaking()))
         sheet.read_aloud.toggle();

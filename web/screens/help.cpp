@@ -50,8 +50,10 @@ void help_screen(Page& page)
     receipt_checker(page);
     {
         const ui::Scope section = page.ui.section("help/use", page.t("help.use"));
-        page.ui.bullets("help/use/list", {page.t("help.use.text"), page.t("help.use.plain"),
-                                          page.t("help.use.keyboard"), page.t("help.use.back")});
+        std::vector<std::string> ways = {page.t("help.use.text")};
+        if (!page.kiosk) ways.push_back(page.t("help.use.plain"));
+        for (const char* key : {"help.use.keyboard", "help.use.back"}) ways.push_back(page.t(key));
+        page.ui.bullets("help/use/list", ways);
     }
 }
 

@@ -4,6 +4,7 @@ namespace hemval {
 
 std::string Page::to(Screen screen, const std::string& id) const
 {
+    if (kiosk && screen == Screen::Start) return to_hash({Screen::Kiosk, "", false});
     return to_hash({screen, id, route.demo});
 }
 
@@ -14,6 +15,7 @@ void Page::go(Screen screen, const std::string& id)
 
 void Page::problem()
 {
+    if (kiosk && errand.unsent() != Errand::Unsent::No) return kiosk_unsent(*this);
     if (errand.problem()) show(*errand.problem(), errand.problem_round());
 }
 

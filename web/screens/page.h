@@ -22,6 +22,11 @@ struct ScreenMemory : SheetMemory {
     std::string meanwhile;                                // who is to perform while in a queue; empty: the rule
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
+    bool finished = false;                                // the person is done with the kiosk
+    bool elsewhere = false;                               // the code is another municipality's
+    int scanning = 0;                                     // for which round of faults the camera is on
+    bool camera_answered = false;
+    std::string camera_says;
 };
 
 // Everything a citizens' screen draws from. One is made for each frame.
@@ -95,6 +100,15 @@ void queue_standing(Page& page, const CaseView& person);  // where the person st
 // A box when it is only proposed, or annulled; what happens when, once it is decided.
 void transition_notice(Page& page, const CaseView& person);
 void transition_steps(Page& page, const CaseView& person);
+
+// In a kiosk (kiosk.cpp).
+void kiosk_screen(Page& page, const std::vector<ui::Option>& languages);
+void kiosk_top(Page& page);
+void kiosk_end(Page& page, const std::string& key, ui::ButtonKind kind);
+void kiosk_unsent(Page& page);     // a choice that gave no receipt, and what can be done
+void scan_screen(Page& page);
+// Whether somebody is still there. True: they are.
+bool kiosk_question(Page& page, int seconds, bool read_aloud);
 
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);

@@ -125,7 +125,7 @@ void code_of(Page& page)
     page.say("receipt.code.about");
     const std::string link = receipt_link(*proof);
     page.ui.qr_code("receipt/qr", page.t("receipt.code"), link);
-    page.ui.link("receipt/link", page.t("receipt.code.link"), link);
+    if (!page.kiosk) page.ui.link("receipt/link", page.t("receipt.code.link"), link);
 }
 
 const char* title_of(const CaseView& person, const Receipt& receipt)
@@ -219,6 +219,7 @@ void receipt_screen(Page& page)
         const ui::Scope row = page.ui.row("receipt/do");
         if (page.ui.button("receipt/print", page.t("receipt.print"))) page.platform.print();
         if (page.ui.button("receipt/check", page.t("receipt.check"))) page.errand.check_receipt();
+        if (page.kiosk) kiosk_end(page, "receipt/end", ui::ButtonKind::Primary);
     }
     checked(page);
     if (receipt.rotation) explanation(page, receipt, *receipt.rotation);

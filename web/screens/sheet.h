@@ -50,6 +50,7 @@ struct Sheet {
     std::string address;  // "#/jamfor"
     std::string& view;    // the view last shown; empty before the first
     std::string title;    // the h1's text, for the window's title
+    bool kiosk = false;   // anybody's to use, and left by nobody but through its end
 
     // The one h1. Another address or another key is a new view, and its heading takes focus; another
     // language is not.
@@ -94,6 +95,7 @@ std::string_view window_pointer(const std::optional<ProviderId>& from);
 std::vector<std::string> rotation_in_words(const Sheet& sheet);
 
 // The parts of the frame around every screen.
+void text_size(Sheet& sheet);
 void controls(Sheet& sheet, const std::vector<ui::Option>& languages, const std::string& help);
 void session_ending(Sheet& sheet, const std::function<void()>& stay);
 void no_voice(Sheet& sheet);

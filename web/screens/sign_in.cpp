@@ -37,8 +37,16 @@ void sign_in_screen(Page& page)
         const ui::Scope box = page.ui.box("session/ended", ui::BoxKind::Notice);
         page.ui.status("session/ended/text", page.t("session.ended"));
     }
+    if (page.memory.elsewhere) {
+        const ui::Scope box = page.ui.box("kiosk/elsewhere", ui::BoxKind::Warning);
+        page.ui.status("kiosk.elsewhere",
+                       page.t("kiosk.elsewhere", {{"phone", page.municipality.contact.phone}}));
+        page.example_of("kiosk.elsewhere/example", "/municipality.json/contact/phone");
+    }
     page.faults();
     page.problem();
+    if (page.kiosk && page.platform.has_camera())
+        page.ui.link_button("sign_in/scan", page.t("kiosk.scan"), page.to(Screen::Scan, "kamera"));
     ui::TextFieldSpec code;
     code.label = page.t("sign_in.code");
     code.hint = page.t("sign_in.hint");
@@ -61,12 +69,12 @@ void sign_in_screen(Page& page)
         page.platform.request_frame();
     }
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
-    if (page.errand.offers_e_id()) by_e_id(page);
+    if (page.errand.offers_e_id() && !page.kiosk) by_e_id(page);
     const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
     page.call("sign_in/phone", "start.phone");
     page.own("sign_in/paper", page.municipality.contact.paper);
     page.example_of("sign_in/paper/example", "/municipality.json/contact/paper");
-    page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));
+    if (!page.kiosk) page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));
 }
 
 }  // namespace hemval

@@ -45,14 +45,19 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
     const float pad = scaled(tight ? 16 : 22);
     // Room for the tick also while it is not there: the neighbours must not move.
     const float extra = stays ? scaled(kTick + kTickGap) : 0;
+    const bool missing_before = fonts.glyphs_missing();
+    fonts.forget_missing();
     const float natural = natural_width(spec.text, Metrics::body, true) + 2 * pad + extra + 1;
     const TextBlock block =
         lay(spec.text, Metrics::body, true, layout.room(natural) - 2 * pad - extra, 1.3F);
+    // The name of a language in its own letters is the browser's to write: no reason for Enkel vy.
+    const bool own_letters = !spec.lang.empty() && fonts.glyphs_missing();
+    fonts.set_missing(missing_before || (fonts.glyphs_missing() && !own_letters));
     // On a narrow page a button on a line of its own is as wide as a thumb may reach.
     const bool fills = narrow() && !flows() && !stays && spec.kind != ButtonKind::Quiet;
     const float w = fills ? layout.width() : block.width + 2 * pad + extra + 1;
     const float h = std::max(scaled(Metrics::target), block.height() + 2 * scaled(11));
-    const Rect rect = layout.place(w, std::max(Metrics::target, h), 12, 12);
+    const Rect rect = layout.place(std::max(w, target()), std::max(target(), h), 12, 12);
 
     const ButtonKind kind = down ? ButtonKind::Primary : spec.kind;
     const ButtonLook look = look_of(color, kind, hovered(spec.key), held(spec.key));
@@ -64,13 +69,16 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
     else if (stays)
         paint.circle({rect.x + pad + scaled(kTick) / 2, rect.y + rect.h / 2}, scaled(kTick) / 2 - 2,
                      look.ink, 2);
-    draw(block, rect.x + pad + extra, rect.y + (rect.h - block.height()) / 2, look.ink,
-         stays ? Align::Left : Align::Centre, rect.w - 2 * pad - extra);
+    if (!own_letters)
+        draw(block, rect.x + pad + extra, rect.y + (rect.h - block.height()) / 2, look.ink,
+             stays ? Align::Left : Align::Centre, rect.w - 2 * pad - extra);
     if (focus_shown(spec.key)) focus_ring(rect, Metrics::radius);
 
     Node& node = add(spec.role, spec.key, rect);
     set_text(node, spec.text, block).description = spec.context;
     node.style = stays ? "toggle" : style_of(spec.kind);
+    if (own_letters) node.style += " own_letters";
+    node.lang = spec.lang;
     node.inset = pad;
     node.pressed = spec.pressed;
     return node;
@@ -81,8 +89,8 @@ Node& Ui::Frame::link(std::string_view key, std::string_view text, Color ink)
     const float natural = natural_width(text, Metrics::body, false) + 1;
     const TextBlock block =
         lay(text, Metrics::body, false, std::min(layout.room(natural), measure()));
-    const Rect rect = layout.place(std::max(block.width + 1, Metrics::target),
-                                   std::max(Metrics::target, block.height()), 4, 4);
+    const Rect rect = layout.place(std::max(block.width + 1, target()),
+                                   std::max(target(), block.height()), 4, 4);
     draw_link(key, block, {rect.x, rect.y + (rect.h - block.height()) / 2, rect.w, block.height()}, ink);
     if (focus_shown(key)) focus_ring({rect.x - 4, rect.y, rect.w + 8, rect.h}, 4);
     Node& node = add(Role::Link, key, rect);
@@ -101,6 +109,21 @@ void Ui::Frame::draw_link(std::string_view key, const TextBlock& block, const Re
     }
 }
 
+bool Ui::Frame::leads_out(std::string_view href) const
+{
+    const bool here = href.empty() || href[0] == '#' || href.substr(0, 2) == "./";
+    return input.closed && !here;
+}
+
+bool Ui::tell_address(std::string_view key, std::string_view words, std::string_view href,
+                      std::string_view lang)
+{
+    for (const std::string_view scheme : {"https://", "http://", "mailto:", "tel:"})
+        if (href.substr(0, scheme.size()) == scheme) href.remove_prefix(scheme.size());
+    text(key, std::string(words) + ": " + std::string(href), TextKind::Body, lang);
+    return false;
+}
+
 bool Ui::button(std::string_view key, std::string_view text, ButtonKind kind,
                 std::string_view context)
 {
@@ -109,11 +132,10 @@ bool Ui::button(std::string_view key, std::string_view text, ButtonKind kind,
     return frame_.pressed(key);
 }
 
-bool Ui::toggle(std::string_view key, std::string_view text, bool pressed)
+bool Ui::toggle(std::string_view key, std::string_view text, bool pressed, std::string_view lang)
 {
     if (frame_.hidden > 0) return false;
-    frame_.button({Role::Button, ButtonKind::Secondary, key, text, {},
-                   pressed ? Tri::Yes : Tri::No});
+    frame_.button({Role::Button, ButtonKind::Secondary, key, text, {}, pressed ? Tri::Yes : Tri::No, lang});
     return frame_.pressed(key);
 }
 
@@ -121,6 +143,7 @@ bool Ui::link_button(std::string_view key, std::string_view text, std::string_vi
                      ButtonKind kind, std::string_view context)
 {
     if (frame_.hidden > 0) return false;
+    if (frame_.leads_out(href)) return tell_address(key, text, href);
     frame_.button({Role::Link, kind, key, text, context}).href = href;
     return frame_.pressed(key);
 }
@@ -129,6 +152,7 @@ bool Ui::link(std::string_view key, std::string_view text, std::string_view href
               std::string_view context, std::string_view lang)
 {
     if (frame_.hidden > 0) return false;
+    if (frame_.leads_out(href)) return tell_address(key, text, href, lang);
     Node& node = frame_.link(key, text, frame_.color.link);
     node.href = href;
     node.description = context;
@@ -142,8 +166,8 @@ void Ui::place_link(std::string_view key, std::string_view text, std::string_vie
     const float natural = frame_.natural_width(text, Metrics::body, current) + 1;
     const TextBlock block = frame_.lay(text, Metrics::body, current,
                                        std::min(frame_.layout.room(natural), frame_.measure()));
-    const float height = std::max(frame_.scaled(Metrics::target), block.height() + 12);
-    const Rect rect = frame_.layout.place(std::max(block.width + 1, Metrics::target), height, 0, 0);
+    const float height = std::max({frame_.target(), frame_.scaled(Metrics::target), block.height() + 12});
+    const Rect rect = frame_.layout.place(std::max(block.width + 1, frame_.target()), height, 0, 0);
     const Palette& color = frame_.color;
     const Rect words{rect.x, rect.y + (rect.h - block.height()) / 2, rect.w, block.height()};
     if (current) {
@@ -167,13 +191,15 @@ void Ui::skip_link(std::string_view key, std::string_view text, std::string_view
     const TextBlock block = frame_.lay(text, Metrics::body, true,
                                        frame_.input.width - 2 * frame_.gutter() - 2 * pad);
     const Rect rect{frame_.gutter(), frame_.input.scroll_y + 8, block.width + 2 * pad + 1,
-                    std::max(frame_.scaled(Metrics::target), block.height() + 16)};
+                    std::max({frame_.target(), frame_.scaled(Metrics::target), block.height() + 16})};
     const bool shown = frame_.input.focused == key;
     Node& node = frame_.add(Role::Link, key, rect);
     frame_.set_text(node, text, block).href = "#" + std::string(target);
     node.style = "skip";
     node.inset = pad;
     if (!shown) node.rect.y = 8;  // scrolling alone must not change the document
+    // Where everything is larger the controls would lie over it: it waits above them (banner()).
+    if (!shown && frame_.input.closed) node.rect = {rect.x, 2, rect.w, 24};
     if (frame_.pressed(key)) frame_.out.focus = target;
     if (!shown) return;
     frame_.overlays.push_back([this, block, rect, pad] {

@@ -31,7 +31,7 @@ Node& Ui::Frame::choice(const ChoiceSpec& spec)
     const TextBlock label = lay(spec.text, Metrics::body, false, room - text_left - pad);
     const TextBlock hint = lay(spec.hint, Metrics::small, false, room - text_left - pad);
     const float text_height = label.height() + (spec.hint.empty() ? 0 : hint.height() + 2);
-    const float h = std::max(Metrics::target + 8, text_height + 2 * scaled(12));
+    const float h = std::max(target() + 8, text_height + 2 * scaled(12));
     const float w = flows() ? std::min(room, std::max(label.width, hint.width) + text_left + pad + 1)
                           : room;
     const Rect rect = layout.place(w, h, 10, 10);

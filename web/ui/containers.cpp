@@ -32,7 +32,7 @@ Scope Ui::banner(std::string_view key)
 {
     if (frame_.hidden > 0) return Scope(nullptr, {});
     const Insets insets = centred(frame_.layout.width(), frame_.scaled(Metrics::page_width),
-                                  frame_.gutter(), 12, 12);
+                                  frame_.gutter(), frame_.input.closed ? 28 : 12, 12);
     frame_.open(Role::Banner, key, Flow::Block, insets, 0).gap = frame_.narrow() ? 12 : 20;
     return Scope(this, [this] {
         const Rect rect = frame_.close(0);

@@ -31,6 +31,7 @@ struct UiContext::Impl {
     Fonts fonts;
     SemanticTree tree;
     LayoutMemory layout;
+    Writing writing;
     float width = 0, text_scale = 0;
     int extra_frames = 0;
     bool fonts_changed = false;
@@ -51,6 +52,11 @@ const SemanticTree& UiContext::tree() const
 bool UiContext::fonts_changed()
 {
     return std::exchange(impl_->fonts_changed, false);
+}
+
+void UiContext::forget_writing()
+{
+    impl_->writing = {};
 }
 
 FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(Ui&)>& page)
@@ -80,11 +86,16 @@ FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(U
     {
         ImDrawList* list = input.plain ? nullptr : ImGui::GetBackgroundDrawList();
         Ui::Frame frame(input, own.tree, own.fonts, own.layout, seen, list);
+        frame.writing = &own.writing;
+        const Node* focused = own.tree.find(input.focused);
+        if (focused && (focused->role == Role::TextField || focused->role == Role::TextArea))
+            own.writing.field = input.focused;
+        if (!own.tree.find(own.writing.field)) own.writing.field.clear();
         frame.paint.ground({0, input.scroll_y, input.width, input.height}, frame.color.page, 0, 0);
         Ui ui(frame);
         page(ui);
         frame.finish();
-        frame.out.again = !frame.layout.settled();
+        frame.out.again = frame.out.again || !frame.layout.settled();
         out = std::move(frame.out);
         tree = std::move(frame.tree);
     }

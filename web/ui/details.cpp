@@ -20,7 +20,7 @@ Scope Ui::details(std::string_view key, std::string_view summary, bool open, boo
         frame_.lay(summary, Metrics::body, true, frame_.text_width() - indent);
     const float w = std::min(block.width + indent + 9, frame_.layout.width());
     const Rect rect =
-        frame_.layout.place(w, std::max(Metrics::target, block.height() + 12), 0, 4);
+        frame_.layout.place(w, std::max(frame_.target(), block.height() + 12), 0, 4);
     const bool near_it = frame_.hovered(summary_key) || frame_.held(summary_key);
     const Color ink = frame_.color.link;
     const float x = rect.x + frame_.scaled(12), y = rect.y + rect.h / 2, reach = frame_.scaled(6);

@@ -43,7 +43,7 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
     const bool lines = spec.rows > 1;
     const float line = std::round(frame_.scaled(Metrics::body) * Metrics::line_height);
     const float height = lines ? line * static_cast<float>(spec.rows) + 2 * kPad
-                               : std::max(Metrics::target + 4, frame_.scaled(Metrics::target));
+                               : std::max(frame_.target() + 4, frame_.scaled(Metrics::target));
     const float suffix_natural =
         spec.suffix.empty() ? 0 : frame_.natural_width(spec.suffix, Metrics::body, false) + 13;
     float w = std::min(frame_.scaled(spec.width), frame_.layout.width());
@@ -65,7 +65,7 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
     node.name = spec.label;
     node.value = spec.value;
     node.input_mode = spec.input_mode;
-    node.autocomplete = spec.autocomplete;
+    node.autocomplete = frame_.input.closed ? "off" : spec.autocomplete;
     node.max_length = spec.max_length;
     node.required = spec.required;
     node.invalid = !spec.error.empty();
@@ -85,9 +85,15 @@ std::optional<std::string> Ui::text_field(std::string_view key, const TextFieldS
             .style = "suffix";
         frame_.draw(suffix, place.x, place.y, color.text);
     }
-    frame_.close(20);
-
     const std::string* typed = frame_.typed(key);
+    std::optional<std::string> pressed;
+    if (frame_.is_written_in(own, spec.required)) {
+        if (typed) frame_.writing->put_away = true;
+        pressed = frame_.keys(own, spec);
+        if (pressed) frame_.out.again = true;  // the field does not say it by itself
+    }
+    frame_.close(20);
+    if (pressed) return pressed;
     if (!typed || *typed == spec.value) return std::nullopt;
     return *typed;
 }
@@ -119,7 +125,7 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
     frame_.fonts.set_missing(missing_before);
     const float arrow = frame_.scaled(40);
     const float w = std::min(std::max(widest + kPad + arrow + 4, 120.0F), frame_.layout.width());
-    const Rect rect = frame_.layout.place(w, std::max(Metrics::target, frame_.scaled(44)), 6, 8);
+    const Rect rect = frame_.layout.place(w, std::max(frame_.target(), frame_.scaled(44)), 6, 8);
     frame_.paint.fill(rect, color.surface, Metrics::radius);
     frame_.paint.frame(rect, frame_.hovered(own) ? color.accent : color.strong_line, Metrics::frame,
                        Metrics::radius);

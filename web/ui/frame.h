@@ -33,6 +33,7 @@ struct ButtonSpec {
     ButtonKind kind = ButtonKind::Secondary;
     std::string_view key, text, context;
     Tri pressed = Tri::Not;
+    std::string_view lang = {};  // where it differs: its letters may be ones our font lacks
 };
 
 // A checkbox or radio with its label: one row to press.
@@ -73,6 +74,12 @@ struct Ui::Frame {
 
     struct Table;
 
+    // Keys to press (keys.cpp): what a field says after one of them
+    std::optional<std::string> keys(const std::string& field, const TextFieldSpec& spec);
+    bool is_written_in(const std::string& field, bool first);
+    bool key(const std::string& key, std::string_view text, float width, Tri down = Tri::Not,
+             std::string_view lang = {});
+
     // What the person did, and what it looks like meanwhile
     bool pressed(std::string_view key) const;
     const std::string* typed(std::string_view key) const;
@@ -81,6 +88,9 @@ struct Ui::Frame {
     bool focus_shown(std::string_view key, bool always = false) const;
     void focus_ring(const Rect& rect, float radius);
 
+    float target() const { return input.least_target; }
+    // An address that would leave the page, in a page that is not left.
+    bool leads_out(std::string_view href) const;
     float scaled(float css_px) const { return css_px * input.text_scale; }
     // A text put here is as wide as its words, not as the column.
     bool flows() const { return layout.box().flow == Flow::Inline || layout.box().shrinks; }
@@ -99,6 +109,7 @@ struct Ui::Frame {
     SemanticTree tree;
     FrameOutput out;
     std::vector<std::function<void()>> overlays;  // drawn last, over everything
+    Writing* writing = nullptr;
     int hidden = 0;  // inside a closed details: nothing is described or drawn
 };
 

@@ -62,6 +62,16 @@ void Ui::qr_code(std::string_view key, std::string_view label, std::string_view 
     frame_.paint.fill(rect, Color{255, 255, 255, 255}, 0);
 }
 
+void Ui::camera(std::string_view key, std::string_view label)
+{
+    if (frame_.hidden > 0) return;
+    const float width = std::min(frame_.layout.width(), 640.0F);
+    const Rect rect = frame_.layout.place(width, width * 0.75F, 8, 20);
+    frame_.add(Role::Picture, key, rect).name = label;
+    frame_.tree.find(key)->style = "camera";
+    frame_.paint.fill(rect, frame_.color.raised, 0);
+}
+
 // The rotation as a wheel: the places in turn order, clockwise from the top. Whose turn it was is
 // told by the pointer's shape, the skipped by a cross, the assigned by a filled place with a tick.
 void Ui::ring(std::string_view key, std::string_view label, const std::vector<RingPlace>& places)

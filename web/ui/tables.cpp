@@ -119,7 +119,7 @@ struct Ui::Frame::Table {
         const TextBlock header = frame.lay(row.header, Metrics::small, true,
                                            header_width - 2 * kPad - mark, 1.35F);
         std::vector<TextBlock> cells;
-        float height = std::max(header.height() + 4, row.href.empty() ? 0 : Metrics::target - 2 * kPad + 8);
+        float height = std::max(header.height() + 4, row.href.empty() ? 0 : frame.target() - 2 * kPad + 8);
         for (const std::string& cell : row.cells) {
             cells.push_back(frame.lay(cell, Metrics::body, false, column_width - 2 * kPad, 1.4F));
             height = std::max(height, cells.back().height());
@@ -202,7 +202,7 @@ struct Ui::Frame::Table {
     {
         const std::string own = row_key + "/header";
         if (row.href.empty()) return put(Role::RowHeader, own, row.header, block, rect, row.header_lang);
-        const float height = std::max(Metrics::target, rect.h);
+        const float height = std::max(frame.target(), rect.h);
         const Rect reach{rect.x, rect.y - (height - rect.h) / 2, block.width + 1, height};
         frame.add(Role::RowHeader, own, reach);
         Node& node = frame.add(Role::Link, own + "/link", reach);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "web/ui/keys.h"
 #include "web/ui/semantic_tree.h"
 #include "web/ui/text_wrap.h"
 #include "web/ui/theme.h"
@@ -33,6 +34,9 @@ struct FrameInput {
     bool plain = false;                // Enkel vy: describe, do not draw
     const Hyphens* hyphens = nullptr;  // of the page's language
     bool on_paper = false;             // being printed: nothing can be opened there
+    float least_target = Metrics::target;  // of anything to press
+    const Keys* keys = nullptr;        // stand under the field one writes in
+    bool closed = false;               // no link leads out of the page: its address is told instead
     std::string hovered, pressed, focused;  // keys; looks only
     bool focus_visible = false;
     std::vector<UiEvent> events;       // usually one: a frame runs inside each event's handler
@@ -158,6 +162,7 @@ public:
     FrameOutput frame(const FrameInput& input, const std::function<void(Ui&)>& page);
     const SemanticTree& tree() const;  // of the last frame
     bool fonts_changed();              // true once after the atlas was rebuilt: upload it again
+    void forget_writing();             // another person writes next
 
 private:
     friend class Ui;
@@ -200,7 +205,7 @@ public:
     // name where the visible text alone is not enough; the name still begins with the text.
     bool button(std::string_view key, std::string_view text, ButtonKind kind = ButtonKind::Secondary,
                 std::string_view context = {});
-    bool toggle(std::string_view key, std::string_view text, bool pressed);
+    bool toggle(std::string_view key, std::string_view text, bool pressed, std::string_view lang = {});
     bool link(std::string_view key, std::string_view text, std::string_view href,
               std::string_view context = {}, std::string_view lang = {});
     bool link_button(std::string_view key, std::string_view text, std::string_view href,
@@ -230,6 +235,8 @@ public:
     void timeline(std::string_view key, std::string_view label,
                   const std::vector<TimelineStep>& steps);
     // The page writes the code itself, over the white ground drawn here (web/platform/browser/qr.mjs).
+    // What the camera sees, which the page shows over the ground drawn here.
+    void camera(std::string_view key, std::string_view label);
     // An `address` that begins with '#' is one of this page.
     void qr_code(std::string_view key, std::string_view label, std::string_view address);
     void steps(std::string_view key, std::string_view text, int now, int of);  // "Steg 2 av 4"
@@ -256,6 +263,8 @@ private:
     friend class Scope;
     struct Frame;
     explicit Ui(Frame& frame) : frame_(frame) {}
+    bool tell_address(std::string_view key, std::string_view words, std::string_view href,
+                      std::string_view lang = {});
     Frame& frame_;
 };
 

@@ -53,11 +53,15 @@ async function load_program(address_of, host, name) {
     return Promise.race([module, failure]);
 }
 
+// What a kiosk may ask for when the network is gone.
+const LATER = /^(locales\/[\w-]+\.json|qr\.mjs|lean-qr\.mjs|accessibility\.json|camera\.mjs|jsqr\.mjs)$/;
+
 async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const { language } = document.documentElement.dataset;  // early.js has chosen it
     const staff = is_staff(location.hash);
-    let frames, program, view, speech, plain = false;
+    let frames, program, view, speech, mirror, plain = false;
+    let cameras = false, kiosk = false, stop_camera = () => {};
     const host = make_host(setup, {
         answer(id, status, body) {
             program.answer(id, status, body);
@@ -69,7 +73,34 @@ async function boot(setup) {
             view?.choose_plain(on);
         },
         speak: (texts, done) => speech.speak(texts, done),
-        hush: () => speech.stop(),
+        hush: () => speech?.stop(),
+        async kiosk() {
+            if (kiosk) return;
+            kiosk = true;
+            const { keep_here } = await import(address_of("at_kiosk.mjs"));
+            keep_here({
+                present: () => program.present(),
+                cameras(on) {
+                    cameras = on;
+                    frames?.request();
+                },
+            }, Object.keys(setup.manifest).filter((name) => LATER.test(name)).map(address_of));
+        },
+        wipe() {
+            speech?.stop();
+            stop_camera();
+            mirror?.forget_leaving();
+            for (const region of ["polite", "assertive"]) by_id(region).replaceChildren();
+            getSelection()?.removeAllRanges();
+        },
+        has_camera: () => cameras,
+        async scan(key, done) {
+            stop_camera();
+            const { scan } = await import(address_of("camera.mjs"));
+            const element = mirror.element(key);
+            if (element) stop_camera = scan(element, () => import(address_of("jsqr.mjs")), done);
+        },
+        stop_scanning: () => stop_camera(),
     });
     const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
     const [module, locale_json, pack_json, regular, bold] = await Promise.all([
@@ -89,7 +120,7 @@ async function boot(setup) {
         hash: link_taken() ?? (is_route(location.hash) ? location.hash : ""),
     }, regular, bold);
 
-    const mirror = new Mirror(by_id("mirror"), directions(setup.languages));
+    mirror = new Mirror(by_id("mirror"), directions(setup.languages));
     mirror.draw_qr = async (element, address) => {
         const { draw } = await import(address_of("qr.mjs"));  // few come so far as to need it
         draw(element, new URL(address, location.href).href);

@@ -35,6 +35,13 @@ EM_JS(void, host_speak, (int id, const char* texts), {
 });
 EM_JS(void, host_hush, (void), { Module.host.hush(); });
 EM_JS(void, host_wake, (int id, int seconds), { Module.host.wake(id, seconds); });
+EM_JS(void, host_idle, (int id, int seconds), { Module.host.idle(id, seconds); });
+EM_JS(void, host_set_kiosk, (void), { Module.host.set_kiosk(); });
+EM_JS(void, host_wipe, (void), { Module.host.wipe(); });
+EM_JS(int, host_offline, (void), { return Module.host.offline() ? 1 : 0; });
+EM_JS(int, host_has_camera, (void), { return Module.host.has_camera() ? 1 : 0; });
+EM_JS(void, host_scan, (int id, const char* key), { Module.host.scan(id, UTF8ToString(key)); });
+EM_JS(void, host_stop_scanning, (void), { Module.host.stop_scanning(); });
 EM_JS(int, host_today, (void), { return Module.host.today(); });
 EM_JS(void, host_random, (unsigned char* bytes, int count), {
     Module.host.random(HEAPU8.subarray(bytes, bytes + count));
@@ -150,6 +157,51 @@ void BrowserPlatform::wake_after(int seconds, std::function<void()> then)
     waiting_.erase(alarm_);
     alarm_ = seconds > 0 ? expect([then = std::move(then)](const HttpResponse&) { then(); }) : 0;
     host_wake(alarm_, seconds);
+}
+
+void BrowserPlatform::idle_after(int seconds, std::function<void()> then)
+{
+    waiting_.erase(idle_);
+    idle_ = seconds > 0 ? expect([then = std::move(then)](const HttpResponse&) { then(); }) : 0;
+    host_idle(idle_, seconds);
+}
+
+void BrowserPlatform::set_kiosk()
+{
+    host_set_kiosk();
+}
+
+void BrowserPlatform::wipe()
+{
+    waiting_.clear();
+    wake_after(0, nullptr);
+    idle_after(0, nullptr);
+    host_wipe();
+}
+
+bool BrowserPlatform::offline()
+{
+    return host_offline() == 1;
+}
+
+bool BrowserPlatform::has_camera()
+{
+    return host_has_camera() == 1;
+}
+
+void BrowserPlatform::scan(const std::string& key, std::function<void(std::optional<std::string>)> then)
+{
+    waiting_.erase(scan_);
+    scan_ = expect([then = std::move(then)](const HttpResponse& answer) {
+        then(answer.status == 200 ? std::optional(answer.body) : std::nullopt);
+    });
+    host_scan(scan_, key.c_str());
+}
+
+void BrowserPlatform::stop_scanning()
+{
+    waiting_.erase(scan_);
+    host_stop_scanning();
 }
 
 Day BrowserPlatform::today()

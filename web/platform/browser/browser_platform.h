@@ -27,6 +27,13 @@ public:
     std::uint64_t random() override;
     void request_frame() override;
     void wake_after(int seconds, std::function<void()> then) override;
+    void idle_after(int seconds, std::function<void()> then) override;
+    void set_kiosk() override;
+    void wipe() override;
+    bool offline() override;
+    bool has_camera() override;
+    void scan(const std::string& key, std::function<void(std::optional<std::string>)> then) override;
+    void stop_scanning() override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
     void digest(const std::string& bytes,
@@ -40,7 +47,7 @@ public:
 private:
     int expect(std::function<void(HttpResponse)> then);
 
-    int last_id_ = 0, speech_ = 0, alarm_ = 0;
+    int last_id_ = 0, speech_ = 0, alarm_ = 0, idle_ = 0, scan_ = 0;
     std::map<int, std::function<void(HttpResponse)>> waiting_;
 };
 

@@ -7,7 +7,8 @@ const PATIENCE_MS = 20000;
  *                        relative to it, where each asset is below that, and which way each language
  *                        is written
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
- *                        speak(texts, done), hush()
+ *                        speak(texts, done), hush(), kiosk(), wipe(), has_camera(),
+ *                        scan(key, done), stop_scanning()
  */
 export function make_host(page, hooks) {
     const tab = storage(() => sessionStorage), device = storage(() => localStorage);
@@ -16,14 +17,15 @@ export function make_host(page, hooks) {
     const seed = document.querySelector("#static [data-seed]")?.dataset.seed;
     const visit = "visit/" + page.municipality;
     if (seed && !tab.get(visit)) tab.set(visit, JSON.stringify({ seed }));
-    let alarm;
+    let alarm, idle, kiosk = false;
     return {
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),
         remembered: (key) => device.get(key),
         remember: (key, value) => device.set(key, value),
         go(hash) {
-            location.hash = hash;
+            if (kiosk) location.replace(hash);
+            else location.hash = hash;
         },
         replace(hash) {
             // Not location.replace: that would tell the app of a change it made itself.
@@ -46,6 +48,25 @@ export function make_host(page, hooks) {
             clearTimeout(alarm);
             if (seconds > 0) alarm = setTimeout(() => hooks.answer(id, 200, ""), seconds * 1000);
         },
+        idle(id, seconds) {
+            clearTimeout(idle);
+            if (seconds > 0) idle = setTimeout(() => hooks.answer(id, 200, ""), seconds * 1000);
+        },
+        set_kiosk() {
+            kiosk = true;
+            document.body.classList.add("kiosk");
+            hooks.kiosk();
+        },
+        wipe() {
+            tab.clear();
+            device.clear();
+            for (const asked of asking) asked.abort();
+            hooks.wipe();
+        },
+        offline: () => navigator.onLine === false,
+        has_camera: () => hooks.has_camera(),
+        scan: (id, key) => hooks.scan(key, (text) => hooks.answer(id, text === null ? 0 : 200, text ?? "")),
+        stop_scanning: () => hooks.stop_scanning(),
         today() {
             const now = new Date();
             return now.getFullYear() * 10000 + (now.getMonth() + 1) * 100 + now.getDate();
@@ -96,10 +117,13 @@ export function directions(languages = []) {
     return (tag) => languages.find((one) => one.tag === tag)?.dir ?? "ltr";
 }
 
+const asking = new Set();
+
 // Every way of not getting an answer is the same to the person: status 0.
 async function ask(address, options) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    asking.add(patience);
     try {
         const response = await fetch(address, {
             ...options, credentials: "same-origin", signal: patience.signal,
@@ -109,6 +133,7 @@ async function ask(address, options) {
         return { status: 0, body: "" };
     } finally {
         clearTimeout(timer);
+        asking.delete(patience);
     }
 }
 
@@ -125,6 +150,14 @@ export function storage(place) {
                 return place().getItem(name(key)) ?? memory.get(key) ?? "";
             } catch {
                 return memory.get(key) ?? "";
+            }
+        },
+        clear() {
+            memory.clear();
+            try {
+                place().clear();
+            } catch {
+                // Forbidden: nothing was kept there.
             }
         },
         set(key, value) {

@@ -18,6 +18,7 @@
 //   hemval_canvas(1 | 0)          takes up or lets go of the canvas; 1 when it can be drawn on
 //   hemval_press(key), hemval_input(key, value)   wait for the next frame
 //   hemval_navigated(hash)
+//   hemval_present()                              somebody touches the page, whatever comes of it
 //   hemval_answer(id, status, body)               for what the app asked of host.mjs
 //   hemval_frame(input) -> output
 //       input:  {width, height, scroll_y, pixel_ratio, root_scale, dark, more_contrast, plain, on_paper,
@@ -154,6 +155,11 @@ EMSCRIPTEN_KEEPALIVE void hemval_input(const char* key, const char* value)
 EMSCRIPTEN_KEEPALIVE void hemval_navigated(const char* hash)
 {
     hemval::running().app->navigated(hash);
+}
+
+EMSCRIPTEN_KEEPALIVE void hemval_present()
+{
+    hemval::running().app->present();
 }
 
 EMSCRIPTEN_KEEPALIVE void hemval_answer(int id, int status, const char* body)

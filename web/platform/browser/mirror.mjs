@@ -47,7 +47,8 @@ export class Mirror {
      */
     apply(operations, focus_moves = false) {
         const moved = new Set();
-        this.focus_moves = focus_moves;
+        this.focus_moves = focus_moves && !this.forgetting;
+        this.forgetting = false;
         for (const [kind, key, ...rest] of operations) {
             if (kind === "del") this.#remove(key);
             else if (kind === "add") this.#add(key, rest[0], rest[1], rest[2], moved);
@@ -56,6 +57,12 @@ export class Mirror {
             else throw new Error(`unknown operation "${kind}"`);
         }
         this.#place_all(moved);
+    }
+
+    /** What goes next goes at once: it was another person's. */
+    forget_leaving() {
+        this.forgetting = true;
+        document.querySelectorAll(".leaving").forEach((one) => one.remove());
     }
 
     /** Notes that the person changed a control, so that settle() compares it with its node. */

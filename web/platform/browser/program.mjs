@@ -26,6 +26,10 @@ export class Program {
         this.#with([key, value], (key_at, at) => this.module._hemval_input(key_at, at));
     }
 
+    present() {
+        this.module._hemval_present();
+    }
+
     navigated(hash) {
         this.#with([hash], (at) => this.module._hemval_navigated(at));
     }

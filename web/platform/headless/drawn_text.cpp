@@ -34,7 +34,8 @@ std::map<Corner, char32_t> letters_by_corner(const ImFontAtlas& atlas)
 bool is_drawn(const Node& node)
 {
     return node.font_px > 0 && !node.name.empty() && node.role != Role::TextField && node.role != Role::TextArea &&
-           node.role != Role::Select && node.style != "skip";
+           node.role != Role::Select && node.style != "skip" &&
+           node.style.find("own_letters") == std::string::npos;
 }
 
 bool holds(const Rect& rect, const Rect& letter)

@@ -272,6 +272,12 @@ void HeadlessApp::on_paper(bool printing)
     impl_->settle();
 }
 
+void HeadlessApp::touch()
+{
+    impl_->app->present();
+    impl_->settle();
+}
+
 void HeadlessApp::send(ui::UiEvent event)
 {
     Impl& own = *impl_;

@@ -35,6 +35,13 @@ public:
     std::uint64_t random() override;
     void request_frame() override;
     void wake_after(int seconds, std::function<void()> then) override;
+    void idle_after(int seconds, std::function<void()> then) override;
+    void set_kiosk() override;
+    void wipe() override;
+    bool offline() override;
+    bool has_camera() override;
+    void scan(const std::string& key, std::function<void(std::optional<std::string>)> then) override;
+    void stop_scanning() override;
     void http(HttpRequest request, std::function<void(HttpResponse)> then) override;
     void asset(const std::string& name, std::function<void(std::string)> then) override;
     void digest(const std::string& bytes,
@@ -59,6 +66,12 @@ public:
     int assets_asked = 0;
     int alarm_seconds = 0;        // until `alarm`; 0: none
     std::function<void()> alarm;
+    int idle_seconds = 0;         // until `idle_alarm`; 0: none
+    std::function<void()> idle_alarm;
+    bool kiosk = false, no_network = false, camera = false;
+    int wipes = 0;
+    std::string scanned_in;       // the picture that shows the camera; empty: it is off
+    std::function<void(std::optional<std::string>)> scanner;
     Day day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
     std::uint64_t next_random = 1;
     std::vector<HttpRequest> requests;
@@ -113,6 +126,7 @@ public:
     void resize(float width, float height);
     void enlarge(float times);                      // the reader's own size of text
     void on_paper(bool printing);
+    void touch();                                   // something that answers to nothing
     void send(ui::UiEvent event);                   // then frames until settled
     const ui::SemanticTree& tree() const;
     std::string transcript() const;                 // the tree as indented text, for golden files

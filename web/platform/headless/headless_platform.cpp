@@ -74,7 +74,9 @@ void HeadlessPlatform::remember(const std::string& key, const std::string& value
 
 void HeadlessPlatform::go(const std::string& hash)
 {
-    if (history.back() != hash) history.push_back(hash);
+    if (history.back() == hash) return;
+    if (kiosk) history.pop_back();
+    history.push_back(hash);
 }
 
 void HeadlessPlatform::replace(const std::string& hash)
@@ -129,6 +131,52 @@ void HeadlessPlatform::wake_after(int seconds, std::function<void()> then)
 {
     alarm_seconds = seconds;
     alarm = seconds > 0 ? std::move(then) : nullptr;
+}
+
+void HeadlessPlatform::idle_after(int seconds, std::function<void()> then)
+{
+    idle_seconds = seconds;
+    idle_alarm = seconds > 0 ? std::move(then) : nullptr;
+}
+
+void HeadlessPlatform::set_kiosk()
+{
+    kiosk = true;
+}
+
+void HeadlessPlatform::wipe()
+{
+    ++wipes;
+    storage.clear();
+    device.clear();
+    answers.clear();
+    hush();
+    stop_scanning();
+    wake_after(0, nullptr);
+    idle_after(0, nullptr);
+}
+
+bool HeadlessPlatform::offline()
+{
+    return no_network;
+}
+
+bool HeadlessPlatform::has_camera()
+{
+    return camera;
+}
+
+void HeadlessPlatform::scan(const std::string& key,
+                            std::function<void(std::optional<std::string>)> then)
+{
+    scanned_in = key;
+    scanner = std::move(then);
+}
+
+void HeadlessPlatform::stop_scanning()
+{
+    scanned_in.clear();
+    scanner = nullptr;
 }
 
 Day HeadlessPlatform::today()

@@ -48,6 +48,13 @@ public:
     std::uint64_t random() override { return 0; }
     void request_frame() override {}
     void wake_after(int, std::function<void()>) override {}
+    void idle_after(int, std::function<void()>) override {}
+    void set_kiosk() override {}
+    void wipe() override {}
+    bool offline() override { return false; }
+    bool has_camera() override { return false; }
+    void scan(const std::string&, std::function<void(std::optional<std::string>)>) override {}
+    void stop_scanning() override {}
     void http(HttpRequest, std::function<void(HttpResponse)>) override {}
     void asset(const std::string&, std::function<void(std::string)>) override {}
     void digest(const std::string&, std::function<void(std::optional<merkle::Hash>)>) override {}
