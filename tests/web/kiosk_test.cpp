@@ -307,7 +307,9 @@ TEST_CASE("when nobody answers nothing of them is left")
     CHECK(at.app.platform().language == "sv");
     CHECK(at.app.platform().spoken.empty());
     CHECK(at.app.platform().device.empty());
-    for (const auto& [key, value] : at.app.platform().storage) {
+    for (const auto& kept : at.app.platform().storage) {
+        const auto& key = kept.first;
+        const auto& value = kept.second;
         CAPTURE(key);
         CHECK((key == "kiosk" || key == "visit/strangnas"));
         CHECK(value.find("31") == std::string::npos);

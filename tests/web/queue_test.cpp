@@ -108,7 +108,7 @@ TEST_CASE("what is proposed is only said; decided, the day and the deadline are;
         json["transition"]["offered_until"] = "2026-12-31";
     };
     annulled.sign_in(test::kCodeSwitch);
-    CHECK(annulled.app.has_text("gäller inte längre."));
+    CHECK(annulled.app.has_text("gäller inte längre att"));
     CHECK(annulled.app.has_text("Platsen är din till och med 31 december 2026."));
     CHECK_FALSE(annulled.app.has_text("Allt är som det var"));  // they have moved
 }
@@ -124,7 +124,7 @@ TEST_CASE("that everything is as before is told to those for whom it is, and to 
                 restored ? json["current"] : nlohmann::json(sun ? "manskensstigen" : "solglantan");
         };
         home.sign_in(test::kCodeSwitch);
-        CHECK(home.app.has_text("gäller inte längre."));
+        CHECK(home.app.has_text("gäller inte längre att"));
         CHECK(home.app.has_text("Allt är som det var före beslutet.") == restored);
         CHECK_FALSE(home.app.has_text("Du har bytt"));
     }
