@@ -259,6 +259,37 @@ TEST_CASE("whom a protected person moves from afterwards is not remembered")
     CHECK(as_of(ordinary, office.today).former == named("egen"));
 }
 
+TEST_CASE("whom a protected person had when a provider left is not kept for an annulment")
+{
+    Municipality town = divided_town();
+    provider_in(town, "druva").areas = {AreaId("norra"), AreaId("sodra")};
+    Office office(town);
+    ClientCase hidden = hidden_person("hidden");
+    hidden.current = named("egen");
+    office.keep(CaseOpened{hidden});
+    TransitionMoved leave{{TransitionId("leave"), named("egen"), TransitionPhase::Proposed, std::nullopt},
+                          "one"};
+    office.keep(leave);
+    leave.transition.phase = TransitionPhase::Decided;
+    leave.transition.terms =
+        LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)};
+    leave.actor = "another";
+    office.keep(leave);
+    REQUIRE(office.choose(CaseId("hidden"), "druva"));
+    CHECK(office.cases[CaseId("hidden")].before.empty());
+    CHECK(office.replay_fault().value_or("") == "");
+}
+
+TEST_CASE("an errand that has begun names no former provider of a protected person")
+{
+    Receipt begun;
+    begun.provider = named("ask");
+    begun.previous = named("egen");
+    begun.window = {kToday, plus_days(kToday, 5)};
+    CHECK(as_protected(begun, 7, plus_days(kToday, 4)).previous == named("egen"));
+    CHECK_FALSE(as_protected(begun, 7, plus_days(kToday, 5)).previous);
+}
+
 TEST_CASE("the public ledger never gives a protected person's area, nor that it was for the area")
 {
     Office office(divided_town());

@@ -6,6 +6,7 @@
 #include "server/publish.h"
 #include "server/representation.h"
 #include "server/store/tables.h"
+#include "server/told.h"
 #include "server/verify.h"
 #include "tests/server/said.h"
 #include "tests/server/support.h"
@@ -199,10 +200,15 @@ TEST_CASE("marked later, area and receipts are gone, the proofs hold, and code a
         REQUIRE(sent.status == 201);
         number = sent.json()["number"];
         CHECK(rows_tied_to(*world, only_case(*world)).find("mariefred") != std::string::npos);
+        REQUIRE(world->store().tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+            mark_told(queries, kTown, TransitionId("solglantan-2026"), CaseId(only_case(*world)), test_day());
+            return true;
+        }));
     }
     CHECK(office.protect_it("REF-1") == "");
     CHECK(office.code == 0);
     const auto world = office.world();
+    CHECK(rows_tied_to(*world, only_case(*world)).find("solglantan") == std::string::npos);
     check_tells_nothing(office, *world);
     CHECK(office.all_bytes().find("Ulla") == std::string::npos);
     CHECK(verified(*world) == "");
