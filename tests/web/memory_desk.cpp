@@ -384,7 +384,8 @@ std::optional<Problem> MemoryDesk::move(const Transition& next, Day offered_unti
     if (!may_follow(now, next)) return Problem::TransitionNotNow;
     if (next.phase == TransitionPhase::Decided && record->second.proposed_by == staff->account)
         return Problem::OwnProposal;
-    if (!keeps_its_word(now, next) || (counts_days(next) && !terms_add_up(*next.terms, today))) return Problem::TransitionDates;
+    if (!keeps_its_word(now, next) || (counts_days(next) && !terms_add_up(*next.terms, today)))
+        return Problem::TransitionDates;
     const TransitionMoved moved{next, staff->account};
     const DecideContext context{today, receipt_number(++random_ * 7'919), random_, random_};
     if (next.phase == TransitionPhase::Annulled)
