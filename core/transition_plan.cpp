@@ -52,7 +52,7 @@ private:
 
 }  // namespace
 
-std::vector<ClientCase> affected_by(const MunicipalityState&, const Transition& transition,
+std::vector<ClientCase> affected_by(const Transition& transition,
                                     const std::vector<ClientCase>& people, Day day)
 {
     std::vector<ClientCase> affected;
@@ -116,7 +116,7 @@ Progress progress_of(const MunicipalityState& state, const Transition& transitio
                      const std::vector<ClientCase>& people, Day day)
 {
     Progress progress;
-    for (const ClientCase& person : affected_by(state, transition, people, day)) {
+    for (const ClientCase& person : affected_by(transition, people, day)) {
         ++progress.affected;
         const BeforeTransition* decided = remembered(person, transition.id);
         if (decided == nullptr) {

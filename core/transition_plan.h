@@ -14,7 +14,7 @@ namespace hemval {
 inline constexpr int kPlaceOfferedDays = 30;
 
 // Those who hold the provider's place as of the day, and those who have decided because of the transition.
-std::vector<ClientCase> affected_by(const MunicipalityState& state, const Transition& transition,
+std::vector<ClientCase> affected_by(const Transition& transition,
                                     const std::vector<ClientCase>& people, Day day);
 
 // Whether there is room for everybody, however well they spread. What each will choose is their own.

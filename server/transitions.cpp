@@ -186,7 +186,7 @@ Result<int, Problem> tell(Queries& queries, const Municipality& municipality, co
     if (!is_open(record->second.now))
         return fail(Problem::TransitionNotNow);
     int told = 0;
-    for (const ClientCase& person : affected_by(*state, record->second.now, *people, today)) {
+    for (const ClientCase& person : affected_by(record->second.now, *people, today)) {
         if ((only && *only != person.id) || person.is_protected || is_told(queries, id, person.id))
             continue;
         mark_told(queries, municipality.id, id, person.id, today);

@@ -25,7 +25,7 @@ Result<Stages, std::string> Stages::of(const MunicipalityState& state,
         if (const std::string why = ends_too_early(*stages.choose_by_, today); !why.empty())
             return fail("The transition " + options.transition + why);
     }
-    for (const ClientCase& person : affected_by(state, leaving, people, today))
+    for (const ClientCase& person : affected_by(leaving, people, today))
         stages.affected_.push_back(person.id);
     // Who has moved already, and whose place is kept, is told of the annulment too.
     for (const ClientCase& person : people) {

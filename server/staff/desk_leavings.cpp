@@ -1,4 +1,5 @@
 #include "core/wire_staff.h"
+#include "server/json.h"
 #include "server/keeping.h"
 #include "server/staff/desk.h"
 #include "server/store/tables.h"
@@ -91,11 +92,8 @@ void DeskService::take_leaving_step(const Asker& asker, const TransitionId& id,
     write<DeskTransition>(
         asker, kHere,
         [this, id, asked](const At& at) -> Result<DeskTransition, Problem> {
-            const std::string body = "leaving/" + id.value + "/" + wire::write(asked).dump();
+            const std::string body = "leaving/" + id.value + "/" + dumped(wire::write(asked));
             const auto made = once(at, body, {}, [&]() -> Result<std::string, Problem> {
-                // A place is kept for those who have moved; until a day gone by it would be for nobody.
-                if (asked.offered_until && before(*asked.offered_until, at.today))
-                    return fail(Problem::TransitionDates);
                 TransitionStep step;
                 step.id = id;
                 step.to = asked.to;

@@ -62,6 +62,20 @@ bool tells(const wire::Json& json, const char* what)
     return json.dump().find(what) != std::string::npos;
 }
 
+// Proposed by one, decided by another: the step taken last.
+TransitionMoved decided_to_leave(Office& office, const ProviderId& leaver)
+{
+    TransitionMoved leave{{TransitionId("leave"), leaver, TransitionPhase::Proposed, std::nullopt},
+                          "somebody-else"};
+    office.keep(leave);
+    leave.transition.phase = TransitionPhase::Decided;
+    leave.transition.terms =
+        LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)};
+    leave.actor = "hemval";
+    office.keep(leave);
+    return leave;
+}
+
 }  // namespace
 
 TEST_CASE("only a plain no is an ordinary person: anything else counts as protected")
@@ -211,14 +225,7 @@ TEST_CASE("marked while a place is kept at a former provider, the place is given
 {
     Office office(divided_town());
     const CaseId person = office.open(named("egen"));
-    TransitionMoved leave{{TransitionId("leave"), named("egen"), TransitionPhase::Proposed, std::nullopt},
-                          "somebody-else"};
-    office.keep(leave);
-    leave.transition.phase = TransitionPhase::Decided;
-    leave.transition.terms =
-        LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)};
-    leave.actor = "hemval";
-    office.keep(leave);
+    TransitionMoved leave = decided_to_leave(office, named("egen"));
     REQUIRE(office.choose(person, "ask"));
     office.today = plus_days(kToday, 30);
     leave.transition.phase = TransitionPhase::Annulled;
@@ -267,14 +274,7 @@ TEST_CASE("whom a protected person had when a provider left is not kept for an a
     ClientCase hidden = hidden_person("hidden");
     hidden.current = named("egen");
     office.keep(CaseOpened{hidden});
-    TransitionMoved leave{{TransitionId("leave"), named("egen"), TransitionPhase::Proposed, std::nullopt},
-                          "one"};
-    office.keep(leave);
-    leave.transition.phase = TransitionPhase::Decided;
-    leave.transition.terms =
-        LeavingTerms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)};
-    leave.actor = "another";
-    office.keep(leave);
+    decided_to_leave(office, named("egen"));
     REQUIRE(office.choose(CaseId("hidden"), "druva"));
     CHECK(office.cases[CaseId("hidden")].before.empty());
     CHECK(office.replay_fault().value_or("") == "");

@@ -674,7 +674,7 @@ TEST_CASE("over any history annulling leaves the state as it was, and the ledger
         const auto cases_before = office.cases;
         desk.step(TransitionPhase::Decided);
         desk.step(TransitionPhase::Running);
-        const auto affected = affected_by(office.state, desk.now(), desk.people(), office.today);
+        const auto affected = affected_by(desk.now(), desk.people(), office.today);
         const int acts = affected.empty() ? 0 : below(12);
         for (int i = 0; i < acts; ++i) {  // only those affected: nobody else's turns in between
             somebody_acts(affected[static_cast<std::size_t>(below(int(affected.size())))].id);
@@ -690,7 +690,7 @@ TEST_CASE("over any history annulling leaves the state as it was, and the ledger
             desk.id = TransitionId("leave-2");
             desk.leaver = "bjork";
             desk.step(TransitionPhase::Decided);
-            const auto more = affected_by(office.state, desk.now(), desk.people(), office.today);
+            const auto more = affected_by(desk.now(), desk.people(), office.today);
             const int others_act = more.empty() ? 0 : below(8);
             for (int i = 0; i < others_act; ++i) {
                 somebody_acts(more[static_cast<std::size_t>(below(int(more.size())))].id);
