@@ -31,11 +31,13 @@ struct App::Impl : Shell {
     std::string saved;
     HttpRegistry http;
     MemoryRegistry memory;
+    KeptOnDevice device;
     Errand real, demonstration;
     bool demonstration_started = false;
     bool started = false;  // the real errand
     std::optional<Problem> told;  // what the sign-in that led here ended in, until it is shown
     std::optional<std::string> link;  // the letter's code that the page was opened with, until it is asked
+    bool was_offline = false;
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
@@ -49,7 +51,8 @@ App::Impl::Impl(Platform& where, AppSetup with)
     : Shell(where, std::move(with), "locales/"),
       http(platform, MunicipalityId(setup.municipality)),
       memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
-      real(http, platform, visit.pending, [this] { platform.request_frame(); }, &http),
+      device(platform, MunicipalityId(setup.municipality)),
+      real(http, platform, visit.pending, [this] { platform.request_frame(); }, &http, &device),
       demonstration(memory, platform, visit.demonstration_pending,
                     [this] {
                         platform.store("demonstration/" + setup.municipality, memory.saved());
@@ -323,6 +326,9 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.real.start_anew();
         app.sign_out_whoever_was();
     }
+    app.real.look_at_device();
+    const bool offline = app.platform.offline();
+    if (std::exchange(app.was_offline, offline) && !offline && app.started) app.real.network_back();
     if (app.watch) app.keys = kiosk_keys(app.locale);
     if (app.watch && !input.events.empty()) app.watch->present();
     app.listened = app.listened || app.read_aloud.speaking();

@@ -56,12 +56,15 @@ Behalf behalf_at(const Json& json, const char* name)
     return behalf;
 }
 
-Json written(const PendingSubmit& pending)
+}  // namespace
+
+Json write_pending(const PendingSubmit& pending)
 {
     const Wish& wish = pending.wish;
     Json json = {{"action", name_of(wish.action)},
                  {"provider", wish.provider.value},
-                 {"key", pending.key.value}};
+                 {"key", pending.key.value},
+                 {"tried", pending.tried}};
     if (wish.by)
         json["by"] = written(Behalf{true, wish.by->representation.role, wish.by->contact,
                                     wish.by->representation.declared, ""});
@@ -69,7 +72,7 @@ Json written(const PendingSubmit& pending)
     return json;
 }
 
-std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
+std::optional<PendingSubmit> read_pending(const Json& json, const char* name)
 {
     const auto found = json.find(name);
     if (found == json.end() || !found->is_object()) return std::nullopt;
@@ -81,10 +84,8 @@ std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
     if (by.role) wish.by = OnBehalf{{*by.role, by.declared}, by.contact};
     wish.queue = found->contains("queue");
     wish.meanwhile = ProviderId(text_at(*found, "queue"));
-    return PendingSubmit{std::move(wish), IdempotencyKey(key)};
+    return PendingSubmit{std::move(wish), IdempotencyKey(key), true_at(*found, "tried")};
 }
-
-}  // namespace
 
 std::string write_visit(const Visit& visit)
 {
@@ -105,7 +106,7 @@ std::string write_visit(const Visit& visit)
     for (const Form& form : kForms)
         if (!(visit.*form.behalf == Behalf{})) json[form.name] = written(visit.*form.behalf);
     for (const Kept& kept : kKept)
-        if (const auto& pending = visit.*kept.submit) json[kept.name] = written(*pending);
+        if (const auto& pending = visit.*kept.submit) json[kept.name] = write_pending(*pending);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -131,7 +132,7 @@ std::optional<Visit> read_visit(const std::string& text)
         if (household >= 0) visit.fee.household = static_cast<Household>(household);
     }
     for (const Form& form : kForms) visit.*form.behalf = behalf_at(json, form.name);
-    for (const Kept& kept : kKept) visit.*kept.submit = pending_at(json, kept.name);
+    for (const Kept& kept : kKept) visit.*kept.submit = read_pending(json, kept.name);
     return visit;
 }
 

@@ -101,6 +101,11 @@ void queue_standing(Page& page, const CaseView& person);  // where the person st
 void transition_notice(Page& page, const CaseView& person);
 void transition_steps(Page& page, const CaseView& person);
 
+// A choice that could not be sent (waiting.cpp).
+void unsent_at_home(Page& page);
+void waiting_choice(Page& page);   // on every view, while one waits on this device
+void no_network(Page& page);       // on every view, and how old what is told then is
+
 // In a kiosk (kiosk.cpp).
 void kiosk_screen(Page& page, const std::vector<ui::Option>& languages);
 void kiosk_top(Page& page);

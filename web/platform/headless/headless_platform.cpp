@@ -67,9 +67,10 @@ std::string HeadlessPlatform::remembered(const std::string& key)
     return found == device.end() ? "" : found->second;
 }
 
-void HeadlessPlatform::remember(const std::string& key, const std::string& value)
+bool HeadlessPlatform::remember(const std::string& key, const std::string& value)
 {
     device[key] = value;
+    return !no_device;
 }
 
 void HeadlessPlatform::go(const std::string& hash)
