@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 // without its service.
 const EVERYWHERE = /^(style\.css|icon\.svg|accessibility\.json|hemval\.(js|wasm)|fonts\/|locales\/[\w-]+\.json$)/;
 const KIOSK = ["at_kiosk.mjs", "camera.mjs", "jsqr.mjs"];
-const WHEN_OPENED = /^hemval_demo\.|^locales\/demo\//;
+const WHEN_OPENED = /^(hemval_demo\.|locales\/demonstration\/)/;
 
 /** @param {string[]} modules those of boot.mjs, and what it asks for later @param {string[]} pages as written */
 export function worker(source, manifest, modules, municipalities, pages) {

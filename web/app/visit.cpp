@@ -10,21 +10,6 @@ namespace {
 
 using namespace kept;
 
-// Practising and the real errand each keep their own.
-struct Kept {
-    const char* name;
-    std::optional<PendingSubmit> Visit::* submit;
-};
-constexpr Kept kKept[] = {{"pending", &Visit::pending},
-                          {"demonstration_pending", &Visit::demonstration_pending}};
-
-struct Form {
-    const char* name;
-    Behalf Visit::* behalf;
-};
-constexpr Form kForms[] = {{"behalf", &Visit::behalf},
-                           {"demonstration_behalf", &Visit::demonstration_behalf}};
-
 Json written(const Behalf& behalf)
 {
     Json json = {{"someone_else", behalf.someone_else},
@@ -103,10 +88,8 @@ std::string write_visit(const Visit& visit)
     for (const ProviderId& id : visit.compared) compared.push_back(id.value);
     json["compared"] = compared;
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
-    for (const Form& form : kForms)
-        if (!(visit.*form.behalf == Behalf{})) json[form.name] = written(visit.*form.behalf);
-    for (const Kept& kept : kKept)
-        if (const auto& pending = visit.*kept.submit) json[kept.name] = write_pending(*pending);
+    if (!(visit.behalf == Behalf{})) json["behalf"] = written(visit.behalf);
+    if (visit.pending) json["pending"] = write_pending(*visit.pending);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -131,8 +114,8 @@ std::optional<Visit> read_visit(const std::string& text)
         const int household = number_at(*fee, "household", 0, 2, -1);
         if (household >= 0) visit.fee.household = static_cast<Household>(household);
     }
-    for (const Form& form : kForms) visit.*form.behalf = behalf_at(json, form.name);
-    for (const Kept& kept : kKept) visit.*kept.submit = read_pending(json, kept.name);
+    visit.behalf = behalf_at(json, "behalf");
+    visit.pending = read_pending(json, "pending");
     return visit;
 }
 

@@ -125,7 +125,7 @@ bool who_chooses(Page& page)
         page.say("waiting.first", ui::TextKind::Strong);
         return false;
     }
-    Behalf& behalf = page.behalf();
+    Behalf& behalf = page.visit.behalf;
     const std::vector<ui::RadioOption> options = {
         {kWho + std::string("/self"), page.t("behalf.self"), ""},
         {kWho + std::string("/other"), page.t("behalf.other"), page.t("behalf.other.hint")}};
@@ -160,7 +160,7 @@ void representative_screen(Page& page)
         sign_in_screen(page);
         return;
     }
-    Behalf& behalf = page.behalf();
+    Behalf& behalf = page.visit.behalf;
     behalf.someone_else = true;
     if (page.route.id == kRoleStep) return role_step(page, behalf);
     if (page.route.id == kContactStep) return contact_step(page, behalf);

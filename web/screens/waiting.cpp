@@ -24,7 +24,7 @@ void offer_to_keep(Page& page)
     if (page.visit.pending->wish.action == Action::Decline) page.say("waiting.turn");
     if (!page.ui.button("keep/yes", page.t("keep.yes"))) return;
     page.errand.keep_on_device();
-    page.behalf() = {};
+    page.visit.behalf = {};
     page.ui.focus(kSend);
     page.ui.announce(page.t("waiting.title"));
 }
@@ -102,7 +102,7 @@ void unsent_at_home(Page& page)
 
 void waiting_choice(Page& page)
 {
-    if (page.route.demo || page.kiosk || page.municipality.id.empty()) return;
+    if (page.demonstration || page.kiosk || page.municipality.id.empty()) return;
     if (page.errand.waited() != Errand::Waited::Untold) what_became(page);
     if (page.errand.waiting() == Errand::Waiting::Nothing) return;
     const ui::Scope box = page.ui.box("waiting", ui::BoxKind::Warning);
@@ -111,7 +111,7 @@ void waiting_choice(Page& page)
 
 void no_network(Page& page)
 {
-    if (page.route.demo || page.municipality.id.empty() || !page.platform.offline()) return;
+    if (page.demonstration || page.municipality.id.empty() || !page.platform.offline()) return;
     const ui::Scope box = page.ui.box("offline", ui::BoxKind::Notice);
     page.say("offline.now");
     if (const auto& day = page.errand.statuses_day())
