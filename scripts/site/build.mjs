@@ -102,7 +102,7 @@ function data_block(value) {
 const LIST = "#/jamfor";
 
 // What the running program asks for by name.
-const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(lean-|js)?qr\\.|offline\\.|at_kiosk\\.|camera\\.|"
+const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(lean-|js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
     + "accessibility|locales/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
@@ -181,7 +181,7 @@ function main() {
     const css = add_style(output);
     add_module(output, "boot.mjs");
     const at_start = Object.keys(output.manifest).filter((name) => name.endsWith(".mjs"));
-    for (const later of ["qr.mjs", "offline.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
+    for (const later of ["qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
         add_module(output, later);
     }
     const icon = fs.readFileSync(path.join(browser, "icon.svg"), "utf8");
@@ -231,7 +231,7 @@ function main() {
             web_app(pack, manifest, languages[0], colours_of(icon, css)));
     }
     output.write("sw.js", worker(fs.readFileSync(path.join(browser, "worker.js"), "utf8"), manifest,
-        [...at_start, "qr.mjs", "lean-qr.mjs", "offline.mjs"], municipalities, written));
+        [...at_start, "qr.mjs", "lean-qr.mjs", "worker_start.mjs"], municipalities, written));
     output.write("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
     output.sweep();
     console.log(`Site: ${output.written.size} files, ${packs.length} municipalities, `

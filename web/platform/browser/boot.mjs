@@ -168,7 +168,7 @@ async function boot(setup) {
     for (const change of ["online", "offline", "storage"]) addEventListener(change, () => frames.request());
     const when_idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
     when_idle(async () => {
-        const { keep_for_later } = await import(address_of("offline.mjs"));
+        const { keep_for_later } = await import(address_of("worker_start.mjs"));
         keep_for_later(setup.root, setup.municipality);
     });
 }
