@@ -71,7 +71,7 @@ TEST_CASE("a choice without a network is not tried, says so, and waits only wher
     CHECK(at.service.submits == 1);
     CHECK(at.app.has_text(kSent));
     CHECK(at.kept().empty());
-    at.app.get(Role::Link, "Visa ditt kvitto").press();
+    at.app.send({ui::EventKind::Press, "waited/receipt", ""});
     CHECK(at.app.h1() == "Ditt val är mottaget");
     at.app.touch();
     CHECK(at.service.submits == 1);
@@ -94,7 +94,7 @@ TEST_CASE("what waits outlives the tab and the session, asks its owner to sign i
     CHECK(at.service.submits == 1);
     CHECK(at.app.has_text(kSent));
     CHECK(at.kept().empty());
-    at.app.get(Role::Link, "Visa ditt kvitto").press();
+    at.app.send({ui::EventKind::Press, "waited/receipt", ""});
     CHECK(at.app.h1() == "Ditt val är mottaget");
 }
 
@@ -259,6 +259,8 @@ TEST_CASE("a service that is silent keeps what waits waiting, and says so")
     at.app.platform().no_network = false;
     at.app.touch();  // the network is back, the service is not
     CHECK(at.app.has_text("Det gick inte att skicka nu. Valet ligger kvar här."));
+    CHECK(at.app.has_text(kWaits));
+    at.press("Skicka nu");
     CHECK(at.app.has_text(kNoAnswerYet));
     at.offline = false;
     at.press("Skicka nu");

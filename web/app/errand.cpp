@@ -79,6 +79,7 @@ void Errand::start(const std::optional<std::string>& link)
         // Silence says nothing of who is signed in: what the tab keeps of theirs stays.
         if (answer.error() == Problem::NotSignedIn) forget();
         else if (!person_) phase_ = Phase::SignedOut;
+        if (waiting() == Waiting::Mine) waiting_failed_ = true;
         changed_();
     });
 }

@@ -24,6 +24,7 @@ struct ScreenMemory : SheetMemory {
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
     bool finished = false;                                // the person is done with the kiosk
+    bool to_waiting = false;                              // focus goes to how the choice that waits stands
     bool elsewhere = false;                               // the code is another municipality's
     int scanning = 0;                                     // for which round of faults the camera is on
     bool camera_answered = false;

@@ -1,5 +1,7 @@
 #include "web/screens/page.h"
 
+#include <utility>
+
 // A choice that could not be sent: whether it may wait on this device, and how it stands while it does.
 namespace hemval {
 
@@ -25,7 +27,7 @@ void offer_to_keep(Page& page)
     if (!page.ui.button("keep/yes", page.t("keep.yes"))) return;
     page.errand.keep_on_device();
     page.visit.behalf = {};
-    page.ui.focus(kSend);
+    page.memory.to_waiting = true;
     page.ui.announce(page.t("waiting.title"));
 }
 
@@ -43,6 +45,7 @@ void how_it_stands(Page& page, const KeptSubmit& kept)
     if (mine && kept.submit.wish.action == Action::Decline) page.say("waiting.turn");
     if (page.errand.waiting_failed()) page.ui.status("waiting/failed", page.t("waiting.failed"));
     if (page.errand.sending()) page.ui.waiting("waiting/sending", page.t("sending"));
+    if (std::exchange(page.memory.to_waiting, false)) page.ui.focus(kSend);
     const ui::Scope row = page.ui.row("waiting/do");
     if (page.ui.button(kSend, page.t(mine ? "waiting.send" : "waiting.sign_in"), ui::ButtonKind::Primary)) {
         if (!mine) page.go(Screen::SignIn);
@@ -51,7 +54,7 @@ void how_it_stands(Page& page, const KeptSubmit& kept)
     }
     if (page.ui.button("waiting/take_back", page.t("waiting.take_back"))) {
         page.errand.take_back_waiting();
-        page.ui.focus("waited/understood");
+        page.memory.to_waiting = true;
     }
 }
 
@@ -79,6 +82,7 @@ void what_became(Page& page)
         page.call("waited/why", (std::string("problem.") + name_of(*refusal)).c_str());
     if (sent && page.errand.receipt())
         page.ui.link("waited/receipt", page.t("choose.receipt"), page.to(Screen::Receipt));
+    if (std::exchange(page.memory.to_waiting, false)) page.ui.focus("waited/understood");
     if (page.ui.button("waited/understood", page.t("waited.understood"))) {
         page.errand.understood();
         page.ui.focus("main");

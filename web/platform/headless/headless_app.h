@@ -75,7 +75,7 @@ public:
     Day day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
     std::uint64_t next_random = 1;
     std::vector<HttpRequest> requests;
-    std::function<HttpResponse(const HttpRequest&)> service;  // unset: nobody answers (status 0)
+    std::function<HttpResponse(const HttpRequest&)> service;  // unset: a plain web host, which knows no such address
 
     // Answers come between frames, as in a browser, never inside one. False: none was waiting.
     bool deliver();

@@ -203,7 +203,7 @@ void HeadlessPlatform::http(HttpRequest request, std::function<void(HttpResponse
 {
     requests.push_back(request);
     // Carried out now, answered later, as over a wire.
-    HttpResponse response = service ? service(request) : HttpResponse{};
+    HttpResponse response = service ? service(request) : HttpResponse{404, ""};
     answers.push_back([then = std::move(then), response = std::move(response)] { then(response); });
 }
 
