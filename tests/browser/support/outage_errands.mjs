@@ -27,7 +27,7 @@ const another = [
         },
     },
     {
-        name: "name and telephone", there: "behalf/declare/mandate_in_force", reads: true,
+        name: "name and telephone", there: "behalf/declare/consent", reads: true,
         async go(walk) {
             await walk.type("behalf/name", "Ulla Unik");
             await walk.type("behalf/reach", "070-000 00 00");
@@ -77,10 +77,10 @@ export const ERRANDS = {
             confirm("check/confirm")],
     },
     queue: {
-        town: "huddinge", who: "ny", records: 1,
+        who: "ny", records: 1,
         steps: [...signing_in("choose/decline"),
             {
-                name: "a full provider", go: (walk) => walk.to("#/val/ekorrbacken"), there: "queue/rules",
+                name: "a full provider", go: (walk) => walk.to("#/val/solglantan"), there: "queue/rules",
                 reads: true,
             },
             confirm("check/confirm", "queue/standing/place")],

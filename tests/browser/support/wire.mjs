@@ -13,7 +13,7 @@ export async function lay_wire(service) {
         asked.push(`${request.method} ${request.url}`);
         const lost = state === "deaf" && request.url.includes("/api/");
         const onward = http.request(new URL(request.url, upstream), {
-            method: request.method, headers: { ...request.headers, host: upstream.host },
+            method: request.method, headers: request.headers,
         }, (answer) => {
             if (lost) {  // it was heard and carried out, and nobody learns that
                 answer.resume();
