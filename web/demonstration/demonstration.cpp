@@ -44,7 +44,7 @@ public:
             page.ui.badge("demo/bar/badge", page.t("badge.demo"));
             page.ui.text("demo/bar/text", page.t("demo.bar"));
             presenter_bar(page, presenter_);
-            if (page.ui.button("demo/bar/reset", page.t("demo.reset"), ui::ButtonKind::Quiet))
+            if (page.ui.button("demo/bar/reset", page.t("demo.reset")))
                 page.memory.finished = true;
             page.ui.link("demo/bar/end", page.t("demo.end"), to_hash({}));
         }

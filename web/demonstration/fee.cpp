@@ -40,10 +40,19 @@ public:
         page.say("play.fee.lead", ui::TextKind::Lead);
         page.say("play.fee.person");
         if (!now_) return page.say("fee.error.unknown_year");
-        figure(page);
-        providers(page);
-        amounts(page);
-        limits(page);
+        {
+            // What is changed, and beside it what comes of it.
+            const ui::Scope row = page.ui.row("play/fee/both");
+            {
+                const ui::Scope left = page.ui.column("play/fee/left", 340, 1);
+                providers(page);
+                amounts(page);
+            }
+            const ui::Scope right = page.ui.column("play/fee/right", 420, 1.2F);
+            figure(page);
+            bars(page);
+            limits(page);
+        }
         steps(page);
         page.ui.link("play/fee/own", page.t("play.fee.own"), page.to(Screen::Fee));
     }
@@ -101,12 +110,17 @@ private:
             page.platform.request_frame();
         }
         page.say("compare.order.short", ui::TextKind::Quiet);
+    }
+
+    void bars(Page& page) const
+    {
         const auto cap = fee_cap(tariff_);
         const double share = cap && cap->value > 0
             ? static_cast<double>(now_->fee.value) / static_cast<double>(cap->value) : 1.0;
         std::vector<ui::Bar> bars;
         for (const Provider* one : page.providers)
             bars.push_back({"play/fee/bar/" + one->id.value, one->name, share, page.t.money(now_->fee)});
+        page.say("fee.bars");
         page.ui.bars("play/fee/bars", page.t("fee.bars.label"), bars);
     }
 
@@ -158,12 +172,7 @@ private:
     void amounts(Page& page)
     {
         const ui::Scope section = page.ui.section("play/fee/change", page.t("play.fee.change"));
-        const ui::Scope row = page.ui.row("play/fee/amounts");
-        {
-            const ui::Scope column = page.ui.column("play/fee/amounts/hours", 280, 0.5F);
-            amount(page, hours_);
-        }
-        const ui::Scope column = page.ui.column("play/fee/amounts/income", 280, 0.5F);
+        amount(page, hours_);
         amount(page, income_);
     }
 

@@ -26,6 +26,9 @@ public:
         : municipality_(municipality), today_(today), town_(sample_town(municipality, kSeed, today)),
           leaver_(sample_leaver(municipality).value_or(municipality.providers.front().id))
     {
+        // An invented provider's numbers are as invented as those that are drawn.
+        drawn_ = town_.drawn || std::any_of(municipality.providers.begin(), municipality.providers.end(),
+                                            [](const Provider& one) { return one.example; });
         anew();
     }
 
@@ -36,13 +39,20 @@ public:
         {
             const ui::Scope box = page.ui.box("play/leaving/invented", ui::BoxKind::Notice);
             page.ui.badge("play/leaving/example", page.t("badge.example"));
-            page.say(town_.drawn ? "play.leaving.drawn" : "play.leaving.invented");
+            page.say(drawn_ ? "play.leaving.drawn" : "play.leaving.invented");
         }
-        leaver(page);
-        outcome(page);
-        providers(page);
+        {
+            const ui::Scope row = page.ui.row("play/leaving/both");
+            {
+                const ui::Scope left = page.ui.column("play/leaving/left", 340, 1);
+                leaver(page);
+                places(page);
+            }
+            const ui::Scope right = page.ui.column("play/leaving/right", 420, 1.2F);
+            outcome(page);
+            providers(page);
+        }
         areas(page);
-        places(page);
     }
 
 private:
@@ -184,14 +194,8 @@ private:
     {
         const ui::Scope section = page.ui.section("play/leaving/places", page.t("play.leaving.places"));
         page.say("play.leaving.places.about");
-        {
-            const ui::Scope cards = page.ui.cards("play/leaving/places/cards", 300, 3);
-            for (const Provider* provider : page.providers) {
-                if (provider->id == leaver_) continue;
-                const ui::Scope card = page.ui.card("play/leaving/places/" + provider->id.value);
-                places_of(page, *provider);
-            }
-        }
+        for (const Provider* provider : page.providers)
+            if (provider->id != leaver_) places_of(page, *provider);
         if (page.ui.button("play/leaving/again", page.t("play.leaving.again"))) {
             anew();
             changed(page);
@@ -229,6 +233,7 @@ private:
     const Municipality& municipality_;
     Day today_;
     SampleTown town_;
+    bool drawn_ = false;
     ProviderId leaver_;
     std::map<ProviderId, std::string> typed_;  // how many there is room for
     LeavingTrial trial_;

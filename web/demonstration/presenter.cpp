@@ -8,6 +8,8 @@ namespace {
 
 using namespace kept;
 
+constexpr const char* kAll = "presenter/all";
+
 std::string words(const Page& page, const PresenterStep& step, const char* what)
 {
     return page.t(std::string("presenter.") + step.name + what);
@@ -22,18 +24,16 @@ std::string place(const Page& page, std::size_t now, std::size_t of)
 // Each step to tick off, the present one told in words.
 void all_steps(Page& page, Presenter& presenter, const std::vector<PresenterStep>& steps)
 {
-    page.details("presenter/all", {page.t("presenter.all")}, [&] {
-        for (std::size_t i = 0; i < steps.size(); ++i) {
-            const std::string label = page.t(i == presenter.now ? "presenter.now" : "presenter.step",
-                                             {{"number", page.t.number(static_cast<int>(i + 1))},
-                                              {"show", words(page, steps[i], ".show")}});
-            const bool done = presenter.done.count(i) > 0;
-            if (!page.ui.checkbox(std::string("presenter/step/") + steps[i].name, label, done)) continue;
-            if (done) presenter.done.erase(i);
-            else presenter.done.insert(i);
-            page.platform.request_frame();
-        }
-    });
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::string label = page.t(i == presenter.now ? "presenter.now" : "presenter.step",
+                                         {{"number", page.t.number(static_cast<int>(i + 1))},
+                                          {"show", words(page, steps[i], ".show")}});
+        const bool done = presenter.done.count(i) > 0;
+        if (!page.ui.checkbox(std::string("presenter/step/") + steps[i].name, label, done)) continue;
+        if (done) presenter.done.erase(i);
+        else presenter.done.insert(i);
+        page.platform.request_frame();
+    }
 }
 
 void walk(Page& page, Presenter& presenter, const std::vector<PresenterStep>& steps)
@@ -58,6 +58,11 @@ void walk(Page& page, Presenter& presenter, const std::vector<PresenterStep>& st
     if (presenter.now > 0 && page.ui.button("presenter/former", page.t("presenter.former"))) {
         if (--presenter.now == 0) page.ui.focus("presenter/next");  // this one goes away
         say();
+    }
+    std::set<std::string>& open = page.kept.open;
+    if (page.ui.toggle(kAll, page.t("presenter.all"), open.count(kAll) > 0)) {
+        if (open.erase(kAll) == 0) open.insert(kAll);
+        page.platform.request_frame();
     }
 }
 
@@ -162,18 +167,17 @@ void presenter_panel(Page& page, Presenter& presenter)
         page.ui.announce(place(page, presenter.now, steps.size()) + ". " +
                          words(page, steps[presenter.now], ".show"));
     const std::string name = page.t(std::string("demo.name.") + name_of(*presenter.person));
-    // No heading: the page's own first is the h1.
-    const std::string title = page.t("presenter.title", {{"name", name}});
-    const ui::Scope group = page.ui.group("presenter", title);
+    // No heading: the page's own first is the h1. Few lines: what is shown to others stands below.
+    const ui::Scope group = page.ui.group("presenter", page.t("presenter.title", {{"name", name}}));
     const ui::Scope box = page.ui.box("presenter/box", ui::BoxKind::Plain);
-    page.ui.text("presenter/title", title, ui::TextKind::Quiet);
     const PresenterStep& step = steps[presenter.now];
-    page.ui.steps("presenter/place", place(page, presenter.now, steps.size()), static_cast<int>(presenter.now + 1),
-                  static_cast<int>(steps.size()));
-    page.ui.text("presenter/show", words(page, step, ".show"), ui::TextKind::Strong);
+    page.ui.text("presenter/show", page.t("presenter.show", {{"name", name},
+                                                             {"place", place(page, presenter.now, steps.size())},
+                                                             {"show", words(page, step, ".show")}}),
+                 ui::TextKind::Strong);
     page.ui.text("presenter/say", page.t("presenter.say", {{"words", words(page, step, ".say")}}));
     walk(page, presenter, steps);
-    all_steps(page, presenter, steps);
+    if (page.kept.open.count(kAll) > 0) all_steps(page, presenter, steps);
 }
 
 }  // namespace hemval
