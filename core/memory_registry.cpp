@@ -1,6 +1,7 @@
 #include "core/memory_registry.h"
 
-#include "core/sample.h"
+#include "core/example_people.h"
+#include "core/rotation_list.h"
 #include "core/wire.h"
 
 #include <algorithm>
@@ -44,11 +45,54 @@ std::optional<std::string> text_at(const wire::Json& json, const char* name)
     return at->get<std::string>();
 }
 
+// Which ceilings are not the pack's.
+std::vector<ListChange> changes_in(const Municipality& municipality, const MunicipalityState& state)
+{
+    std::vector<ListChange> changes;
+    for (const Provider& provider : municipality.providers) {
+        const ListedProvider* row = find_listed(state.providers, provider.id);
+        if (row != nullptr && row->capacity != provider.capacity) {
+            changes.push_back({provider.id, row->capacity, {}, {}, {}});
+        }
+    }
+    return changes;
+}
+
+wire::Json written(const std::vector<ListChange>& changes)
+{
+    wire::Json json = wire::Json::object();
+    for (const ListChange& change : changes) {
+        json[change.provider.value] = change.capacity->value_or(0);
+    }
+    return json;
+}
+
+std::vector<ListChange> changes_at(const wire::Json& json)
+{
+    std::vector<ListChange> changes;
+    const auto at = json.find("ceilings");
+    if (at == json.end() || !at->is_object()) {
+        return changes;
+    }
+    for (const auto& one : at->items()) {
+        if (one.value().is_number_integer()) {
+            changes.push_back({ProviderId(one.key()), std::optional<int>(one.value().get<int>()), {}, {}, {}});
+        }
+    }
+    return changes;
+}
+
 }  // namespace
 
 MemoryRegistry::MemoryRegistry(const Municipality& municipality, World world)
     : municipality_(municipality), world_(std::move(world))
 {
+    reset();
+}
+
+void MemoryRegistry::reset()
+{
+    kept_ = {};
     if (auto adopted = policy_to_adopt(municipality_, kept_.state)) {
         keep(kept_, next_event(kept_.state, world_.today(), std::move(*adopted)));
     }
@@ -61,19 +105,19 @@ void MemoryRegistry::statuses(Then<std::vector<ProviderStatus>> then)
 
 void MemoryRegistry::sign_in(const std::string& code, Then<CaseView> then)
 {
-    const auto situation = sample_labelled(code);
-    if (!situation) {
+    const auto example = example_person_labelled(code);
+    if (!example) {
         return then(fail(canonical_code(code) ? Problem::CodeWrong : Problem::CodeMalformed));
     }
     const CaseId id = fresh_case(world_.random);
-    const auto events =
-        sample_events(municipality_, kept_.state, *situation, id, world_.today());
+    const auto events = example_events(municipality_, kept_.state, *example, id, world_.today());
     if (events.empty()) {
         return then(fail(Problem::CodeWrong));
     }
     for (const Event& event : events) {
         keep(kept_, event);
     }
+    kept_.changes = changes_in(municipality_, kept_.state);
     kept_.signed_in = id;
     current(std::move(then));
 }
@@ -158,6 +202,9 @@ std::string MemoryRegistry::saved() const
                              {"receipt", wire::write(sent.second.receipt)}});
     }
     wire::Json json = {{"form", kSavedForm}, {"events", events}, {"submitted", submitted}};
+    if (!kept_.changes.empty()) {
+        json["ceilings"] = written(kept_.changes);
+    }
     if (kept_.signed_in) {
         json["signed_in"] = kept_.signed_in->value;
     }
@@ -167,7 +214,7 @@ std::string MemoryRegistry::saved() const
 bool MemoryRegistry::restore(const std::string& text)
 {
     auto kept = read(text);
-    if (!kept || policy_to_adopt(municipality_, kept->state)) {
+    if (!kept || policy_to_adopt(municipality_, kept->state, kept->changes)) {
         return false;
     }
     kept_ = std::move(*kept);
@@ -187,6 +234,7 @@ std::optional<MemoryRegistry::Kept> MemoryRegistry::read(const std::string& text
         return std::nullopt;
     }
     Kept kept;
+    kept.changes = changes_at(json);
     std::vector<Event> ledger;
     for (const auto& one : *events) {
         auto event = wire::read_event(one);

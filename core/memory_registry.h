@@ -12,8 +12,8 @@
 namespace hemval {
 
 // The registry of the demonstration: everything in this object, answered at once, nothing sent.
-// The code is an example person's situation: "ny", "byte" or "avveckling" (sample.h). Every sign-in is
-// a fresh person. `municipality` must outlive the registry.
+// The code is an example person's label (example_people.h). Every sign-in is a fresh person.
+// `municipality` must outlive the registry.
 class MemoryRegistry final : public Registry {
 public:
     struct World {
@@ -34,6 +34,7 @@ public:
     // changed) text that is not a ledger which replays, or one of another pack.
     std::string saved() const;
     bool restore(const std::string& text);
+    void reset();  // as it was before anybody signed in
 
 private:
     struct Submitted {
@@ -47,6 +48,7 @@ private:
         std::map<CaseId, ClientCase> cases;
         std::map<SubmitKey, Submitted> submitted;
         std::optional<CaseId> signed_in;
+        std::vector<ListChange> changes;  // of the list, for an example person's sake
     };
 
     static void keep(Kept& kept, const Event& event);

@@ -124,7 +124,8 @@ std::optional<ProviderId> sample_leaver(const Municipality& municipality)
 }
 
 std::vector<Event> sample_events(const Municipality& municipality, const MunicipalityState& state,
-                                 Situation situation, CaseId id, Day today)
+                                 Situation situation, CaseId id, Day today,
+                                 const std::optional<ProviderId>& near)
 {
     const auto leaver = sample_leaver(municipality);
     const bool leaving = situation == Situation::ProviderLeaving;
@@ -145,7 +146,8 @@ std::vector<Event> sample_events(const Municipality& municipality, const Municip
     }
     // One more where the person's own is among those that can take them.
     const std::size_t own_able = situation == Situation::HasProvider ? 1 : 0;
-    const Home home = sample_home(municipality, now, own, kWantedProviders + own_able);
+    const ListedProvider* works = near ? find_listed(now.providers, *near) : own;
+    const Home home = sample_home(municipality, now, works, kWantedProviders + own_able);
     ClientCase person;
     person.id = std::move(id);
     person.area = home.area;

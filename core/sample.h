@@ -22,9 +22,10 @@ std::optional<ProviderId> sample_leaver(const Municipality& municipality);
 // Events that make one fresh example person in `situation`: CaseOpened, and for ProviderLeaving a
 // ProviderClosing before it unless that provider's closing day is already set and still to come.
 // `id` is fresh. The person lives where, and has been granted what, leaves at least three other
-// providers to choose from if the pack has such a place. Empty when the pack has no provider for
-// the situation.
+// providers to choose from if the pack has such a place, and `near` can be queued for, if it is given.
+// Empty when the pack has no provider for the situation.
 std::vector<Event> sample_events(const Municipality& municipality, const MunicipalityState& state,
-                                 Situation situation, CaseId id, Day today);
+                                 Situation situation, CaseId id, Day today,
+                                 const std::optional<ProviderId>& near = std::nullopt);
 
 }  // namespace hemval

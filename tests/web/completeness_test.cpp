@@ -196,6 +196,16 @@ TEST_CASE("a state is told by a shape, not by colour alone")
         {"whose turn", [](Ui& ui, bool on) { ui.ring("w", "Turordning", {{"a", "A", on, false, false, ""}}); }},
         {"assigned", [](Ui& ui, bool on) { ui.ring("w", "Turordning", {{"a", "A", false, on, false, ""}}); }},
         {"skipped", [](Ui& ui, bool on) { ui.ring("w", "Turordning", {{"a", "A", false, false, on, ""}}); }},
+        {"part of a bar",
+         [](Ui& ui, bool on) {
+             ui.stacks("b", "Platser", {{Fill::Solid, "I dag"}},
+                       {{"a", "A", {{on ? Fill::Striped : Fill::Solid, 0.5}}, "I dag: 5."}});
+         }},
+        {"part that is too many",
+         [](Ui& ui, bool on) {
+             ui.stacks("b", "Platser", {{Fill::Solid, "I dag"}},
+                       {{"a", "A", {{on ? Fill::Grid : Fill::Striped, 0.5}}, "I dag: 5."}});
+         }},
         {"done", [](Ui& ui, bool on) { ui.timeline("l", "Tider", {{"a", "I dag", "Du väljer", on}}); }},
     };
     for (const auto& told : states) {

@@ -1,6 +1,7 @@
 #include "every_screen.h"
 
 #include "fake_service.h"
+#include "web/demonstration/demonstration.h"
 
 #include <doctest/doctest.h>
 
@@ -244,19 +245,11 @@ struct Tour {
         show(app, who + "check, whole");
     }
 
-    static bool offers_queue(HeadlessApp& app)
-    {
-        for (const ui::Node& node : app.tree().nodes())
-            if (node.role == Role::Button && node.key.rfind("provider/", 0) == 0 &&
-                node.key.size() > 6 && node.key.compare(node.key.size() - 6, 6, "/queue") == 0)
-                return true;
-        return false;
-    }
-
     void queue(const std::string& who) const
     {
         HeadlessApp app(municipality, "#/prova", language);
-        press(app, "demo/no_provider/go");
+        press(app, "demo/queues/go");
+        show(app, who + "choose");
         press(app, "provider/", "/queue");
         show(app, who + "queue");
         press(app, "check/confirm");
@@ -277,7 +270,6 @@ struct Tour {
                 press(app, "choose/switch");
                 show(app, who + "switch");
             }
-            if (std::string(person) == "no_provider" && offers_queue(app)) queue(who);
             press(app, "provider/", "/choose");
             show(app, who + "check");
             by_another(app, who);
@@ -292,6 +284,28 @@ struct Tour {
             press(other, "decline/confirm");
             show(other, who + "assigned");
         }
+        queue("as queues: ");
+        HeadlessApp large(municipality, "#/prova", language);
+        press(large, "demo/bar/large");
+        show(large, "the demonstration, for a large screen");
+    }
+
+    void explanations() const
+    {
+        for (const Explanation& one : kExplanations) {
+            const std::string address = std::string("#/prova/visa/") + one.id;
+            HeadlessApp app(municipality, address, language);
+            show(app, address);
+        }
+        HeadlessApp fee(municipality, "#/prova/visa/avgift", language);
+        press(fee, "play/fee/provider/");
+        press(fee, "play/fee/hours/more");
+        fee.send({ui::EventKind::Input, "play/fee/income", "x"});
+        show(fee, "the fee, changed");
+        HeadlessApp leaving(municipality, "#/prova/visa/avveckling", language);
+        press(leaving, "play/leaving/leaver/kommunens-hemtjanst");
+        press(leaving, "play/leaving/places/", "/fewer");
+        show(leaving, "a closing, changed");
     }
 };
 
@@ -307,6 +321,7 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         tour.comparison();
         tour.receipt_check();
         tour.errands();
+        tour.explanations();
         const Municipality town = pack_of(municipality);
         tour.at_home(town);
         tour.kiosk(town);

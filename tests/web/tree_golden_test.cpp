@@ -149,6 +149,8 @@ const std::vector<Golden>& goldens()
              press(app, "Logga in");
          }},
         {"demonstration", "#/prova", nothing},
+        {"explained_fee", "#/prova/visa/avgift", nothing},
+        {"explained_closing", "#/prova/visa/avveckling", nothing},
         {"choice", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Karin"); }},
         {"check_of_a_choice", "#/prova", choose_as_karin},
         {"check_by_another", "#/prova",

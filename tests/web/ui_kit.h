@@ -182,6 +182,13 @@ inline void gallery(Ui& ui)
         ui.table("queue", table);
         ui.bars("bars", "Samma avgift hos alla", {{"a", "Exempel a", 0.8, "2 660 kr"},
                                                   {"b", "Exempel b", 0.8, "2 660 kr"}});
+        ui.stacks("stacks", "Platserna hos varje utförare",
+                  {{Fill::Solid, "Har utföraren i dag"},
+                   {Fill::Striped, "Flyttar dit"},
+                   {Fill::Grid, "Flyttar dit fast det är fullt"},
+                   {Fill::Empty, "Lediga platser"}},
+                  {{"a", "Exempel a", {{Fill::Solid, 0.5}, {Fill::Striped, 0.2}, {Fill::Empty, 0.1}}, "I dag: 50."},
+                   {"b", "Exempel b", {{Fill::Solid, 0.6}, {Fill::Grid, 0.2}}, "I dag: 60."}});
         ui.ring("ring", "Turordningen: det var b:s tur",
                 {{"a", "Exempel a", false, false, true, "Fullt"},
                  {"b", "Exempel b", true, true, false, "Fick uppdraget"},

@@ -26,6 +26,7 @@ struct App::Impl : Shell {
     void question(Page& page);
     void set_up(const KioskTimes& times);
     void begin_anew();
+    void try_anew();
     void sign_out_whoever_was();
 
     Visit visit;
@@ -133,6 +134,23 @@ void App::Impl::begin_anew()
     platform.replace(to_hash(route));
     view = "anew";  // so that the first heading takes focus, and the page its top
     anew = true;
+    platform.request_frame();
+}
+
+// Nothing is left of what was tried. How one reads, the order of the providers and the real errand stay.
+void App::Impl::try_anew()
+{
+    read_aloud.stop();
+    demonstration->reset();
+    const VisitSeed seed = visit.seed;
+    visit = {};
+    visit.seed = seed;
+    screen_memory = {};
+    errand.start_anew();
+    route = {Screen::DemoStart, "", true};
+    platform.replace(to_hash(route));
+    platform.store("demonstration/" + setup.municipality, "");
+    view = "anew";
     platform.request_frame();
 }
 
@@ -338,13 +356,15 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.sign_out_whoever_was();
     }
     if (!input.events.empty()) app.errand.acted();
+    if (app.demonstration) app.enlarged = app.demonstration->enlarges();
     ui::FrameOutput output = app.Shell::draw(input, [&app](ui::Ui& ui) { app.draw(ui); });
     const CaseView* person = app.errand.person();
     if (person && person->municipality != app.municipality.id && !app.leaving) {
         app.leaving = true;
         app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
     }
-    if (std::exchange(app.screen_memory.finished, false)) app.begin_anew();
+    if (std::exchange(app.screen_memory.finished, false))
+        app.demonstration ? app.try_anew() : app.begin_anew();
     app.save();
     return output;
 }

@@ -19,6 +19,8 @@ public:
     virtual Registry& registry() = 0;                    // example people; nothing is sent
     virtual std::string saved() const = 0;               // for the tab's own storage
     virtual void restore(const std::string& saved) = 0;  // unreadable: as at its start
+    virtual void reset() = 0;                            // nobody has tried anything
+    virtual float enlarges() const = 0;                  // added to the scale of the letters
     virtual void bar(Page& page) = 0;                    // over every screen: that it is a demonstration
     virtual void screen(Page& page) = 0;                 // Screen::DemoStart and Screen::Explained
 };

@@ -159,7 +159,7 @@ void Shell::entitle(const std::string& now)
 
 float Shell::text_scale() const
 {
-    const float chosen = 1.0F + 0.25F * static_cast<float>(reading.text_step);
+    const float chosen = 1.0F + 0.25F * static_cast<float>(reading.text_step) + enlarged;
     return keys && wide ? chosen * kKioskScale : chosen;
 }
 

@@ -49,6 +49,7 @@ struct Shell {
     Reading reading;
     ReadAloud read_aloud;
     bool language_chosen = false;
+    float enlarged = 0;                 // of letters: more than the reader has chosen
     std::optional<ui::Keys> keys;  // in a kiosk: larger, and closed
     std::string remembered;
     std::vector<const Provider*> providers;

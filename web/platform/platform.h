@@ -47,6 +47,8 @@ public:
     virtual void open_path(const std::string& path) = 0;  // of the same host: "/login/..."
 
     virtual void set_title(const std::string& title) = 0;
+    // Words at the window's edge, on every screen, however far one scrolls, and on each sheet of paper.
+    virtual void set_mark(const std::string& text) = 0;
     virtual void set_language(const std::string& tag) = 0;
     virtual void set_plain(bool plain) = 0;             // Enkel vy on or off
     virtual void print() = 0;

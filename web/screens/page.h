@@ -23,7 +23,7 @@ struct ScreenMemory : SheetMemory {
     std::string meanwhile;                                // who is to perform while in a queue; empty: the rule
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
-    bool finished = false;                                // the person is done with the kiosk
+    bool finished = false;                                // done with the kiosk, or with what was tried
     bool to_waiting = false;                              // focus goes to how the choice that waits stands
     bool elsewhere = false;                               // the code is another municipality's
     int scanning = 0;                                     // for which round of faults the camera is on

@@ -99,8 +99,7 @@ namespace {
 
 Insets inside_of(BoxKind kind, float stripe, bool tight)
 {
-    // A bar's last line is as tall as its link is to press; on a narrow page others stand above it.
-    if (kind == BoxKind::Bar) return tight ? Insets{stripe + 10, 10, 10, 2} : Insets{stripe + 16, 2, 16, 2};
+    if (kind == BoxKind::Bar) return tight ? Insets{stripe + 10, 10, 10, 6} : Insets{stripe + 16, 8, 16, 8};
     const float side = tight ? 16 : 28, inner = tight ? 16 : 24;
     return {stripe + side, inner, side, inner};
 }

@@ -117,6 +117,22 @@ struct Bar {
     std::string figure;        // "2 660 kr": always written, the bar is never alone
     std::string lang = {};     // of the label, where it differs from the page's
 };
+// What a part of a stacked bar is filled with: told apart by its pattern, not by colour.
+enum class Fill : std::uint8_t { Solid, Striped, Grid, Empty };
+struct StackPart {
+    Fill fill = Fill::Solid;
+    double share = 0;          // 0..1 of the width
+};
+struct Stack {
+    std::string key;
+    std::string label;
+    std::vector<StackPart> parts;
+    std::string figure;        // in words and numbers: the picture is never alone
+};
+struct StackName {
+    Fill fill = Fill::Solid;
+    std::string text;
+};
 struct RingPlace {
     std::string key;
     std::string label;
@@ -233,6 +249,9 @@ public:
     // Tables and pictures. Every picture also says its content in text.
     void table(std::string_view key, const TableSpec& spec);
     void bars(std::string_view key, std::string_view label, const std::vector<Bar>& bars);
+    // Bars of several parts, after what each pattern stands for.
+    void stacks(std::string_view key, std::string_view label, const std::vector<StackName>& names,
+                const std::vector<Stack>& stacks);
     void ring(std::string_view key, std::string_view label, const std::vector<RingPlace>& places);
     void timeline(std::string_view key, std::string_view label,
                   const std::vector<TimelineStep>& steps);

@@ -83,6 +83,11 @@ export const JOURNEYS = {
                 shows: "sign_in/go", has: ".r-error_summary",
             },
             { name: "demonstration", go: (walk) => walk.to("#/prova"), shows: "demo/cards" },
+            { name: "explained fee", go: (walk) => walk.to("#/prova/visa/avgift"), shows: "play/fee/steps/table" },
+            {
+                name: "explained closing",
+                go: (walk) => walk.to("#/prova/visa/avveckling"), shows: "play/leaving/stacks",
+            },
         ],
     },
     new: {

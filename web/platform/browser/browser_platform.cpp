@@ -26,6 +26,7 @@ EM_JS(void, host_open_page, (const char* municipality, const char* hash), {
     Module.host.open_page(UTF8ToString(municipality), UTF8ToString(hash));
 });
 EM_JS(void, host_open_path, (const char* path), { Module.host.open_path(UTF8ToString(path)); });
+EM_JS(void, host_set_mark, (const char* text), { Module.host.set_mark(UTF8ToString(text)); });
 EM_JS(void, host_set_title, (const char* title), { Module.host.set_title(UTF8ToString(title)); });
 EM_JS(void, host_set_language, (const char* tag), { Module.host.set_language(UTF8ToString(tag)); });
 EM_JS(void, host_set_plain, (int plain), { Module.host.set_plain(plain === 1); });
@@ -114,6 +115,11 @@ void BrowserPlatform::open_page(const std::string& municipality, const std::stri
 void BrowserPlatform::open_path(const std::string& path)
 {
     host_open_path(path.c_str());
+}
+
+void BrowserPlatform::set_mark(const std::string& text)
+{
+    host_set_mark(text.c_str());
 }
 
 void BrowserPlatform::set_title(const std::string& title)

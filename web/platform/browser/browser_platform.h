@@ -18,6 +18,7 @@ public:
     void open_page(const std::string& municipality, const std::string& hash) override;
     void open_path(const std::string& path) override;
     void set_title(const std::string& title) override;
+    void set_mark(const std::string& text) override;
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;

@@ -69,7 +69,7 @@ export class Frames {
         if (out.patch) mirror.apply(out.patch, Boolean(out.focus));
         this.view.cannot_write(out.glyphs_missing);
         set_once(style, "--document", String(Math.ceil(out.document_height)));
-        set_once(style, "--scale", String(out.text_scale));
+        set_once(document.documentElement.style, "--scale", String(out.text_scale));
         if (out.scroll_to_top) scrollTo(0, 0);
         if (out.focus) focus_on(mirror, out.focus, { preventScroll: out.scroll_to_top });
         for (const message of out.announcements) this.live.announce(message);

@@ -2,6 +2,15 @@
 
 const PATIENCE_MS = 20000;
 
+// Who listens has it in the page and in the window's title: this is for the eye.
+function make_mark() {
+    const mark = document.createElement("p");
+    mark.id = "mark";
+    mark.setAttribute("aria-hidden", "true");
+    document.body.append(mark);
+    return mark;
+}
+
 /**
  * @param {object} page   {municipality, root, manifest, languages}: whose page it is, the service's root
  *                        relative to it, where each asset is below that, and which way each language
@@ -17,7 +26,7 @@ export function make_host(page, hooks) {
     const seed = document.querySelector("#static [data-seed]")?.dataset.seed;
     const visit = "visit/" + page.municipality;
     if (seed && !tab.get(visit)) tab.set(visit, JSON.stringify({ seed }));
-    let alarm, idle, kiosk = false;
+    let alarm, idle, mark, kiosk = false;
     return {
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),
@@ -35,6 +44,10 @@ export function make_host(page, hooks) {
             location.assign(page.root + (municipality ? municipality + "/" : "") + hash);
         },
         open_path: (path) => location.assign(path),
+        set_mark(text) {
+            mark ??= make_mark();
+            if (mark.textContent !== text) mark.textContent = text;
+        },
         set_title: (title) => (document.title = title),
         set_language(tag) {
             document.documentElement.lang = tag;

@@ -213,6 +213,11 @@ HeadlessApp::HeadlessApp(const std::string& municipality, const std::string& has
 
 HeadlessApp::~HeadlessApp() = default;
 
+float HeadlessApp::text_scale() const
+{
+    return impl_->app->text_scale();
+}
+
 Found HeadlessApp::get(ui::Role role, const std::string& name)
 {
     std::vector<const ui::Node*> found;

@@ -26,6 +26,7 @@ public:
     void open_page(const std::string& municipality, const std::string& hash) override;
     void open_path(const std::string& path) override;
     void set_title(const std::string& title) override;
+    void set_mark(const std::string& text) override;
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;
@@ -51,7 +52,7 @@ public:
 
     std::map<std::string, std::string> storage, device;
     std::vector<std::string> history{""};
-    std::string title, language, opened_page, opened_path;
+    std::string title, mark, language, opened_page, opened_path;
     bool plain = false;
     int prints = 0;
     bool no_cryptography = false, no_device = false;  // no_device: nothing outlives the page
@@ -135,6 +136,7 @@ public:
     const std::vector<std::string>& announcements() const;
     const std::vector<std::string>& waits() const;  // what was waited for, in order
     const std::string& focused() const;
+    float text_scale() const;                       // that the program asks for
 
 private:
     struct Impl;

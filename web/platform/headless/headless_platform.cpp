@@ -96,6 +96,11 @@ void HeadlessPlatform::open_path(const std::string& path)
     opened_path = path;
 }
 
+void HeadlessPlatform::set_mark(const std::string& text)
+{
+    mark = text;
+}
+
 void HeadlessPlatform::set_title(const std::string& text)
 {
     title = text;

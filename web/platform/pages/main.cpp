@@ -36,6 +36,7 @@ public:
     void open_page(const std::string&, const std::string&) override {}
     void open_path(const std::string&) override {}
     void set_title(const std::string&) override {}
+    void set_mark(const std::string&) override {}
     void set_language(const std::string&) override {}
     void set_plain(bool) override {}
     void print() override {}
