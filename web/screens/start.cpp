@@ -82,7 +82,7 @@ void start_screen(Page& page)
         page.own("start/paper", page.municipality.contact.paper);
         page.example_of("start/paper/example", "/municipality.json/contact/paper");
     }
-    if (!page.route.demo) {
+    if (!page.demonstration) {
         const ui::Scope section = page.ui.section("start/try", page.t("start.try.title"));
         page.say("start.try.about");
         page.ui.link_button("start/try/link", page.t("start.try"),
