@@ -1,6 +1,8 @@
 #include "web/demonstration/demonstration.h"
 
 #include "core/memory_registry.h"
+#include "web/demonstration/compensation.h"
+#include "web/demonstration/rotation.h"
 
 namespace hemval {
 
@@ -29,11 +31,15 @@ public:
     void screen(Page& page) override
     {
         if (page.route.screen == Screen::DemoStart) return demonstration_start_screen(page);
+        if (page.route.id == "turordning") return rotation_screen(page, rotation_);
+        if (page.route.id == "ersattning") return compensation_screen(page, compensation_);
         not_found_screen(page);
     }
 
 private:
     MemoryRegistry memory_;
+    RotationPlay rotation_;
+    CompensationPlay compensation_;
 };
 
 }  // namespace

@@ -29,6 +29,7 @@ public:
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;
+    void save_file(const std::string& name, const std::string& type, const std::string& text) override;
     void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) override;
     void hush() override;
     Day today() override;
@@ -54,6 +55,7 @@ public:
     std::string title, language, opened_page, opened_path;
     bool plain = false;
     int prints = 0;
+    std::map<std::string, std::string> saved_files;
     bool no_cryptography = false;
     // Stand-ins for SHA-256 and Ed25519, which a browser has and C++ has not: every byte counts.
     static merkle::Hash test_hash(const std::string& bytes);
