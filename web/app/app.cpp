@@ -358,6 +358,11 @@ float App::text_scale() const
     return impl_->text_scale();
 }
 
+const ui::Picture& App::picture() const
+{
+    return impl_->context.picture();
+}
+
 bool App::fonts_changed()
 {
     return impl_->context.fonts_changed();
