@@ -198,6 +198,7 @@ Result<Compensation, CompensationError> compensation(const CompensationRules& ru
         Ore& whose = by_client(visits[i]) ? answer.undelivered_by_client : answer.undelivered_by_provider;
         whose = whose + undelivered((*pays)[i], delivered);
         answer.unpaid_minutes += std::max(0, delivered - (*pays)[i].minutes);
+        if (by_client(visits[i])) continue;
         carried_out[i].outcome = VisitOutcome::Performed;
         carried_out[i].measured_minutes = visits[i].granted_minutes;
     }

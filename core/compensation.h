@@ -104,7 +104,8 @@ struct Compensation {
     // cancelled, never came, left early or had its time rounded upwards.
     Ore undelivered_by_client, undelivered_by_provider;
     int unpaid_minutes = 0;        // delivered without being paid
-    Ore if_carried_out;            // had every visit been performed for the time that was granted
+    // Had the provider performed every visit that the client did not cancel, for the time that was granted.
+    Ore if_carried_out;
 };
 
 // Does not hang on any model. Minutes are of the staff's time.

@@ -119,7 +119,7 @@ void fee(Page& page, const std::vector<Compensation>& models)
         bars.push_back({std::string("pay/fee/") + name_of(model.model), model_name(page, model.model), 1.0,
                         fee_in_words(page)});
     page.ui.bars("pay/fee/bars", page.t("pay.fee.label"), bars);
-    page.example_of("pay/fee/example", fee_pointer(page));
+    if (!fee_pointer(page).empty()) page.example_of("pay/fee/example", fee_pointer(page));
 }
 
 void rules(Page& page)
@@ -233,10 +233,11 @@ void all_visits(Page& page, CompensationPlay& play, const std::vector<Compensati
     table.corner = page.t("pay.visit");
     table.least = 104;
     table.column_keys = {"granted", "measured", "delay", "outcome"};
-    table.columns = {page.t("pay.granted"), page.t("pay.measured"), page.t("pay.delay"), page.t("pay.outcome")};
+    table.columns = {page.t("pay.column.granted"), page.t("pay.column.measured"), page.t("pay.delay"),
+                     page.t("pay.outcome")};
     for (const Compensation& model : models) {
         table.column_keys.push_back(name_of(model.model));
-        table.columns.push_back(model_name(page, model.model));
+        table.columns.push_back(page.t("pay.csv.paid", {{"model", model_name(page, model.model)}}));
     }
     for (std::size_t i = 0; i < play.week.size(); ++i) {
         const CareVisit& visit = play.week[i];
@@ -272,8 +273,11 @@ void compensation_screen(Page& page, CompensationPlay& play)
     page.stated("pay/own", page.t("pay.own", {{"municipality", page.municipality.name},
                                               {"model", model_name(page, prices.model)}}),
                 std::string(kPrices) + "/model");
-    page.ui.badge("pay/example", page.t("badge.example"));
-    page.say("pay.invented", ui::TextKind::Quiet);
+    {
+        const ui::Scope row = page.ui.row("pay/invented");
+        page.ui.badge("pay/example", page.t("badge.example"));
+        page.say("pay.invented", ui::TextKind::Quiet);
+    }
     std::vector<Compensation> models;
     for (const CompensationModel model : kAllCompensationModels) {
         const auto answer = compensation(prices, model, play.week);

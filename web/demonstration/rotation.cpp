@@ -186,7 +186,8 @@ void change(Page& page, RotationPlay& play)
         std::vector<ui::Option> options;
         if (chosen == play.rooms.end()) options.push_back({"", page.t("trial.room.as_is"), ""});
         options.push_back({"none", page.t("trial.room.none"), ""});
-        for (const char* count : {"0", "5", "10", "20"})
+        options.push_back({"0", page.t("trial.room.full"), ""});
+        for (const char* count : {"5", "10", "20"})
             options.push_back({count, page.t("trial.room.more", {{"count", count}}), ""});
         const auto now = page.ui.select("trial/room/" + id.value,
                                         page.t("trial.room", {{"name", name_of_one(page, trial, id)}}), options,
