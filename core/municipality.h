@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/compensation.h"
 #include "core/fee.h"
 #include "core/ids.h"
 #include "core/localized.h"
@@ -47,8 +48,6 @@ struct MinorityLanguage {
     std::string notice;              // the right, told in that language itself
 };
 
-enum class CompensationModel : std::uint8_t { PerformedTime, GrantedTime, Block };
-
 struct MunicipalityContact {
     std::string phone;
     std::string email;
@@ -71,7 +70,7 @@ struct Municipality {
     SchedulePolicy schedule;
     RotationPolicy rotation;
     FeeTariff tariff;
-    CompensationModel compensation = CompensationModel::PerformedTime;
+    CompensationRules compensation;
     int care_plan_days = 14;                 // genomförandeplan, days after the start
     // Percent of the clients that others than the municipality itself are to perform for, in time.
     std::optional<int> external_share_target{};

@@ -18,11 +18,6 @@ enum class Lead : std::uint8_t { Window, WorkingDays, Monthly };
 constexpr Named<Lead> kLeads[] = {
     {"window", Lead::Window}, {"working_days", Lead::WorkingDays}, {"monthly", Lead::Monthly}};
 
-constexpr Named<CompensationModel> kCompensations[] = {
-    {"performed_time", CompensationModel::PerformedTime},
-    {"granted_time", CompensationModel::GrantedTime},
-    {"block", CompensationModel::Block}};
-
 std::vector<std::string> read_languages(const Place& place)
 {
     std::vector<std::string> languages;
@@ -184,7 +179,7 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.schedule = read_schedule(fields.at("schedule"));
     municipality.rotation = read_rotation(fields.at("rotation"));
     municipality.tariff = read_tariff(fields.at("tariff"));
-    municipality.compensation = fields.at("compensation").one_of(kCompensations);
+    municipality.compensation = read_compensation(fields.at("compensation"));
     municipality.care_plan_days = fields.at("care_plan_days").whole(1, kMostDays);
     if (const auto share = fields.maybe("external_share_target"))
         municipality.external_share_target = share->whole(0, kHundredPercent);

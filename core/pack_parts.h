@@ -20,6 +20,8 @@ inline constexpr Named<ProviderKind> kProviderKinds[] = {{"municipal", ProviderK
 
 // "tariff" of municipality.json.
 FeeTariff read_tariff(const Place& place);
+// "compensation" of municipality.json.
+CompensationRules read_compensation(const Place& place);
 
 // What holds between the files: that the rotation rule has the providers it speaks of.
 void check_rotation(PackReading& reading, const Municipality& municipality);

@@ -4,7 +4,7 @@
 
 namespace hemval {
 
-// SplitMix64 (Steele, Lea and Flood 2014). Written out, because an order must be the same in every
+// SplitMix64 (Steele, Lea and Flood 2014). Written out, because what is drawn must be the same in every
 // browser and on the server: the standard's engines are pinned but its distributions are not. Its
 // output function scatters neighbouring seeds, so a seed need not be drawn with care.
 class SplitMix64 {

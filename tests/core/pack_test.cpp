@@ -176,7 +176,7 @@ TEST_CASE("Huddinge: a list for each area, and what stays municipal")
     const Municipality town = pack("huddinge");
     CHECK(town.contact.phone == "08-535 300 00");
     CHECK(town.rotation.per_area);
-    CHECK(town.compensation == CompensationModel::PerformedTime);
+    CHECK(town.compensation.model == CompensationModel::PerformedTime);
     CHECK(town.is_example("/municipality.json/rotation"));
     CHECK(town.is_example("/municipality.json/schedule"));
     CHECK(town.is_example("/municipality.json/tariff"));
@@ -196,7 +196,7 @@ TEST_CASE("Botkyrka: greatest free capacity, five working days, the level tariff
     const Municipality town = pack("botkyrka");
     CHECK(town.rotation.method == RotationMethod::GreatestFreeCapacity);
     CHECK(std::get_if<WorkingDayLead>(&town.schedule.change)->working_days == 5);
-    CHECK(town.compensation == CompensationModel::GrantedTime);
+    CHECK(town.compensation.model == CompensationModel::GrantedTime);
     CHECK(town.care_plan_days == 30);
     CHECK(town.external_share_target == 50);
     const std::pair<int, int> amounts[] = {{0, 345},   {2, 345},   {3, 740},   {8, 740},
@@ -270,7 +270,12 @@ TEST_CASE("another municipality is another folder")
             "newcomer": "enters_next_year", "excludes_warned": true, "keeps_former_provider": true,
             "serve_order": "decision_date", "all_full": "interim_provider",
             "interim_provider": "anden", "legal_basis": "LOV 9:2"},
-        "tariff": {"year": 2025, "kronor_per_hour": 400}, "compensation": "block",
+        "tariff": {"year": 2025, "kronor_per_hour": 400},
+        "compensation": {"model": "block",
+            "performed_time": {"kronor_per_hour": 500, "rounded_to_minutes": 15, "at_most_granted": true,
+                               "late_cancellation_percent": 25},
+            "granted_time": {"kronor_per_hour": 450, "deducted": ["never_delivered", "cancelled_late"]},
+            "block": {"levels": [{"up_to_hours": 3, "kronor_per_week": 1000}, {"kronor_per_week": 2500}]}},
         "care_plan_days": 21,
         "demands": [{"id": "keys", "name": {"sv": "Nycklar"}, "text": {"sv": "Låses in."}}],
         "contact": {"phone": "0123-45 67", "hours": {"sv": "Alltid."}, "paper": {"sv": "Skriv."},
@@ -304,7 +309,19 @@ TEST_CASE("another municipality is another folder")
     expected.legal_basis = "LOV 9:2";
     CHECK(read->rotation == expected);
     CHECK(std::get_if<MonthlyLead>(&read->schedule.change)->cutoff_day == 20);
-    CHECK(read->compensation == CompensationModel::Block);
+    const CompensationRules& pay = read->compensation;
+    CHECK(pay.model == CompensationModel::Block);
+    CHECK(pay.performed.per_hour == Ore::kronor(500));
+    CHECK(pay.performed.rounded_to_minutes == 15);
+    CHECK(pay.performed.at_most_granted);
+    CHECK(pay.performed.late_cancellation_percent == 25);
+    CHECK(pay.granted.per_hour == Ore::kronor(450));
+    CHECK(pay.granted.deducted == std::vector{VisitOutcome::NeverDelivered, VisitOutcome::CancelledLate});
+    REQUIRE(pay.block.levels.size() == 2);
+    CHECK(pay.block.levels[0].up_to_hours == 3);
+    CHECK(pay.block.levels[0].per_week == Ore::kronor(1000));
+    CHECK_FALSE(pay.block.levels[1].up_to_hours);
+    CHECK(pay.block.levels[1].per_week == Ore::kronor(2500));
     const Provider& provider = read->providers[0];
     CHECK(provider.warned);
     CHECK(to_iso(*provider.closing) == "2027-01-31");

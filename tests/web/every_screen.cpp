@@ -52,7 +52,8 @@ struct Tour {
     {
         std::vector<std::string> all = {"#/",       "#/jamfor", "#/avgift", "#/logga-in",
                                         "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens",
-                                        "#/tillganglighet", "#/kontrollera"};
+                                        "#/tillganglighet", "#/kontrollera",
+                                        "#/prova/visa/ersattning", "#/prova/visa/turordning"};
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
         for (const std::string& address : all) {
             HeadlessApp app(municipality, address, language);
@@ -74,6 +75,25 @@ struct Tour {
         app.send({ui::EventKind::Press, radios.front(), ""});
         press(app, "fee/", "calculate");
         show(app, "fee, worked out");
+    }
+
+    void explained() const
+    {
+        HeadlessApp pay(municipality, "#/prova/visa/ersattning", language);
+        press(pay, "pay/rough");
+        pay.send({ui::EventKind::Input, "pay/visit", "9"});
+        press(pay, "pay/save");
+        show(pay, "compensation, a rough week");
+        HeadlessApp turns(municipality, "#/prova/visa/turordning", language);
+        press(turns, "trial/newcomer");
+        press(turns, "trial/fifty");
+        show(turns, "rotation, fifty with a newcomer");
+        std::vector<std::string> rooms;
+        for (const ui::Node& node : turns.tree().nodes())
+            if (node.role == Role::Select && node.key.rfind("trial/room/", 0) == 0) rooms.push_back(node.key);
+        for (const std::string& room : rooms) turns.send({ui::EventKind::Input, room, "0"});
+        press(turns, "trial/one");
+        show(turns, "rotation, everybody full");
     }
 
     void receipt_check() const
@@ -320,6 +340,7 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         tour.fee();
         tour.comparison();
         tour.receipt_check();
+        tour.explained();
         tour.errands();
         tour.explanations();
         const Municipality town = pack_of(municipality);

@@ -151,6 +151,17 @@ const std::vector<Golden>& goldens()
         {"demonstration", "#/prova", nothing},
         {"explained_fee", "#/prova/visa/avgift", nothing},
         {"explained_closing", "#/prova/visa/avveckling", nothing},
+        {"compensation_of_a_rough_week", "#/prova/visa/ersattning",
+         [](HeadlessApp& app) {
+             press(app, "En rörig vecka");
+             open_all(app);
+         }},
+        {"rotation_of_ten_and_a_newcomer", "#/prova/visa/turordning",
+         [](HeadlessApp& app) {
+             press(app, "Tio till");
+             press(app, "Släpp in en ny utförare");
+             open_all(app);
+         }},
         {"choice", "#/prova", [](HeadlessApp& app) { press(app, "Prova som Karin"); }},
         {"check_of_a_choice", "#/prova", choose_as_karin},
         {"check_by_another", "#/prova",

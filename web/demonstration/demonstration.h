@@ -21,6 +21,8 @@ public:
     virtual void screen(Page& page) = 0;
 };
 std::unique_ptr<Playground> make_fee_playground(const Municipality& municipality, Day today);
+std::unique_ptr<Playground> make_rotation_playground(const Municipality& municipality, Day today);
+std::unique_ptr<Playground> make_compensation_playground(const Municipality& municipality, Day today);
 std::unique_ptr<Playground> make_leaving_playground(const Municipality& municipality, Day today);
 
 struct Explanation {
@@ -30,6 +32,8 @@ struct Explanation {
 };
 inline constexpr Explanation kExplanations[] = {
     {"avgift", "fee", make_fee_playground},
+    {"turordning", "rotation", make_rotation_playground},
+    {"ersattning", "compensation", make_compensation_playground},
     {"avveckling", "leaving", make_leaving_playground},
 };
 

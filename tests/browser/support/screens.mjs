@@ -90,6 +90,33 @@ export const JOURNEYS = {
             },
         ],
     },
+    pay: {
+        address: "strangnas/#/prova/visa/ersattning",
+        screens: [
+            {
+                name: "compensation of a rough week",
+                async go(walk) {
+                    await walk.press("pay/rough");
+                    await walk.press_all("details:not([open]) > .r-summary");
+                },
+                shows: "pay/rules/block",
+            },
+        ],
+    },
+    turns: {
+        address: "strangnas/#/prova/visa/turordning",
+        screens: [
+            {
+                name: "rotation of ten and a newcomer",
+                async go(walk) {
+                    await walk.press("trial/ten");
+                    await walk.press("trial/newcomer");
+                    await walk.press_all("details:not([open]) > .r-summary");
+                },
+                shows: "trial/all/table",
+            },
+        ],
+    },
     new: {
         address: "strangnas/#/prova",
         screens: [

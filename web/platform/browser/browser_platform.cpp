@@ -31,6 +31,9 @@ EM_JS(void, host_set_title, (const char* title), { Module.host.set_title(UTF8ToS
 EM_JS(void, host_set_language, (const char* tag), { Module.host.set_language(UTF8ToString(tag)); });
 EM_JS(void, host_set_plain, (int plain), { Module.host.set_plain(plain === 1); });
 EM_JS(void, host_print, (void), { Module.host.print(); });
+EM_JS(void, host_save_file, (const char* name, const char* type, const char* text), {
+    Module.host.save_file(UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
+});
 EM_JS(void, host_speak, (int id, const char* texts), {
     Module.host.speak(id, JSON.parse(UTF8ToString(texts)));
 });
@@ -140,6 +143,11 @@ void BrowserPlatform::set_plain(bool plain)
 void BrowserPlatform::print()
 {
     host_print();
+}
+
+void BrowserPlatform::save_file(const std::string& name, const std::string& type, const std::string& text)
+{
+    host_save_file(name.c_str(), type.c_str(), text.c_str());
 }
 
 void BrowserPlatform::speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then)

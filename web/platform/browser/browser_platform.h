@@ -22,6 +22,7 @@ public:
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;
+    void save_file(const std::string& name, const std::string& type, const std::string& text) override;
     void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) override;
     void hush() override;
     Day today() override;

@@ -1,6 +1,7 @@
 // What browser_platform.cpp asks of the browser: one function each. The names are used there.
 
 const PATIENCE_MS = 20000;
+const SAVING_MS = 60000;
 
 // Who listens has it in the page and in the window's title: this is for the eye.
 function make_mark() {
@@ -55,6 +56,14 @@ export function make_host(page, hooks) {
         },
         set_plain: hooks.set_plain,
         print: () => window.print(),
+        save_file(name, type, text) {
+            const link = document.createElement("a");
+            link.download = name;
+            link.href = URL.createObjectURL(new Blob([text], { type }));
+            link.click();
+            // Safari asks the person first, and reads what is saved after that.
+            setTimeout(() => URL.revokeObjectURL(link.href), SAVING_MS);
+        },
         speak: (id, texts) => hooks.speak(texts, (spoken) => hooks.answer(id, spoken ? 200 : 0, "")),
         hush: hooks.hush,
         wake(id, seconds) {

@@ -30,6 +30,7 @@ public:
     void set_language(const std::string& tag) override;
     void set_plain(bool plain) override;
     void print() override;
+    void save_file(const std::string& name, const std::string& type, const std::string& text) override;
     void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) override;
     void hush() override;
     Day today() override;
@@ -56,6 +57,7 @@ public:
     bool plain = false;
     int prints = 0;
     bool no_cryptography = false, no_device = false;  // no_device: nothing outlives the page
+    std::map<std::string, std::string> saved_files;
     // Stand-ins for SHA-256 and Ed25519, which a browser has and C++ has not: every byte counts.
     static merkle::Hash test_hash(const std::string& bytes);
     static std::string test_signature(const std::string& key, const std::string& text);

@@ -116,6 +116,11 @@ void HeadlessPlatform::set_plain(bool on)
     plain = on;
 }
 
+void HeadlessPlatform::save_file(const std::string& name, const std::string&, const std::string& text)
+{
+    saved_files[name] = text;
+}
+
 void HeadlessPlatform::print()
 {
     ++prints;

@@ -40,6 +40,7 @@ public:
     void set_language(const std::string&) override {}
     void set_plain(bool) override {}
     void print() override {}
+    void save_file(const std::string&, const std::string&, const std::string&) override {}
     void speak(const std::vector<SpokenText>&, std::function<void(bool)>) override {}
     void hush() override {}
     Day today() override

@@ -1,0 +1,310 @@
+#include "web/demonstration/compensation.h"
+
+#include "web/demonstration/demonstration.h"
+
+#include "web/app/fee_form.h"
+#include "web/screens/page.h"
+
+#include <algorithm>
+
+namespace hemval {
+
+namespace {
+
+constexpr int kFirstInHours = 120;  // "1 timmar" would be wrong
+constexpr const char* kPrices = "/municipality.json/compensation";
+
+std::string model_name(const Page& page, CompensationModel model)
+{
+    return page.t(std::string("pay.model.") + name_of(model));
+}
+
+std::string minutes_in_words(const Page& page, int minutes)
+{
+    if (minutes < kFirstInHours) return page.t("pay.minutes", {{"count", page.t.number(minutes)}});
+    return page.t(minutes % 60 == 0 ? "pay.hours.even" : "pay.hours",
+                  {{"hours", page.t.number(minutes / 60)}, {"minutes", page.t.number(minutes % 60)}});
+}
+
+void show_week(Page& page, CompensationPlay& play, std::vector<CareVisit> week)
+{
+    play = CompensationPlay{std::move(week), play.chosen, {}, {}, {}};
+    page.platform.request_frame();
+}
+
+void weeks(Page& page, CompensationPlay& play)
+{
+    const ui::Scope section = page.ui.section("pay/week", page.t("pay.week"));
+    {
+        const ui::Scope row = page.ui.row("pay/weeks");
+        if (page.ui.toggle("pay/as_planned", page.t("pay.as_planned"), play.week == example_week()))
+            show_week(page, play, example_week());
+        if (page.ui.toggle("pay/rough", page.t("pay.rough"), play.week == rough_week()))
+            show_week(page, play, rough_week());
+    }
+    const WeekOfCare week = week_of_care(play.week);
+    page.ui.text("pay/time", page.t("pay.time", {{"visits", page.t.number(week.visits)},
+                                                 {"granted", minutes_in_words(page, week.granted)},
+                                                 {"delivered", minutes_in_words(page, week.delivered)}}));
+    if (week.undelivered_by_client + week.undelivered_by_provider > 0)
+        page.ui.text("pay/undelivered",
+                     page.t("pay.undelivered",
+                            {{"provider", minutes_in_words(page, week.undelivered_by_provider)},
+                             {"client", minutes_in_words(page, week.undelivered_by_client)}}));
+    if (week.delayed_visits > 0)
+        page.ui.text("pay/delayed", page.t("pay.delayed", {{"count", page.t.number(week.delayed_visits)}}));
+}
+
+ui::TableRow row_of(const char* name, const Page& page, const std::vector<Compensation>& models,
+                    const std::function<std::string(const Compensation&)>& cell)
+{
+    ui::TableRow row{name, page.t(std::string("pay.row.") + name), {}};
+    for (const Compensation& model : models) row.cells.push_back(cell(model));
+    row.differs = std::any_of(row.cells.begin(), row.cells.end(),
+                              [&](const std::string& one) { return one != row.cells.front(); });
+    return row;
+}
+
+void side_by_side(Page& page, const std::vector<Compensation>& models)
+{
+    const ui::Scope section = page.ui.section("pay/models", page.t("pay.models"));
+    Ore most{1};
+    for (const Compensation& model : models)
+        for (const Ore one : {model.paid, model.if_carried_out})
+            if (most < one) most = one;
+    std::vector<ui::Bar> bars;
+    for (const Compensation& model : models)
+        bars.push_back({std::string("pay/bar/") + name_of(model.model), model_name(page, model.model),
+                        static_cast<double>(model.paid.value) / static_cast<double>(most.value),
+                        page.t.money(model.paid)});
+    page.ui.bars("pay/bars", page.t("pay.bars"), bars);
+    ui::TableSpec table;
+    table.caption = page.t("pay.table");
+    table.corner = page.t("pay.corner");
+    for (const Compensation& model : models) {
+        table.column_keys.push_back(name_of(model.model));
+        table.columns.push_back(model_name(page, model.model));
+    }
+    const auto money = [&page](Ore amount) { return page.t.money(amount); };
+    table.rows = {
+        row_of("paid", page, models, [&](const Compensation& one) { return money(one.paid); }),
+        row_of("if_carried_out", page, models, [&](const Compensation& one) { return money(one.if_carried_out); }),
+        row_of("by_provider", page, models,
+               [&](const Compensation& one) { return money(one.undelivered_by_provider); }),
+        row_of("by_client", page, models,
+               [&](const Compensation& one) { return money(one.undelivered_by_client); }),
+        row_of("unpaid", page, models,
+               [&](const Compensation& one) { return minutes_in_words(page, one.unpaid_minutes); })};
+    page.ui.table("pay/table", table);
+}
+
+// What a board asks of a way to pay: does the provider get more when more of the decision is carried out?
+void reward(Page& page, const std::vector<Compensation>& models)
+{
+    const ui::Scope section = page.ui.section("pay/reward", page.t("pay.reward"));
+    std::vector<std::string> answers;
+    for (const Compensation& model : models) {
+        const Ore more = model.if_carried_out - model.paid;
+        const char* key = Ore{} < more ? "pay.reward.more" : more < Ore{} ? "pay.reward.less" : "pay.reward.same";
+        answers.push_back(page.t(key, {{"model", model_name(page, model.model)},
+                                       {"amount", page.t.money(more < Ore{} ? Ore{} - more : more)}}));
+    }
+    page.ui.bullets("pay/reward/list", answers);
+}
+
+void fee(Page& page, const std::vector<Compensation>& models)
+{
+    const ui::Scope section = page.ui.section("pay/fee", page.t("pay.fee"));
+    page.say("pay.fee.why");
+    std::vector<ui::Bar> bars;
+    for (const Compensation& model : models)
+        bars.push_back({std::string("pay/fee/") + name_of(model.model), model_name(page, model.model), 1.0,
+                        fee_in_words(page)});
+    page.ui.bars("pay/fee/bars", page.t("pay.fee.label"), bars);
+    if (!fee_pointer(page).empty()) page.example_of("pay/fee/example", fee_pointer(page));
+}
+
+void rules(Page& page)
+{
+    page.details("pay/rules", {page.t("pay.rules")}, [&] {
+        const CompensationRules& rules = page.municipality.compensation;
+        const std::string minutes = page.t.number(rules.performed.rounded_to_minutes);
+        const std::string percent = page.t.number(rules.performed.late_cancellation_percent);
+        std::vector<std::string> performed = {
+            page.t("pay.rule.performed", {{"price", page.t.money(rules.performed.per_hour)}})};
+        if (rules.performed.rounded_to_minutes > 1)
+            performed.push_back(page.t("pay.rule.rounded", {{"minutes", minutes}}));
+        if (rules.performed.at_most_granted) performed.push_back(page.t("pay.rule.at_most"));
+        performed.push_back(page.t("pay.rule.late", {{"percent", percent}}));
+        std::vector<std::string> granted = {
+            page.t("pay.rule.granted", {{"price", page.t.money(rules.granted.per_hour)}})};
+        std::vector<std::string> deducted;
+        for (const VisitOutcome outcome : rules.granted.deducted)
+            deducted.push_back(page.t(std::string("pay.unpaid.") + name_of(outcome)));
+        if (!deducted.empty())
+            granted.push_back(page.t("pay.rule.deducted", {{"what", page.t.join(deducted)}}));
+        std::vector<std::string> block = {page.t("pay.rule.block")};
+        for (const BlockLevel& level : rules.block.levels)
+            block.push_back(level.up_to_hours
+                                ? page.t("pay.rule.level", {{"hours", page.t.number(*level.up_to_hours)},
+                                                            {"price", page.t.money(level.per_week)}})
+                                : page.t("pay.rule.level.last", {{"price", page.t.money(level.per_week)}}));
+        const auto part = [&](CompensationModel model, const std::vector<std::string>& sentences) {
+            const std::string key = std::string("pay/rules/") + name_of(model);
+            page.ui.heading(key, 3, model_name(page, model));
+            page.ui.bullets(key + "/list", sentences);
+            page.example_of(key + "/example", std::string(kPrices) + "/" + name_of(model));
+        };
+        part(CompensationModel::PerformedTime, performed);
+        part(CompensationModel::GrantedTime, granted);
+        part(CompensationModel::Block, block);
+    });
+}
+
+void minutes_field(Page& page, const char* key, const char* label, std::string& typed, int& minutes)
+{
+    ui::TextFieldSpec spec;
+    spec.label = page.t(label);
+    spec.value = typed.empty() ? std::to_string(minutes) : typed;
+    spec.suffix = page.t("pay.unit");
+    spec.input_mode = "numeric";
+    spec.autocomplete = "off";
+    spec.max_length = 4;
+    spec.width = 140;
+    const auto number = whole_number(spec.value);
+    if (!number || *number > kMostVisitMinutes)
+        spec.error = page.t("pay.wrong", {{"most", page.t.number(kMostVisitMinutes)}});
+    const auto now = page.ui.text_field(key, spec);
+    if (!now) return;
+    typed = now->empty() ? " " : *now;  // emptied is not as it was
+    const auto counted = whole_number(*now);
+    if (counted && *counted <= kMostVisitMinutes) minutes = static_cast<int>(*counted);
+    page.platform.request_frame();
+}
+
+void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensation>& models)
+{
+    const ui::Scope section = page.ui.section("pay/change", page.t("pay.change"));
+    std::vector<ui::Option> options;
+    for (std::size_t i = 0; i < play.week.size(); ++i)
+        options.push_back({std::to_string(i), visit_in_words(page.t, play.week[i]), ""});
+    const auto picked =
+        page.ui.select("pay/visit", page.t("pay.visit"), options, std::to_string(play.chosen));
+    if (picked) {
+        play.chosen = static_cast<std::size_t>(whole_number(*picked).value_or(0)) % play.week.size();
+        play.measured.clear();
+        play.delayed.clear();
+        page.platform.request_frame();
+    }
+    CareVisit& visit = play.week[play.chosen];
+    const CareVisit before = visit;
+    page.ui.text("pay/visit/granted",
+                 page.t(visit.staff > 1 ? "pay.visit.granted.staff" : "pay.visit.granted",
+                        {{"granted", minutes_in_words(page, visit.granted_minutes)},
+                         {"staff", page.t.number(visit.staff)}}));
+    std::vector<ui::RadioOption> outcomes;
+    for (const VisitOutcome outcome : kAllVisitOutcomes)
+        outcomes.push_back({std::string("pay/outcome/") + name_of(outcome),
+                            page.t(std::string("pay.outcome.") + name_of(outcome)), ""});
+    if (const auto now = page.ui.radio_group("pay/outcome", page.t("pay.outcome"), outcomes,
+                                             static_cast<std::size_t>(visit.outcome))) {
+        visit.outcome = kAllVisitOutcomes[*now];
+        // Who comes after all stays as long as was meant, until something else is said.
+        if (visit.outcome == VisitOutcome::Performed && visit.measured_minutes == 0)
+            visit.measured_minutes = visit.planned_minutes;
+        page.platform.request_frame();
+    }
+    if (visit.outcome == VisitOutcome::Performed) {
+        minutes_field(page, "pay/measured", "pay.measured", play.measured, visit.measured_minutes);
+        minutes_field(page, "pay/delay", "pay.delay", play.delayed, visit.delayed_minutes);
+    }
+    if (!(visit == before)) play.saved.clear();
+    std::vector<std::string> parts;
+    for (const Compensation& model : models)
+        parts.push_back(page.t("pay.visit.part", {{"model", model_name(page, model.model)},
+                                                  {"amount", page.t.money(model.visits[play.chosen].paid)}}));
+    page.ui.text("pay/visit/pays", page.t("pay.visit.pays", {{"parts", page.t.join(parts)}}),
+                 ui::TextKind::Strong);
+}
+
+void all_visits(Page& page, CompensationPlay& play, const std::vector<Compensation>& models)
+{
+    const ui::Scope section = page.ui.section("pay/all", page.t("pay.all"));
+    ui::TableSpec table;
+    table.caption = page.t("pay.all");
+    table.corner = page.t("pay.visit");
+    table.least = 104;
+    table.column_keys = {"granted", "measured", "delay", "outcome"};
+    table.columns = {page.t("pay.column.granted"), page.t("pay.column.measured"), page.t("pay.delay"),
+                     page.t("pay.outcome")};
+    for (const Compensation& model : models) {
+        table.column_keys.push_back(name_of(model.model));
+        table.columns.push_back(page.t("pay.csv.paid", {{"model", model_name(page, model.model)}}));
+    }
+    for (std::size_t i = 0; i < play.week.size(); ++i) {
+        const CareVisit& visit = play.week[i];
+        const bool performed = visit.outcome == VisitOutcome::Performed;
+        const std::string times = visit.staff > 1 ? page.t("pay.times", {{"staff", page.t.number(visit.staff)}})
+                                                  : std::string();
+        ui::TableRow row{std::to_string(i), visit_in_words(page.t, visit),
+                         {minutes_in_words(page, visit.granted_minutes) + times,
+                          minutes_in_words(page, performed ? visit.measured_minutes : 0) + times,
+                          minutes_in_words(page, performed ? visit.delayed_minutes : 0),
+                          page.t(std::string("pay.outcome.") + name_of(visit.outcome))}};
+        for (const Compensation& model : models) row.cells.push_back(page.t.money(model.visits[i].paid));
+        table.rows.push_back(std::move(row));
+    }
+    page.say("pay.save.about");
+    if (page.ui.button("pay/save", page.t("pay.save"))) {
+        play.saved = page.t("pay.file") + ".csv";
+        page.platform.save_file(play.saved, "text/csv;charset=utf-8",
+                                compensation_table(page.t, play.week, models));
+        page.platform.request_frame();
+    }
+    if (!play.saved.empty()) page.ui.status("pay/saved", page.t("pay.saved", {{"name", play.saved}}));
+    page.ui.table("pay/visits", table);
+}
+
+}  // namespace
+
+void compensation_screen(Page& page, CompensationPlay& play)
+{
+    page.heading("pay.title");
+    page.say("pay.lead", ui::TextKind::Lead);
+    const CompensationRules& prices = page.municipality.compensation;
+    page.stated("pay/own", page.t("pay.own", {{"municipality", page.municipality.name},
+                                              {"model", model_name(page, prices.model)}}),
+                std::string(kPrices) + "/model");
+    {
+        const ui::Scope row = page.ui.row("pay/invented");
+        page.ui.badge("pay/example", page.t("badge.example"));
+        page.say("pay.invented", ui::TextKind::Quiet);
+    }
+    std::vector<Compensation> models;
+    for (const CompensationModel model : kAllCompensationModels) {
+        const auto answer = compensation(prices, model, play.week);
+        if (!answer) return page.ui.text("pay/error", page.t(std::string("pay.error.") + name_of(answer.error())));
+        models.push_back(*answer);
+    }
+    weeks(page, play);
+    side_by_side(page, models);
+    reward(page, models);
+    fee(page, models);
+    one_visit(page, play, models);
+    all_visits(page, play, models);
+    rules(page);
+}
+
+std::unique_ptr<Playground> make_compensation_playground(const Municipality&, Day)
+{
+    class Played final : public Playground {
+    public:
+        void screen(Page& page) override { compensation_screen(page, play_); }
+
+    private:
+        CompensationPlay play_;
+    };
+    return std::make_unique<Played>();
+}
+
+}  // namespace hemval

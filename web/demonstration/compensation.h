@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/compensation.h"
+#include "web/app/locale.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace hemval {
+
+struct Page;
+
+// The week one plays with. It ends with the tab.
+struct CompensationPlay {
+    std::vector<CareVisit> week = example_week();
+    std::size_t chosen = 0;          // which visit is being changed
+    std::string measured, delayed;   // as typed; empty: as the visit has it
+    std::string saved;               // the file's name, once there is one
+};
+
+void compensation_screen(Page& page, CompensationPlay& play);
+
+// For a Swedish spreadsheet: semicolons, decimal commas and a mark that it is UTF-8. One row a visit.
+std::string compensation_table(const Locale& words, const std::vector<CareVisit>& week,
+                               const std::vector<Compensation>& models);
+std::string visit_in_words(const Locale& words, const CareVisit& visit);  // "Måndag 7.30, person 1"
+
+}  // namespace hemval
