@@ -187,6 +187,7 @@ struct Submission {
     Channel channel = Channel::Code;     // set by whoever takes it in; the app says kiosk, or nothing
     std::optional<Representation> representation{};  // by somebody else for the person, and who:
     std::optional<RepresentativeContact> representative{};  // both or neither
+    std::optional<Day> came_in{};  // of what staff register: when it reached them. Kept with the case only
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 

@@ -53,6 +53,10 @@ struct Tour {
                                         "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens",
                                         "#/tillganglighet", "#/kontrollera"};
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
+        const std::string first = town.providers.front().id.value;
+        for (const std::string& sheet : {std::string(), "/val", "/byt", "/avsta", "/ombud", "/jamforelse",
+                                         "/val/" + first, "/om/" + first})
+            all.push_back("#/papper" + sheet);
         for (const std::string& address : all) {
             HeadlessApp app(municipality, address, language);
             show(app, address);
@@ -91,6 +95,9 @@ struct Tour {
         for (std::size_t i = 0; i < 3; ++i) app.send({ui::EventKind::Press, boxes[i], ""});
         press(app, "compare/show");
         show(app, "comparison");
+        app.platform().go("#/papper/jamforelse");
+        app.send({});
+        show(app, "comparison, on paper");
     }
 
     // With a service that an identity provider is in front of.

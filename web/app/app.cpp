@@ -181,6 +181,8 @@ void App::Impl::screen(Page& page)
     case Screen::Questions: questions_screen(page); break;
     case Screen::Help: help_screen(page); break;
     case Screen::Accessibility: accessibility_screen(page); break;
+    case Screen::PaperList: paper_list_screen(page); break;
+    case Screen::Paper: paper_screen(page); break;
     case Screen::DemoStart: demo_screen(page); break;
     case Screen::NotFound: not_found_screen(page); break;
     }
@@ -201,7 +203,8 @@ void App::Impl::draw(ui::Ui& ui)
 {
     Errand& errand = route.demo ? demonstration : real;
     Page page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,
-               to_hash(route), view, "", watch.has_value()},
+               to_hash(route), view, "", watch.has_value(),
+               route.screen == Screen::Paper ? swedish() : nullptr},
               route, visit, errand, screen_memory};
     if (watch && watch->asking()) return question(page);
     page_top(page, languages);
