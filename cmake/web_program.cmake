@@ -1,12 +1,13 @@
-# The programs in the browser: build/wasm/hemval.js and hemval_staff.js, ES modules whose default export
-# takes {wasmBinary} or {instantiateWasm}, each with its .wasm. There is no main(): the page calls what
-# web/platform/browser marks EMSCRIPTEN_KEEPALIVE.
+# The programs in the browser: build/wasm/hemval.js, hemval_demo.js and hemval_staff.js, ES modules whose
+# default export takes {wasmBinary} or {instantiateWasm}, each with its .wasm. There is no main(): the page
+# calls what web/platform/browser marks EMSCRIPTEN_KEEPALIVE.
 
 # hemval_web_program(target output LINK library SOURCE file)
 function(hemval_web_program name output)
     cmake_parse_arguments(arg "" "LINK;SOURCE" "" ${ARGN})
     hemval_sources(sources GLOB web/platform/browser/*.cpp EXCLUDE
-        web/platform/browser/program_citizen.cpp web/platform/browser/program_staff.cpp)
+        web/platform/browser/program_citizen.cpp web/platform/browser/program_demonstration.cpp
+        web/platform/browser/program_staff.cpp)
     hemval_can_build(ok ${name} SOURCES ${sources} LINK ${arg_LINK})
     if(NOT ok)
         return()
@@ -26,5 +27,7 @@ endfunction()
 
 hemval_web_program(hemval_web hemval LINK hemval_app
     SOURCE web/platform/browser/program_citizen.cpp)
+hemval_web_program(hemval_web_demo hemval_demo LINK hemval_demonstration
+    SOURCE web/platform/browser/program_demonstration.cpp)
 hemval_web_program(hemval_web_staff hemval_staff LINK hemval_workspace
     SOURCE web/platform/browser/program_staff.cpp)

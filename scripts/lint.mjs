@@ -53,7 +53,7 @@ const rules = {
         }
     },
     *screens_use_the_kit() {
-        for (const { line, at } of lines(["web/screens", "web/staff"], [".h", ".cpp"])) {
+        for (const { line, at } of lines(["web/screens", "web/demonstration", "web/staff"], [".h", ".cpp"])) {
             if (/\bImGui::|\bIm(Vec2|Vec4|DrawList|Font)\b|["</]imgui/.test(line)) {
                 yield `${at}: screens draw with web/ui, never with Dear ImGui itself`;
             }
@@ -68,11 +68,13 @@ const rules = {
     },
     // A key is written whole ("fee.title") or as the part before a dot of what is put together
     // ("problem." + name). Only Swedish is looked at: the site's build holds the others against it.
-    // The staff's program has both files' words, and its own where both say something.
+    // The staff's program and the demonstration's have the citizens' words, and their own over them.
     *words_are_there_and_used() {
         const read = (file) => Object.keys(JSON.parse(readFileSync(path.join(root, file), "utf8")));
-        const citizens = read("assets/locales/sv.json"), staff = read("assets/locales/staff/sv.json");
-        const keys = [...new Set([...citizens, ...staff])];
+        const citizens = read("assets/locales/sv.json");
+        const over = Object.fromEntries(["staff", "demonstration"].map((program) =>
+            [program, read(`assets/locales/${program}/sv.json`)]));
+        const keys = [...new Set([...citizens, ...Object.values(over).flat()])];
         const groups = new Set(keys.map((key) => key.split(".")[0]));
         const used = new Set();
         const kinds = [".h", ".cpp", ".mjs", ".js"];
@@ -83,8 +85,8 @@ const rules = {
                 const start = text.endsWith(".") ? text : `${text}.`;
                 const meant = keys.filter((key) => key === text || key.startsWith(start));
                 for (const key of meant) used.add(key);
-                const own = file.startsWith(path.join("web", "staff"));
-                const there = meant.filter((key) => own || citizens.includes(key));
+                const own = over[file.split(path.sep)[1]] ?? [];
+                const there = meant.filter((key) => own.includes(key) || citizens.includes(key));
                 if (there.length === 0) yield `${at}: assets/locales/sv.json has no words for "${text}"`;
             }
         }

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { describe, html_of } from "./describe.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
-import { LocaleFault, read_locales, read_staff_words } from "./locales.mjs";
+import { LocaleFault, read_locales, read_words_over } from "./locales.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -69,11 +69,13 @@ function add_locales(output, packs) {
     const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
     const locales = read_locales(path.join(options.assets, "locales"));
     const tags = locales.map(({ tag }) => tag);
-    const staff = read_staff_words(path.join(options.assets, "locales"), locales);
-    for (const { tag, words } of locales) {
-        const both = { ...words, ...staff.get(tag) };
-        output.add(`locales/staff/${tag}.json`,
-            JSON.stringify({ ...both, hyphens: hyphens(tag, both, shown, tags) }));
+    for (const program of ["staff", "demonstration"]) {
+        const own = read_words_over(path.join(options.assets, "locales"), program, locales);
+        for (const { tag, words } of locales) {
+            const both = { ...words, ...own.get(tag) };
+            output.add(`locales/${program}/${tag}.json`,
+                JSON.stringify({ ...both, hyphens: hyphens(tag, both, shown, tags) }));
+        }
     }
     return locales.map(({ tag, name, dir, words }) => {
         const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
@@ -98,7 +100,7 @@ function data_block(value) {
 const LIST = "#/jamfor";
 
 // What the running program asks for by name.
-const PROGRAM_NEEDS = new RegExp("^(hemval(_staff)?\\.|(lean-|js)?qr\\.|at_kiosk\\.|camera\\.|accessibility|"
+const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(lean-|js)?qr\\.|at_kiosk\\.|camera\\.|accessibility|"
     + "locales/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
@@ -168,7 +170,7 @@ function municipality_page(pack, municipalities, languages, inline) {
 function main() {
     const output = new Output(options.out);
     const wasm_hint = "It is made by the wasm build (./run --build-only).";
-    for (const program of ["hemval", "hemval_staff"]) {
+    for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
         for (const ext of [".js", ".wasm"]) {
             output.add(program + ext, need(path.join(options.wasm, program + ext), wasm_hint));
         }

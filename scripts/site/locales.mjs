@@ -5,11 +5,12 @@ import path from "node:path";
 
 export class LocaleFault extends Error {}
 
-/** The staff's words, by language: compared as the citizens' are, and beside them or in their place. */
-export function read_staff_words(folder, locales) {
-    const own = read_folder(path.join(folder, "staff"), "locales/staff/");
+/** The words of a program of its own ("staff", "demonstration"), by language: compared as the citizens' are,
+ * and beside them or in their place. */
+export function read_words_over(folder, program, locales) {
+    const own = read_folder(path.join(folder, program), `locales/${program}/`);
     const missing = locales.find(({ tag }) => !own.some((one) => one.tag === tag));
-    if (missing) throw new LocaleFault(`locales/staff/${missing.tag}.json is missing.`);
+    if (missing) throw new LocaleFault(`locales/${program}/${missing.tag}.json is missing.`);
     return new Map(own.map(({ tag, words }) => [tag, words]));
 }
 

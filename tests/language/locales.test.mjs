@@ -16,7 +16,8 @@ before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-locales-"));
     fs.mkdirSync(path.join(work, "assets/municipalities"), { recursive: true });
     fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
-    for (const file of ["hemval.js", "hemval.wasm", "hemval_staff.js", "hemval_staff.wasm"]) {
+    for (const file of ["hemval.js", "hemval.wasm", "hemval_staff.js", "hemval_staff.wasm",
+        "hemval_demo.js", "hemval_demo.wasm"]) {
         const name = `wasm/${file}`;
         fs.mkdirSync(path.dirname(path.join(work, name)), { recursive: true });
         fs.writeFileSync(path.join(work, name), name);
@@ -24,9 +25,7 @@ before(() => {
 });
 after(() => fs.rmSync(work, { recursive: true }));
 
-const swedish = () => JSON.parse(fs.readFileSync(path.join(locales, "sv.json"), "utf8"));
-
-const staff_swedish = () => JSON.parse(fs.readFileSync(path.join(locales, "staff/sv.json"), "utf8"));
+const swedish = (program = "") => JSON.parse(fs.readFileSync(path.join(locales, program, "sv.json"), "utf8"));
 
 function build(files) {
     const folder = path.join(work, "assets/locales");
@@ -55,11 +54,13 @@ test("Swedish, easy Swedish, English, Finnish and Arabic are offered, each by it
     ]);
 });
 
-test("a locale file of the citizens' words and one of the staff's is all a further language takes", () => {
+test("a locale file of each program's words is all a further language takes", () => {
     const persian = { ...swedish(), "language.name": "فارسی", "format.direction": "rtl" };
     const without = build({ "fa.json": persian });
     assert.match(without.stderr, /locales\/staff\/fa\.json is missing/);
-    const { status, stderr } = build({ "fa.json": persian, "staff/fa.json": staff_swedish() });
+    const both = { "fa.json": persian, "staff/fa.json": swedish("staff") };
+    assert.match(build(both).stderr, /locales\/demonstration\/fa\.json is missing/);
+    const { status, stderr } = build({ ...both, "demonstration/fa.json": swedish("demonstration") });
     assert.equal(status, 0, stderr);
     const { languages, manifest } = setup();
     assert.deepEqual(languages.at(-1), { tag: "fa", name: "فارسی", dir: "rtl" });
@@ -96,7 +97,7 @@ for (const [what, [spoil, sentence]] of Object.entries(broken)) {
 }
 
 test("the staff's words are compared too, and stand in the staff's file with the citizens'", () => {
-    const { "queue.title": _, ...lacking } = staff_swedish();
+    const { "queue.title": _, ...lacking } = swedish("staff");
     assert.match(build({ "staff/fi.json": lacking }).stderr,
         /locales\/staff\/fi\.json: the text "queue\.title" is missing/);
     const { status, stderr } = build({});
@@ -104,7 +105,7 @@ test("the staff's words are compared too, and stand in the staff's file with the
     const { manifest } = setup();
     const built = (name) => JSON.parse(fs.readFileSync(path.join(work, "site", manifest[name]), "utf8"));
     const [citizens, staff] = [built("locales/sv.json"), built("locales/staff/sv.json")];
-    assert.equal(staff["staff.brand"], staff_swedish()["staff.brand"]);
+    assert.equal(staff["staff.brand"], swedish("staff")["staff.brand"]);
     assert.equal(staff.skip, citizens.skip);
     assert.notEqual(staff["problem.not_signed_in"], citizens["problem.not_signed_in"]);
     assert.equal(citizens["staff.brand"], undefined);

@@ -42,7 +42,8 @@ const own = (language) => fs.readFileSync(
 const read = (file) => JSON.parse(fs.readFileSync(path.join(top, file), "utf8"));
 
 function locale_texts(tag) {
-    return ["", "staff/"].flatMap((folder) => Object.entries(read(`assets/locales/${folder}${tag}.json`)))
+    return ["", "staff/", "demonstration/"]
+        .flatMap((folder) => Object.entries(read(`assets/locales/${folder}${tag}.json`)))
         .filter(([key]) => !NOT_WORDS.includes(key) && key !== "language.name")
         .map(([, text]) => text);
 }

@@ -57,7 +57,7 @@ function refusal(given, cwd = root) {
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-program-"));
-    for (const program of ["hemval", "hemval_staff"]) {
+    for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
         put(`wasm/${program}.js`, "export default 1;\n");
         put(`wasm/${program}.wasm`, "not really wasm ".repeat(100));
     }

@@ -43,7 +43,7 @@ const setup_of = (file) =>
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-site-"));
-    for (const program of ["hemval", "hemval_staff"]) {
+    for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
         put(`wasm/${program}.js`, `export default "${program}";\n`);
         put(`wasm/${program}.wasm`, `${program}: not really wasm`);
     }

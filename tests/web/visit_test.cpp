@@ -16,8 +16,6 @@ TEST_CASE("what is kept in the tab is read back whole")
     visit.fee.household = Household::Spouses;
     visit.fee.calculated = true;
     visit.pending = PendingSubmit{{Action::Switch, ProviderId("b")}, IdempotencyKey("k")};
-    visit.demonstration_pending =
-        PendingSubmit{{Action::Decline, ProviderId()}, IdempotencyKey("practice")};
     const auto back = read_visit(write_visit(visit));
     REQUIRE(back);
     CHECK(back->seed.value == visit.seed.value);
@@ -26,7 +24,6 @@ TEST_CASE("what is kept in the tab is read back whole")
     CHECK(back->hidden_facts == visit.hidden_facts);
     CHECK(back->fee == visit.fee);
     CHECK(back->pending == visit.pending);
-    CHECK(back->demonstration_pending == visit.demonstration_pending);
 }
 
 TEST_CASE("how the reader likes to read is read back whole, and what is odd is as if never chosen")
@@ -44,11 +41,9 @@ TEST_CASE("what cannot be read is a fresh visit, and what is out of range is lef
                              R"({"seed": "123456789012345678901"})"})
         CHECK_FALSE(read_visit(text));
     const auto odd = read_visit(
-        R"({"seed":"7","compared":[1,"a"],"fee":{"household":7},"pending":{"action":"x"},)"
-        R"("demonstration_pending":[]})");
+        R"({"seed":"7","compared":[1,"a"],"fee":{"household":7},"pending":{"action":"x"}})");
     REQUIRE(odd);
     CHECK(odd->compared == std::vector<ProviderId>{ProviderId("a")});
     CHECK_FALSE(odd->fee.household);
     CHECK_FALSE(odd->pending);
-    CHECK_FALSE(odd->demonstration_pending);
 }

@@ -1,6 +1,5 @@
 #include "web/app/app.h"
 
-#include "core/memory_registry.h"
 #include "web/app/http_registry.h"
 #include "web/app/kiosk.h"
 #include "web/app/receipt_link.h"
@@ -13,12 +12,14 @@ namespace hemval {
 
 // In a kiosk's tab: whoever is signed in signed in here. Else it is somebody who could not be signed out.
 constexpr const char* kOwnSession = "kiosk/signed_in";
+const std::string kVisit = "visit/";
 
 struct App::Impl : Shell {
-    Impl(Platform& where, AppSetup with);
+    Impl(Platform& where, AppSetup with, MakeDemonstration make_demonstration);
 
     void forward(const std::string& hash);
     void save();
+    std::string visit_key() const { return kVisit + (demonstration ? "demonstration/" : "") + setup.municipality; }
     void back(Page& page);
     void draw(ui::Ui& ui);
     void screen(Page& page);
@@ -29,11 +30,10 @@ struct App::Impl : Shell {
 
     Visit visit;
     std::string saved;
+    std::unique_ptr<Demonstration> demonstration;
     HttpRegistry http;
-    MemoryRegistry memory;
-    Errand real, demonstration;
-    bool demonstration_started = false;
-    bool started = false;  // the real errand
+    Errand errand;
+    bool started = false;
     std::optional<Problem> told;  // what the sign-in that led here ended in, until it is shown
     std::optional<std::string> link;  // the letter's code that the page was opened with, until it is asked
     bool leaving = false;  // for the page of the municipality that the code belongs to
@@ -45,16 +45,17 @@ struct App::Impl : Shell {
     std::string focus_back;           // where they were when asked whether they are there
 };
 
-App::Impl::Impl(Platform& where, AppSetup with)
-    : Shell(where, std::move(with), "locales/"),
+App::Impl::Impl(Platform& where, AppSetup with, MakeDemonstration make_demonstration)
+    : Shell(where, std::move(with), make_demonstration ? "locales/demonstration/" : "locales/"),
+      demonstration(make_demonstration ? make_demonstration(platform, municipality) : nullptr),
       http(platform, MunicipalityId(setup.municipality)),
-      memory(municipality, {[this] { return platform.today(); }, [this] { return platform.random(); }}),
-      real(http, platform, visit.pending, [this] { platform.request_frame(); }, &http),
-      demonstration(memory, platform, visit.demonstration_pending,
-                    [this] {
-                        platform.store("demonstration/" + setup.municipality, memory.saved());
-                        platform.request_frame();
-                    })
+      errand(demonstration ? demonstration->registry() : http, platform, visit.pending,
+             [this] {
+                 if (demonstration)
+                     platform.store("demonstration/" + setup.municipality, demonstration->saved());
+                 platform.request_frame();
+             },
+             demonstration ? nullptr : &http)
 {
     const auto times = kiosk_in_link(setup.hash);
     const auto kept = read_times(platform.stored("kiosk"));
@@ -66,15 +67,19 @@ App::Impl::Impl(Platform& where, AppSetup with)
         platform.store("kiosk", write_times(watch->times()));
         platform.replace(setup.hash);
         read_as_new();
+    } else if (kept && demonstration) {
+        platform.go(to_hash({Screen::Kiosk, "", false}));  // what is tried there could be taken for an errand
     } else if (kept) {
         set_up(*kept);
         watch->present();
         anew = platform.stored(kOwnSession).empty();
     }
-    if (auto read = read_visit(platform.stored("visit/" + setup.municipality)))
+    // What is tried is a visit of its own, in the same order of the providers.
+    const auto real = read_visit(platform.stored(kVisit + setup.municipality));
+    if (auto read = demonstration ? read_visit(platform.stored(visit_key())) : real)
         visit = std::move(*read);
     else
-        visit.seed.value = platform.random();
+        visit.seed.value = real ? real->seed.value : platform.random();
     draw_order(visit.seed);
     link = code_in_link(setup.hash);
     if (link) {
@@ -98,7 +103,7 @@ void App::Impl::set_up(const KioskTimes& times)
 {
     platform.set_kiosk();
     keys = kiosk_keys(locale);
-    real.at_kiosk();
+    errand.at_kiosk();
     watch.emplace(platform, times,
                   KioskWatch::Owner{[this] { return read_aloud.speaking(); },
                                     [this] { platform.request_frame(); }, [this] { begin_anew(); }});
@@ -156,7 +161,7 @@ void App::Impl::save()
     std::string now = write_visit(visit);
     if (now == saved) return;
     saved = std::move(now);
-    platform.store("visit/" + setup.municipality, saved);
+    platform.store(visit_key(), saved);
 }
 
 void App::Impl::screen(Page& page)
@@ -183,7 +188,8 @@ void App::Impl::screen(Page& page)
     case Screen::Accessibility: accessibility_screen(page); break;
     case Screen::PaperList: paper_list_screen(page); break;
     case Screen::Paper: paper_screen(page); break;
-    case Screen::DemoStart: demo_screen(page); break;
+    case Screen::DemoStart:
+    case Screen::Explained: demonstration ? demonstration->screen(page) : not_found_screen(page); break;
     case Screen::NotFound: not_found_screen(page); break;
     }
 }
@@ -201,11 +207,10 @@ void App::Impl::back(Page& page)
 
 void App::Impl::draw(ui::Ui& ui)
 {
-    Errand& errand = route.demo ? demonstration : real;
     Page page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,
                to_hash(route), view, "", watch.has_value(),
                route.screen == Screen::Paper ? swedish() : nullptr},
-              route, visit, errand, screen_memory};
+              route, visit, errand, screen_memory, demonstration.get()};
     if (watch && watch->asking()) return question(page);
     page_top(page, languages);
     if (!focus_back.empty()) ui.focus(std::exchange(focus_back, ""));
@@ -223,7 +228,7 @@ void App::Impl::draw(ui::Ui& ui)
         }
     }
     page_bottom(page);
-    entitle(page.title + " \u2013 " + (route.demo ? locale("badge.demo") + ", " : "") + "Hemval" +
+    entitle(page.title + " \u2013 " + (demonstration ? locale("badge.demo") + ", " : "") + "Hemval" +
             (municipality.name.empty() ? "" : " " + municipality.name));
 }
 
@@ -243,8 +248,8 @@ void App::Impl::question(Page& page)
     entitle(page.title + " \u2013 Hemval");
 }
 
-App::App(Platform& platform, AppSetup setup)
-    : impl_(std::make_unique<Impl>(platform, std::move(setup)))
+App::App(Platform& platform, AppSetup setup, MakeDemonstration demonstration)
+    : impl_(std::make_unique<Impl>(platform, std::move(setup), demonstration))
 {
 }
 
@@ -257,8 +262,8 @@ void App::navigated(const std::string& hash)
         const std::string there = to_hash({Screen::Choose, "", false});
         app.platform.replace(there);
         navigated(there);
-        // From the demonstration, and before the first frame, the errand starts with it.
-        if (app.started) app.real.open_link(*code);
+        // Before the first frame the errand starts with it.
+        if (app.started) app.errand.open_link(*code);
         else app.link = code;
         return;
     }
@@ -274,7 +279,7 @@ void App::navigated(const std::string& hash)
         const std::string there = to_hash({Screen::SignIn, "", false});
         app.platform.replace(there);
         navigated(there);
-        if (app.started) app.real.told(*problem);
+        if (app.started) app.errand.told(*problem);
         else app.told = problem;
         return;
     }
@@ -287,7 +292,7 @@ void App::navigated(const std::string& hash)
             return app.begin_anew();
         }
     } else if (app.watch && now.demo) {
-        now = {Screen::Kiosk, "", false};  // what is tried there could be taken for an errand
+        now = {Screen::Kiosk, "", false};
         app.platform.replace(to_hash(now));
     }
     app.forward(hash);
@@ -300,46 +305,39 @@ void App::navigated(const std::string& hash)
     app.read_aloud.stop();
     app.screen_memory.faults.clear();
     app.screen_memory.statement_asked = app.screen_memory.statement.has_value();
-    app.real.clear_problem();
-    app.demonstration.clear_problem();
+    app.errand.clear_problem();
     app.platform.request_frame();
 }
 
 ui::FrameOutput App::frame(const ui::FrameInput& input)
 {
     Impl& app = *impl_;
-    // Asking waits for the first frame so that nothing answers an app that is not there yet, and for
-    // the demonstration to be left: nothing is sent from there, not even the session's cookie.
-    if (app.started == app.route.demo && !app.municipality.id.empty()) {
-        app.started = !app.started;
-        if (app.started && !app.anew) app.real.start(std::exchange(app.link, std::nullopt));
-        if (!app.started) app.real.leave();
-        if (app.told && app.started) app.real.told(*std::exchange(app.told, std::nullopt));
-    }
-    if (app.route.demo && !app.demonstration_started && !app.municipality.id.empty()) {
-        app.demonstration_started = true;
-        const std::string kept = app.platform.stored("demonstration/" + app.setup.municipality);
-        if (!kept.empty()) app.memory.restore(kept);
-        app.demonstration.start();
+    // Asking waits for the first frame so that nothing answers an app that is not there yet.
+    if (!app.started && !app.municipality.id.empty()) {
+        app.started = true;
+        if (app.demonstration)
+            app.demonstration->restore(app.platform.stored("demonstration/" + app.setup.municipality));
+        if (!app.anew) app.errand.start(std::exchange(app.link, std::nullopt));
+        if (app.told) app.errand.told(*std::exchange(app.told, std::nullopt));
     }
     if (std::exchange(app.anew, false) && !app.municipality.id.empty()) {
-        app.real.start_anew();
+        app.errand.start_anew();
         app.sign_out_whoever_was();
     }
     if (app.watch) app.keys = kiosk_keys(app.locale);
     if (app.watch && !input.events.empty()) app.watch->present();
     app.listened = app.listened || app.read_aloud.speaking();
-    const CaseView* asked = app.watch ? app.real.person() : nullptr;
+    const CaseView* asked = app.watch ? app.errand.person() : nullptr;
     if (asked) app.platform.store(kOwnSession, "1");
     if (asked && asked->municipality != app.municipality.id) {
         app.screen_memory.elsewhere = true;
-        app.real.start_anew();
+        app.errand.start_anew();
         app.sign_out_whoever_was();
     }
-    if (!input.events.empty()) app.real.acted();
+    if (!input.events.empty()) app.errand.acted();
     ui::FrameOutput output = app.Shell::draw(input, [&app](ui::Ui& ui) { app.draw(ui); });
-    const CaseView* person = app.real.person();
-    if (person && !app.route.demo && person->municipality != app.municipality.id && !app.leaving) {
+    const CaseView* person = app.errand.person();
+    if (person && person->municipality != app.municipality.id && !app.leaving) {
         app.leaving = true;
         app.platform.open_page(person->municipality.value, to_hash({Screen::Choose, "", false}));
     }

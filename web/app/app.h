@@ -1,5 +1,6 @@
 #pragma once
 
+#include "web/app/demonstration.h"
 #include "web/app/program.h"
 
 #include <memory>
@@ -7,10 +8,11 @@
 
 namespace hemval {
 
-// The citizens' program: state of the visit, the registry in use, and the screen of the present route.
+// The citizens' program: state of the visit, the registry in use, and the screen of the present route. With
+// a demonstration it is that, and nothing is sent; crossing over is another page load.
 class App final : public Program {
 public:
-    App(Platform& platform, AppSetup setup);
+    App(Platform& platform, AppSetup setup, MakeDemonstration demonstration = nullptr);
     ~App() override;
     App(const App&) = delete;
     App& operator=(const App&) = delete;

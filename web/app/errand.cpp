@@ -27,9 +27,8 @@ Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubm
                   });
               },
               [this](Problem problem) { failed(problem); },
-              [this](bool told) {
+              [this] {
                   forget();
-                  if (!told) return;
                   ended_ = true;
                   changed_();
               },
@@ -59,7 +58,6 @@ void Errand::start_anew()
 
 void Errand::start(const std::optional<std::string>& link)
 {
-    watch_.away(false);
     ask_statuses();
     if (sign_ins_ && !ways_known_)
         sign_ins_->sign_in_state([this](const Result<SignInState, Problem>& answer) {
@@ -78,11 +76,6 @@ void Errand::start(const std::optional<std::string>& link)
         else if (!person_) phase_ = Phase::SignedOut;
         changed_();
     });
-}
-
-void Errand::leave()
-{
-    watch_.away(true);
 }
 
 void Errand::open_link(const std::string& code)
@@ -370,7 +363,7 @@ void Errand::signed_in(CaseView view)
 void Errand::forget()
 {
     person_.reset();
-    // Leaving the demonstration takes nothing from the real errand.
+    // The demonstration takes nothing from the real errand.
     if (registry_.idle_seconds() > 0) platform_.store(kSavedProof, "");
     checked_ = Checked::No;
     phase_ = Phase::SignedOut;

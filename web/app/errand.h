@@ -34,7 +34,6 @@ public:
     // one who stands there now, also when signing them out did not get through.
     void start_anew();
     void at_kiosk() { kiosk_ = true; }
-    void leave();  // until the next start() it asks nothing, and forgets who rests too long elsewhere
     // By the code in a letter's QR code. Nothing of whoever was signed in before is shown any more.
     void open_link(const std::string& code);
     // `done` is called only when somebody is signed in, or nobody is any more.

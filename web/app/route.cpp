@@ -31,6 +31,7 @@ constexpr Name kNames[] = {
     {Screen::Accessibility, "tillganglighet", Screen::Help, false},
     {Screen::PaperList, "papper", Screen::Start, false},
     {Screen::Paper, "papper", Screen::PaperList, true},
+    {Screen::Explained, "visa", Screen::DemoStart, true},
     {Screen::Kiosk, "kiosk", Screen::Start, false},
     {Screen::Scan, "kiosk", Screen::SignIn, true},
 };
@@ -71,6 +72,7 @@ Route parse_route(std::string_view hash)
     const std::string_view id = slash == std::string_view::npos ? "" : hash.substr(slash + 1);
     for (const Name& name : kNames) {
         if (name.path == path && name.takes_id == !id.empty()) {
+            if (name.screen == Screen::Explained && !route.demo) break;
             route.screen = name.screen;
             route.id = id;
             return route;
@@ -97,7 +99,8 @@ Route parent_of(const Route& route)
 {
     for (const Name& name : kNames) {
         if (name.screen != route.screen) continue;
-        if (name.screen == Screen::Start && route.demo) return {Screen::DemoStart, "", true};
+        const bool to_start = name.screen == Screen::Start || name.parent == Screen::DemoStart;
+        if (to_start && route.demo) return {Screen::DemoStart, "", true};
         return {name.parent, "", route.demo};
     }
     return {};

@@ -47,7 +47,6 @@ void SessionWatch::warn()
 // Time has passed. Who compared, typed or read on meanwhile is there, though the service does not know.
 void SessionWatch::rest()
 {
-    if (away_) return owner_.end(false);
     if (!acted_) return warn();
     owner_.ask([this](const std::optional<Problem>& problem) {
         if (!problem) return;
@@ -61,7 +60,7 @@ void SessionWatch::rest()
 // The service ends the session by itself: in another tab of the same person's it may still be in use.
 void SessionWatch::end()
 {
-    owner_.end(true);
+    owner_.end();
 }
 
 }  // namespace hemval

@@ -16,7 +16,7 @@ public:
     struct Owner {
         std::function<void(Answer)> ask;      // the service, who is signed in; an answer is heard()
         std::function<void(Problem)> failed;
-        std::function<void(bool told)> end;   // false: the person rested elsewhere and is told nothing
+        std::function<void()> end;
         std::function<void()> changed;
     };
     // 0 seconds: there is no session, and the clock is left to who has one.
@@ -26,7 +26,6 @@ public:
     void acted() { acted_ = true; }
     void stay();
     void stop();          // nobody is signed in any more
-    void away(bool now) { away_ = now; }
     bool ending() const { return ending_; }
 
 private:
@@ -38,7 +37,7 @@ private:
     Platform& platform_;
     int idle_seconds_;
     Owner owner_;
-    bool acted_ = false, ending_ = false, away_ = false;
+    bool acted_ = false, ending_ = false;
 };
 
 }  // namespace hemval

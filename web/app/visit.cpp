@@ -10,21 +10,6 @@ namespace {
 
 using namespace kept;
 
-// Practising and the real errand each keep their own.
-struct Kept {
-    const char* name;
-    std::optional<PendingSubmit> Visit::* submit;
-};
-constexpr Kept kKept[] = {{"pending", &Visit::pending},
-                          {"demonstration_pending", &Visit::demonstration_pending}};
-
-struct Form {
-    const char* name;
-    Behalf Visit::* behalf;
-};
-constexpr Form kForms[] = {{"behalf", &Visit::behalf},
-                           {"demonstration_behalf", &Visit::demonstration_behalf}};
-
 Json written(const Behalf& behalf)
 {
     Json json = {{"someone_else", behalf.someone_else},
@@ -102,10 +87,8 @@ std::string write_visit(const Visit& visit)
     for (const ProviderId& id : visit.compared) compared.push_back(id.value);
     json["compared"] = compared;
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
-    for (const Form& form : kForms)
-        if (!(visit.*form.behalf == Behalf{})) json[form.name] = written(visit.*form.behalf);
-    for (const Kept& kept : kKept)
-        if (const auto& pending = visit.*kept.submit) json[kept.name] = written(*pending);
+    if (!(visit.behalf == Behalf{})) json["behalf"] = written(visit.behalf);
+    if (visit.pending) json["pending"] = written(*visit.pending);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -130,8 +113,8 @@ std::optional<Visit> read_visit(const std::string& text)
         const int household = number_at(*fee, "household", 0, 2, -1);
         if (household >= 0) visit.fee.household = static_cast<Household>(household);
     }
-    for (const Form& form : kForms) visit.*form.behalf = behalf_at(json, form.name);
-    for (const Kept& kept : kKept) visit.*kept.submit = pending_at(json, kept.name);
+    visit.behalf = behalf_at(json, "behalf");
+    visit.pending = pending_at(json, "pending");
     return visit;
 }
 

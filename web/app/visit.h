@@ -61,9 +61,8 @@ struct Visit {
     std::vector<ProviderId> compared;   // in the order ticked
     std::set<std::string> hidden_facts; // rows of the comparison the person does not want
     FeeForm fee;
-    Behalf behalf, demonstration_behalf;
-    std::optional<PendingSubmit> pending;                // of the real errand
-    std::optional<PendingSubmit> demonstration_pending;  // never sent, so never mixed with the other
+    Behalf behalf;
+    std::optional<PendingSubmit> pending;
 };
 
 std::string write_visit(const Visit& visit);

@@ -41,7 +41,7 @@ void take_back(Page& page, const Provider& own, const Receipt& pending)
 
 void send(Page& page, Wish wish)
 {
-    Behalf& behalf = page.behalf();
+    Behalf& behalf = page.visit.behalf;
     wish.by = on_behalf(behalf);
     page.errand.submit(wish, [&platform = page.platform, &behalf, hash = page.to(Screen::Receipt)] {
         behalf = {};

@@ -79,14 +79,14 @@ void sign_out_ways(Page& page)
 {
     const bool here = page.ui.button("choose/sign_out", page.t("choose.sign_out"), ui::ButtonKind::Quiet);
     // The demonstration is nowhere else.
-    const bool everywhere = !page.route.demo && page.ui.button("choose/everywhere", page.t("choose.everywhere"),
+    const bool everywhere = !page.demonstration && page.ui.button("choose/everywhere", page.t("choose.everywhere"),
                                                                ui::ButtonKind::Quiet);
     if (!here && !everywhere) return;
     // What the next person in this tab must not find goes at once, whatever the service answers.
     page.memory.code.clear();
     page.memory.receipt_number.clear();
     page.visit.fee = {};
-    page.behalf() = {};
+    page.visit.behalf = {};
     const auto leave = [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); };
     if (here) return page.errand.sign_out(leave);
     page.errand.sign_out_everywhere([&platform = page.platform, leave](const std::string& on) {

@@ -19,11 +19,7 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
     }
     if (page.errand.ending()) session_ending(page, [&page] { page.errand.stay(); });
     no_voice(page);
-    if (!page.route.demo) return;
-    const ui::Scope bar = page.ui.box("demo/bar", ui::BoxKind::Bar);
-    page.ui.badge("demo/bar/badge", page.t("badge.demo"));
-    page.ui.text("demo/bar/text", page.t("demo.bar"));
-    page.ui.link("demo/bar/end", page.t("demo.end"), to_hash({}));
+    if (page.demonstration) page.demonstration->bar(page);
 }
 
 void page_bottom(Page& page)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "web/app/demonstration.h"
 #include "web/app/errand.h"
 #include "web/app/route.h"
 #include "web/app/shell.h"
@@ -35,10 +36,10 @@ struct Page : Sheet {
     Visit& visit;
     Errand& errand;
     ScreenMemory& memory;
+    Demonstration* demonstration = nullptr;               // this is one
 
     std::string to(Screen screen, const std::string& id = {}) const;    // an address, same mode
     void go(Screen screen, const std::string& id = {});
-    Behalf& behalf() const { return route.demo ? visit.demonstration_behalf : visit.behalf; }
     void problem();                                       // the errand's problem, if there is one
 };
 
@@ -149,7 +150,6 @@ void help_screen(Page& page);
 void accessibility_screen(Page& page);
 void paper_list_screen(Page& page);
 void paper_screen(Page& page);
-void demo_screen(Page& page);
 void not_found_screen(Page& page);
 
 }  // namespace hemval

@@ -121,7 +121,7 @@ std::optional<OnBehalf> on_behalf(const Behalf& behalf)
 
 bool who_chooses(Page& page)
 {
-    Behalf& behalf = page.behalf();
+    Behalf& behalf = page.visit.behalf;
     const std::vector<ui::RadioOption> options = {
         {kWho + std::string("/self"), page.t("behalf.self"), ""},
         {kWho + std::string("/other"), page.t("behalf.other"), page.t("behalf.other.hint")}};
@@ -156,7 +156,7 @@ void representative_screen(Page& page)
         sign_in_screen(page);
         return;
     }
-    Behalf& behalf = page.behalf();
+    Behalf& behalf = page.visit.behalf;
     behalf.someone_else = true;
     if (page.route.id == kRoleStep) return role_step(page, behalf);
     if (page.route.id == kContactStep) return contact_step(page, behalf);

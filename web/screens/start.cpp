@@ -83,7 +83,7 @@ void start_screen(Page& page)
         page.example_of("start/paper/example", "/municipality.json/contact/paper");
         page.ui.link("start/paper/link", page.t("paper.link"), page.to(Screen::PaperList));
     }
-    if (!page.route.demo) {
+    if (!page.demonstration) {
         const ui::Scope section = page.ui.section("start/try", page.t("start.try.title"));
         page.say("start.try.about");
         page.ui.link_button("start/try/link", page.t("start.try"),

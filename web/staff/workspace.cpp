@@ -25,7 +25,7 @@ Workspace::Workspace(StaffDesk& desk, Platform& platform, StaffVisit& visit,
                   });
               },
               [this](Problem problem) { failed(problem); },
-              [this](bool) {
+              [this] {
                   ended_ = true;
                   signed_out();
               },

@@ -35,8 +35,14 @@ async function instantiate(address, imports) {
     }
 }
 
-// Staff have a program of their own, so that nobody else loads it; crossing over loads the page anew.
-const is_staff = (hash) => /^#\/personal(\/|$)/.test(hash);
+// The staff and the demonstration have programs of their own, so that nobody else loads them; crossing over
+// loads the page anew.
+const PROGRAMS = [
+    { at: /^#\/personal(\/|$)/, name: "hemval_staff", words: "locales/staff/" },
+    { at: /^#\/prova(\/|$)/, name: "hemval_demo", words: "locales/demonstration/" },
+    { at: /^/, name: "hemval", words: "locales/" },
+];
+const program_at = (hash) => PROGRAMS.find(({ at }) => at.test(hash));
 
 async function load_program(address_of, host, name) {
     const { default: make } = await import(address_of(`${name}.js`));
@@ -59,7 +65,7 @@ const LATER = /^(locales\/[\w-]+\.json|qr\.mjs|lean-qr\.mjs|accessibility\.json|
 async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const { language } = document.documentElement.dataset;  // early.js has chosen it
-    const staff = is_staff(location.hash);
+    const { name, words } = program_at(location.hash);
     let frames, program, view, speech, mirror, plain = false;
     let cameras = false, kiosk = false, stop_camera = () => {};
     const host = make_host(setup, {
@@ -104,8 +110,8 @@ async function boot(setup) {
     });
     const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
     const [module, locale_json, pack_json, regular, bold] = await Promise.all([
-        load_program(address_of, host, staff ? "hemval_staff" : "hemval"),
-        text(address_of(`locales/${staff ? "staff/" : ""}${language}.json`)),
+        load_program(address_of, host, name),
+        text(address_of(`${words}${language}.json`)),
         pack ? text(address_of(pack)) : "",
         bytes(address_of("fonts/regular.ttf")),
         bytes(address_of("fonts/bold.ttf")),
@@ -148,7 +154,7 @@ async function boot(setup) {
     view.choose_plain(plain);
     addEventListener("hashchange", () => {
         if (!is_route(location.hash)) return;
-        if (is_staff(location.hash) !== staff) return location.reload();
+        if (!kiosk && program_at(location.hash).name !== name) return location.reload();
         program.navigated(location.hash);
         frames.now();
     });

@@ -1,6 +1,9 @@
 #include "web/platform/headless/headless_app.h"
 
+#include "web/app/app.h"
 #include "web/app/reading.h"
+#include "web/app/route.h"
+#include "web/demonstration/demonstration.h"
 #include "web/platform/headless/drawn_text.h"
 #include "web/ui/text_wrap.h"
 
@@ -82,7 +85,9 @@ struct HeadlessApp::Impl {
         // The page's script starts in the language the reader chose last.
         const Reading reading = read_reading(platform.remembered("reading"));
         if (!reading.language.empty()) setup.language = reading.language;
-        setup.locale_json = platform.read_asset(folder + setup.language + ".json");
+        demonstration = !make && parse_route(platform.history.back()).demo;
+        const std::string words = demonstration ? "locales/demonstration/" : folder;
+        setup.locale_json = platform.read_asset(words + setup.language + ".json");
         if (!municipality.empty())
             setup.pack_json = platform.read_asset("municipalities/" + municipality + ".json");
         setup.municipalities_json = municipalities_of(source_dir);
@@ -91,9 +96,12 @@ struct HeadlessApp::Impl {
         setup.bold_ttf = platform.read_file("build/fonts/bold.ttf");
         setup.hash = address = platform.history.back();
         platform.answers.clear();
+        platform.wake_after(0, {});
+        platform.idle_after(0, {});
         platform.plain = false;
         focused.clear();
-        app = make(platform, setup);
+        app = make ? make(platform, setup)
+                   : std::make_unique<App>(platform, setup, demonstration ? make_demonstration : nullptr);
         settle();
     }
 
@@ -119,6 +127,9 @@ struct HeadlessApp::Impl {
             if (platform.quiet_change) address = *platform.quiet_change;
             platform.quiet_change.reset();
             if (platform.history.back() != address) {
+                // To or from the demonstration's program is another page load; a kiosk stays what it is.
+                if (!make && !platform.kiosk && parse_route(platform.history.back()).demo != demonstration)
+                    return start();
                 address = platform.history.back();
                 app->navigated(address);
                 more = true;
@@ -154,7 +165,8 @@ struct HeadlessApp::Impl {
     HeadlessPlatform platform;
     std::unique_ptr<Program> app;
     std::string folder;
-    Make make;
+    Make make;                   // unset: the citizens' program, or the demonstration's by the address
+    bool demonstration = false;
     ui::FrameInput input;
     ui::FrameOutput last;
     std::vector<std::string> announcements, waits;
@@ -183,10 +195,7 @@ const ui::Node& Found::node() const
 
 HeadlessApp::HeadlessApp(const std::string& municipality, const std::string& hash,
                          const std::string& language)
-    : HeadlessApp(municipality, hash, language, "locales/",
-                  [](HeadlessPlatform& platform, AppSetup setup) {
-                      return std::make_unique<App>(platform, std::move(setup));
-                  })
+    : HeadlessApp(municipality, hash, language, "locales/", nullptr)
 {
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "web/app/app.h"
+#include "web/app/program.h"
 #include "web/platform/platform.h"
 
 #include <functional>

@@ -32,8 +32,8 @@ std::string bundle_of(const fs::path& folder)
     return bundle.empty() ? "" : bundle.dump();
 }
 
-// The staff's words beside the citizens', as the site's builder puts them together.
-std::string staff_words(const fs::path& file)
+// Another program's words beside the citizens', as the site's builder puts them together.
+std::string words_over(const fs::path& file)
 {
     auto words = nlohmann::json::parse(text_of(file.parent_path().parent_path() / file.filename()),
                                        nullptr, false);
@@ -255,7 +255,8 @@ std::string HeadlessPlatform::read_asset(const std::string& name) const
     const fs::path assets = fs::path(source_dir_) / "assets", file = assets / name;
     if (file.parent_path().filename() == "municipalities")
         return bundle_of(file.parent_path() / file.stem());
-    if (file.parent_path().filename() == "staff") return staff_words(file);
+    const fs::path folder = file.parent_path().filename();
+    if (folder == "staff" || folder == "demonstration") return words_over(file);
     return text_of(file);
 }
 

@@ -1,10 +1,10 @@
-#include "web/screens/page.h"
+#include "web/demonstration/demonstration.h"
 
 #include "core/sample.h"
 
 namespace hemval {
 
-void demo_screen(Page& page)
+void demonstration_start_screen(Page& page)
 {
     page.heading("demo.title");
     page.say("demo.lead", ui::TextKind::Lead);
