@@ -63,7 +63,8 @@ function well_printed(paper, what) {
 
 /** What stands on the screen and is no more than the screen's. */
 const words_shown = (page) => page.evaluate(() => [...document.querySelectorAll("#mirror main *")]
-    .filter((one) => one.checkVisibility() && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    .filter((one) => one.checkVisibility()
+        && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((one) => one.textContent));
 
 for (const language of process.env.HEMVAL_LONG ? LANGUAGES : ["sv", "sv-simple", "ar"]) {
@@ -93,7 +94,9 @@ for (const language of process.env.HEMVAL_LONG ? LANGUAGES : ["sv", "sv-simple",
                 if (language === "sv") {
                     const bare = (text) => text.replace(/[\s\u00ad-]+/g, "");
                     for (const text of await words_shown(page)) {
-                        for (const word of text.split(/[\s\u00ad-]+/)) assert.ok(bare(paper.text).includes(word), `${what}: ${word}`);
+                        for (const word of text.split(/[\s\u00ad-]+/)) {
+                            assert.ok(bare(paper.text).includes(word), `${what}: ${word}`);
+                        }
                     }
                 }
                 await page.emulateMedia({ media: null });

@@ -174,7 +174,8 @@ TEST_CASE("a paper form stands in the same list as what was chosen online, with 
     const std::string path = "cases/" + paper + "/submissions";
     room.world.submit(cookie, R"({"action":"decline"})", "key-00001");
     Json form = {{"action", "decline"}, {"channel", "paper"}, {"came_in", "2026-11-20"},
-                 {"representation", {{"role", "relative"}, {"declared", {"nearest_of_kin", "no_other_representative"}}}},
+                 {"representation",
+                  {{"role", "relative"}, {"declared", {"nearest_of_kin", "no_other_representative"}}}},
                  {"representative", {{"name", "Ulla Ek"}, {"reach", "0152-291 00"}}}};
     for (const char* day : {"2026-11-24", "i går", ""}) {
         Json other = form;

@@ -54,9 +54,10 @@ struct Tour {
                                         "#/tillganglighet", "#/kontrollera"};
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
         const std::string first = town.providers.front().id.value;
-        for (const std::string& sheet : {std::string(), "/val", "/byt", "/avsta", "/ombud", "/jamforelse",
-                                         "/val/" + first, "/om/" + first})
-            all.push_back("#/papper" + sheet);
+        for (const char* sheet : {"", "/val", "/byt", "/avsta", "/ombud", "/jamforelse"})
+            all.push_back(std::string("#/papper") + sheet);
+        all.push_back("#/papper/val/" + first);
+        all.push_back("#/papper/om/" + first);
         for (const std::string& address : all) {
             HeadlessApp app(municipality, address, language);
             show(app, address);

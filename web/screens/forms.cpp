@@ -59,22 +59,26 @@ struct Form {
         page.ui.tick_boxes("form/who/boxes", {box("self", "behalf.self"),
                                               box("other", "behalf.other", page.t("paper.who.other"))});
     }
-    // How it goes on, for whoever keeps it; then the part that is not theirs to fill in.
-    void ending(const std::vector<std::string>& then) const
+    // What is not handed in: how it goes on.
+    void keep(const std::vector<std::string>& then, const std::vector<std::string>& rule = {}) const
     {
-        {
-            const ui::Scope part = page.ui.section("form/next", page.t("receipt.next"));
-            page.ui.bullets("form/next/list", then);
-            page.say("check.unchanged");
-            page.say("check.change_mind");
-        }
+        const ui::Scope kept = page.ui.group("form/keep");
+        page.ui.text("form/keep/this", page.t("paper.keep"), ui::TextKind::Strong);
         {
             const ui::Scope part = page.ui.section("form/send", page.t("paper.send"));
             page.call("form/send/how", "paper.send.how");
             page.own("form/send/paper", page.municipality.contact.paper);
             page.example_of("form/send/example", "/municipality.json/contact/paper");
         }
-        office();
+        if (!rule.empty()) {
+            const ui::Scope part = page.ui.section("form/rule", page.t("decline.rule"));
+            page.example_of("form/rule/example", "/municipality.json/rotation");
+            page.ui.bullets("form/rule/list", rule);
+        }
+        const ui::Scope part = page.ui.section("form/next", page.t("receipt.next"));
+        page.ui.bullets("form/next/list", then);
+        page.say("check.unchanged");
+        page.say("check.change_mind");
     }
     void office() const
     {
@@ -144,7 +148,8 @@ void choice_form(Page& page, bool switching, const Provider* chosen)
     }
     form.who();
     form.signature("sign", "paper.sign");
-    form.ending({page.t("paper.next.list"), form.when(switching)});
+    form.office();
+    form.keep({page.t("paper.next.list"), form.when(switching)});
 }
 
 void decline_form(Page& page)
@@ -158,22 +163,18 @@ void decline_form(Page& page)
     }
     form.who();
     form.signature("sign", "paper.sign");
-    {
-        const ui::Scope part = page.ui.section("form/rule", page.t("decline.rule"));
-        page.example_of("form/rule/example", "/municipality.json/rotation");
-        page.ui.bullets("form/rule/list", rotation_in_words(page));
-    }
+    form.office();
     std::vector<std::string> then = {page.t("paper.next.list"), page.t("paper.next.turn")};
     if (page.municipality.rotation.serve_order == ServeOrder::DecisionDate)
         then.push_back(page.t("paper.next.decided"));
     then.push_back(form.when(false));
-    form.ending(then);
+    form.keep(then, rotation_in_words(page));
 }
 
 void mandate_form(Page& page, bool filled)
 {
     const Form form{page};
-    const Behalf& behalf = page.behalf();
+    const Behalf& behalf = page.visit.behalf;
     filled = filled && behalf.someone_else;
     form.beginning("paper.mandate", "paper.mandate.about");
     form.person();
@@ -203,7 +204,7 @@ void mandate_form(Page& page, bool filled)
     {
         const ui::Scope part = form.section("power", "paper.power");
         page.say("paper.power.about");
-        page.ui.tick_boxes("form/power/boxes", {form.box("power", "paper.power.say")});
+        page.ui.tick_boxes("form/power/boxes", {form.box("power/say", "paper.power.say")});
         page.ui.blanks("form/power/lines", {form.line("power/day", "paper.day"),
                                             form.line("power/name", "paper.signature")});
     }

@@ -52,7 +52,7 @@ void paper_list_screen(Page& page)
         link("switch", page.t("paper.switch"), address(page, kSwitch));
         link("decline", page.t("paper.decline"), address(page, kDecline));
         link("mandate", page.t("paper.mandate"), address(page, kMandate));
-        if (page.behalf().someone_else)
+        if (page.visit.behalf.someone_else)
             link("mandate_filled", page.t("paper.mandate.fill"), address(page, kMandate, std::string(kFilled)));
     }
     const ui::Scope section = page.ui.section("paper/sheets", page.t("paper.sheets"));

@@ -16,17 +16,18 @@ export async function printed(page, name) {
     const sheets = boxes.split("<page ").slice(1).map((sheet) => {
         const size = (what) => Number(sheet.match(new RegExp(`${what}="([\\d.]+)"`))[1]);
         const words = [...sheet.matchAll(/xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*)<\/word>/g)]
-            .map(([, left, top, right, bottom, text]) => ({ left: +left, top: +top, right: +right, bottom: +bottom, text }));
+            .map(([, left, top, right, bottom, text]) => (
+                { left: +left, top: +top, right: +right, bottom: +bottom, text }));
         return { width: size("width"), height: size("height"), words };
     });
     return {
         sheets,
         text: run("pdftotext", "-layout", file, "-"),
         // In points, as whole numbers.
-        sizes: [...run("pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", file).matchAll(/<fontspec [^>]*size="(\d+)"/g)]
-            .map(([, size]) => Number(size)),
+        sizes: [...run("pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", file)
+            .matchAll(/<fontspec [^>]*size="(\d+)"/g)].map(([, size]) => Number(size)),
         outside: sheets.flatMap(({ width, height, words }) => words.filter((word) =>
-            word.left < MARGIN - 1 || word.right > width - MARGIN + 1 || word.top < MARGIN - 6
+            word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < MARGIN - 6
             || word.bottom > height - 14).map(({ text }) => text)),
         qr() {
             run("pdftoppm", "-png", "-r", "150", file, `${name}-qr`);
