@@ -47,6 +47,7 @@ struct FollowUp {
 // About one receipt: a later choice begins work of its own.
 struct CaseWork {
     ReceiptNumber receipt;
+    std::optional<Day> came_in;              // on paper, by phone or in person: when it reached the staff
     std::optional<Day> confirmed;
     std::map<ProviderId, Day> told;          // who has been sent the notice of notices()
     std::map<ProviderId, Day> taken_back;    // and then, when the choice was undone, that it does not hold

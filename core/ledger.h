@@ -188,6 +188,7 @@ struct Submission {
     std::optional<Representation> representation{};  // by somebody else for the person, and who:
     std::optional<RepresentativeContact> representative{};  // both or neither
     std::string owner{};  // CaseView::owner, of whoever it was made for; empty: whoever is signed in
+    std::optional<Day> came_in{};  // of what staff register: when it reached them. Kept with the case only
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 

@@ -126,6 +126,7 @@ Json write(const CaseWork& work)
     if (!work.taken_back.empty()) {
         json["taken_back"] = days_by(work.taken_back);
     }
+    put(json, "came_in", work.came_in);
     put(json, "confirmed", work.confirmed);
     put(json, "care_plan_held", work.care_plan_held);
     put(json, "follow_up_planned", work.follow_up_planned);
@@ -137,6 +138,7 @@ std::optional<CaseWork> read_case_work(const Json& json)
     CaseWork work;
     Fields fields(json);
     fields.take("receipt", work.receipt, id<ReceiptNumber>);
+    fields.maybe("came_in", work.came_in, day);
     fields.maybe("confirmed", work.confirmed, day);
     fields.take("told", work.told, [](const Json& all) { return by_id<ProviderId>(all, day); });
     std::optional<std::map<ProviderId, Day>> taken_back;

@@ -230,6 +230,7 @@ Json write_registered(const Submission& submission)
 {
     Json json = write(submission);
     json["channel"] = name_of(submission.channel);
+    put(json, "came_in", submission.came_in);
     return json;
 }
 
@@ -240,12 +241,21 @@ std::optional<Submission> read_registered(const Json& json, IdempotencyKey key)
     }
     Json without = json;
     without.erase("channel");
+    std::optional<Day> came_in;
+    if (json.contains("came_in")) {
+        came_in = day(json["came_in"]);
+        without.erase("came_in");
+        if (!came_in) {
+            return std::nullopt;
+        }
+    }
     const auto channel = named(json["channel"], kByStaff);
     auto submission = read_submission(without, std::move(key));
     if (!channel || !submission) {
         return std::nullopt;
     }
     submission->channel = *channel;
+    submission->came_in = came_in;
     return submission;
 }
 

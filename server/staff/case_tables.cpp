@@ -126,10 +126,11 @@ void save_work(Queries& queries, const MunicipalityId& id, const CaseId& person,
 }
 
 void save_registered(Queries& queries, const Staff& staff, const CaseId& person,
-                     const ReceiptNumber& number)
+                     const ReceiptNumber& number, const std::optional<Day>& came_in)
 {
     CaseWork work;
     work.receipt = number;
+    work.came_in = came_in;
     queries.query("INSERT INTO case_work(municipality, number, case_id, body, registered_by) "
                   "VALUES($1, $2, $3, $4, $5)",
                   {staff.municipality.value, number.value, person.value, dumped(wire::write(work)),

@@ -34,7 +34,7 @@ void save_work(Queries& queries, const MunicipalityId& id, const CaseId& person,
 // Which account took in what came on paper, by phone or in person. Not in the ledger: there it is the
 // person's choice, whoever typed it.
 void save_registered(Queries& queries, const Staff& staff, const CaseId& person,
-                     const ReceiptNumber& number);
+                     const ReceiptNumber& number, const std::optional<Day>& came_in);
 
 // Where a notice leaves the desk: whatever carries it further (print, outbox) begins from here. Once
 // per receipt and provider; that it does not hold after all takes its place.

@@ -261,11 +261,13 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
             const std::string body =
                 "submit/" + person.value + "/" + dumped(wire::write_registered(submission));
             const auto made = once(at, body, person, [&]() -> Result<std::string, Problem> {
+                if (submission.came_in && before(at.today, *submission.came_in))
+                    return fail(Problem::MalformedRequest);
                 const auto receipt = service_.decide_in(at.queries, id, person, submission,
                                                        {at.staff.account, at.pseudonym, ""});
                 if (!receipt)
                     return fail(receipt.error());
-                save_registered(at.queries, at.staff, person, receipt->number);
+                save_registered(at.queries, at.staff, person, receipt->number, submission.came_in);
                 return receipt->number.value;
             });
             if (!made)

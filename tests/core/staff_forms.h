@@ -20,6 +20,7 @@ CaseWork a_work(Draws& draws)
 {
     CaseWork work;
     work.receipt = receipt_number(draws.next());
+    work.came_in = draws.maybe_day();
     work.confirmed = draws.maybe_day();
     if (draws.coin()) work.told[draws.provider()] = draws.day();
     if (draws.coin()) work.taken_back[draws.provider()] = draws.day();

@@ -153,7 +153,7 @@ test("a choice that came on paper stands in the same queue, with how it came", a
     await find(page, "link", "Registrera ett val").click();
     await heading(page, "Registrera ett val");
     for (const [radio, name] of [["channel/paper", "Papper"], ["what/choose", "Väljer en utförare"],
-        ["provider/solglantan", "Solgläntan"]]) {
+        ["provider/solglantan", "Solgläntan"], ["who/self", "Personen själv"]]) {
         const one = page.locator(`[id^="n-register/"][id$="/${radio}"]`);
         await one.check();
         assert.equal(await one.evaluate((input) => input.labels[0].textContent), name);

@@ -165,6 +165,46 @@ TEST_CASE("a choice that came by phone follows the rules of the net, and the led
     CHECK(room.count("SELECT count(*) FROM access_log WHERE account = 'per'") == 1);
 }
 
+TEST_CASE("a paper form stands in the same list as what was chosen online, with the day it came in")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("SOC-1");
+    room.person("SOC-2");
+    const std::string online = room.case_id("SOC-1"), paper = room.case_id("SOC-2");
+    const std::string path = "cases/" + paper + "/submissions";
+    room.world.submit(cookie, R"({"action":"decline"})", "key-00001");
+    Json form = {{"action", "decline"}, {"channel", "paper"}, {"came_in", "2026-11-20"},
+                 {"representation",
+                  {{"role", "relative"}, {"declared", {"nearest_of_kin", "no_other_representative"}}}},
+                 {"representative", {{"name", "Ulla Ek"}, {"reach", "0152-291 00"}}}};
+    for (const char* day : {"2026-11-24", "i går", ""}) {
+        Json other = form;
+        other["came_in"] = day;
+        CHECK(room.post(path, room.manager, other).status == 400);
+    }
+    const Got kept = room.post(path, room.manager, form);
+    REQUIRE(kept.status == 200);
+    // It came in before the one online was made, and has its turn after it: by its entry in the ledger.
+    const Json given = room.get("cases/" + online, room.manager).json()["receipts"][0];
+    CHECK(kept.json()["received"] == "2026-11-23");
+    CHECK(kept.json()["sequence"] == given["sequence"].get<int>() + 1);
+    CHECK(kept.json()["rotation"]["whose_turn"] == given["rotation"]["next"]);
+
+    const Json queue = room.get("queue", room.manager).json();
+    REQUIRE(queue["all"] == 2);
+    CHECK(queue["first"][0]["person"] == online);
+    CHECK(queue["first"][1]["person"] == paper);
+    const Json shown = room.get("cases/" + paper, room.manager).json();
+    CHECK(shown["work"]["came_in"] == "2026-11-20");
+    CHECK(shown["to_judge"]["name"] == "Ulla Ek");
+    CHECK(room.post("cases/" + paper + "/work", room.manager, kConfirm, "key-00002").problem() == "mandate_open");
+    CHECK(room.post("cases/" + paper + "/representation", room.manager, {{"accepted", true}}, "key-00003").status ==
+          200);
+    CHECK(room.post("cases/" + paper + "/work", room.manager, kConfirm, "key-00004")
+              .json()["work"]["came_in"] == "2026-11-20");
+    CHECK(room.count("SELECT count(*) FROM ledger WHERE body LIKE '%came_in%' OR body LIKE '%2026-11-20%'") == 0);
+}
+
 TEST_CASE("the providers are told what they need, once, and it is kept with its date")
 {
     StaffRoom room;

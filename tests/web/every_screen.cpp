@@ -55,6 +55,11 @@ struct Tour {
                                         "#/tillganglighet", "#/kontrollera",
                                         "#/prova/visa/ersattning", "#/prova/visa/turordning"};
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
+        const std::string first = town.providers.front().id.value;
+        for (const char* sheet : {"", "/val", "/byt", "/avsta", "/ombud", "/jamforelse"})
+            all.push_back(std::string("#/papper") + sheet);
+        all.push_back("#/papper/val/" + first);
+        all.push_back("#/papper/om/" + first);
         for (const std::string& address : all) {
             HeadlessApp app(municipality, address, language);
             show(app, address);
@@ -112,6 +117,9 @@ struct Tour {
         for (std::size_t i = 0; i < 3; ++i) app.send({ui::EventKind::Press, boxes[i], ""});
         press(app, "compare/show");
         show(app, "comparison");
+        app.platform().go("#/papper/jamforelse");
+        app.send({});
+        show(app, "comparison, on paper");
     }
 
     // With a service that an identity provider is in front of.

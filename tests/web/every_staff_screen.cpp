@@ -103,6 +103,8 @@ struct Tour {
         office.go("#/personal/arende/case5/registrera");
         office.press("register/case5/channel/phone");
         office.press("register/case5/what/choose");
+        office.press("register/case5/who/other");
+        office.press("register/case5/role/relative");
         office.press("register/next");
         show(office, "register_with_an_error");
         for (const ui::Node& node : office.app.tree().nodes()) {
@@ -110,6 +112,11 @@ struct Tour {
             office.press(std::string(node.key));
             break;
         }
+        office.type("register/case5/came_in", "2026-11-19");
+        office.type("register/case5/name", "Ulla Ek");
+        office.type("register/case5/reach", "0152-291 00");
+        office.press("register/case5/declared/nearest_of_kin");
+        office.press("register/case5/declared/no_other_representative");
         office.press("register/next");
         show(office, "register_check");
         office.desk.offline = true;

@@ -73,6 +73,7 @@ TEST_CASE("over HTTP a case is found, confirmed, its notice given and its choice
     at.go("#/personal/arende/case1/registrera");
     at.press("register/case1/channel/phone");
     at.press("register/case1/what/choose");
+    at.press("register/case1/who/self");
     at.press("register/case1/provider/" + at.desk.provider(2).value);
     at.press("register/next");
     at.press("register/send");

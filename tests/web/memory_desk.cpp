@@ -197,7 +197,9 @@ void MemoryDesk::submit(const CaseId& person, const Submission& submission, Then
     if (const auto problem = refused(Role::CareManager)) return answer<Receipt>(std::move(then), fail(*problem));
     first_time(submission.key);
     look(person, AccessKind::ChoiceRegistered);
-    answer<Receipt>(std::move(then), decided(person, submission));
+    const auto receipt = decided(person, submission);
+    if (receipt) kept_.at(person).work[receipt->number].came_in = submission.came_in;
+    answer<Receipt>(std::move(then), receipt);
 }
 
 void MemoryDesk::work(const CaseId& person, const WorkStep& step, const IdempotencyKey& key,

@@ -170,6 +170,7 @@ TEST_CASE("a choice that came by phone is registered by the same rules, with its
     CHECK_FALSE(office.app.has_text("Den som inte väljer får tillbaka"));  // not this municipality's rule
     office.press("register/case1/channel/phone");
     office.press("register/case1/what/choose");
+    office.press("register/case1/who/self");
     const std::string name = office.municipality.providers[2].name;
     office.press("register/case1/provider/" + office.desk.provider(2).value);
     office.app.get(ui::Role::Button, "Gå vidare och kontrollera").press();
@@ -180,6 +181,49 @@ TEST_CASE("a choice that came by phone is registered by the same rules, with its
     CHECK(office.app.announcements().back() == "Valet är registrerat.");
     CHECK(office.app.tree().find("case/newest/channel/value")->name == "Telefon");
     CHECK(office.app.tree().find("case/newest/provider/value")->name == name);
+}
+
+TEST_CASE("a paper form by a representative is registered whole: who signed, what they declared, and the day")
+{
+    Office office(Role::CareManager);
+    const CaseId online = office.desk.add("B-4"), paper = office.desk.add("B-5");
+    office.desk.choose(online, choice(office.desk.able(online, 0)));
+    office.go("#/personal/arende/" + paper.value + "/registrera");
+    office.press("register/case2/channel/paper");
+    office.press("register/case2/what/decline");
+    office.press("register/next");
+    CHECK(office.app.has(ui::Role::Link, "Välj vem som har skrivit under eller sagt det."));
+    office.press("register/case2/who/other");
+    office.press("register/next");
+    for (const char* fault : {"Välj i vilken roll.", "Skriv namnet på den som väljer.",
+                              "Skriv ett telefonnummer eller en e-postadress."})
+        CHECK(office.app.has(ui::Role::Link, fault));
+    office.press("register/case2/role/relative");
+    office.type("register/case2/name", "Ulla Ek");
+    office.type("register/case2/reach", "0152-291 00");
+    office.press("register/case2/declared/nearest_of_kin");
+    office.type("register/case2/came_in", "2026-11-24");
+    office.press("register/next");
+    CHECK(office.app.has(ui::Role::Link, "Allt ska vara intygat. Annars kan valet inte göras åt personen."));
+    CHECK(office.app.has(ui::Role::Link, "Dagen kan inte vara senare än i dag."));
+    office.press("register/case2/declared/no_other_representative");
+    office.type("register/case2/came_in", "2026-11-19");
+    office.press("register/next");
+    CHECK(office.app.h1() == "Kontrollera valet");
+    CHECK(office.app.tree().find("register/name/value")->name == "Ulla Ek");
+    CHECK(office.app.tree().find("register/came_in/value")->name == "19 november 2026");
+    office.press("register/send");
+    CHECK(office.app.h1() == "Ärende B-5");
+    CHECK(office.app.tree().find("case/newest/came_in/value")->name == "19 november 2026");
+    CHECK(office.app.tree().find("case/newest/channel/value")->name == "Papper");
+    // It waits to be judged like any other, in the same list as the choice made online.
+    CHECK(office.app.tree().find("case/mandate/name/value")->name == "Ulla Ek");
+    const Receipt receipt = *office.desk.receipt(paper);
+    CHECK(receipt.received == office.desk.today);
+    CHECK(is_declared(*receipt.representation));
+    office.go("#/personal/val");
+    CHECK(office.app.has(ui::Role::Link, "Ärende B-4"));
+    CHECK(office.app.has(ui::Role::Link, "Ärende B-5"));
 }
 
 TEST_CASE("the providers stand in the visit's neutral order where a choice is registered")

@@ -207,6 +207,8 @@ void App::Impl::screen(Page& page)
     case Screen::Questions: questions_screen(page); break;
     case Screen::Help: help_screen(page); break;
     case Screen::Accessibility: accessibility_screen(page); break;
+    case Screen::PaperList: paper_list_screen(page); break;
+    case Screen::Paper: paper_screen(page); break;
     case Screen::DemoStart:
     case Screen::Explained: demonstration ? demonstration->screen(page) : not_found_screen(page); break;
     case Screen::NotFound: not_found_screen(page); break;
@@ -227,7 +229,8 @@ void App::Impl::back(Page& page)
 void App::Impl::draw(ui::Ui& ui)
 {
     Page page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,
-               to_hash(route), view, "", watch.has_value()},
+               to_hash(route), view, "", watch.has_value(),
+               route.screen == Screen::Paper ? swedish() : nullptr},
               route, visit, errand, screen_memory, demonstration.get()};
     if (watch && watch->asking()) return question(page);
     page_top(page, languages);

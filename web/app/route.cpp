@@ -29,6 +29,8 @@ constexpr Name kNames[] = {
     {Screen::Questions, "fragor", Screen::Start, false},
     {Screen::Help, "hjalp", Screen::Start, false},
     {Screen::Accessibility, "tillganglighet", Screen::Help, false},
+    {Screen::PaperList, "papper", Screen::Start, false},
+    {Screen::Paper, "papper", Screen::PaperList, true},
     {Screen::Explained, "visa", Screen::DemoStart, true},
     {Screen::Kiosk, "kiosk", Screen::Start, false},
     {Screen::Scan, "kiosk", Screen::SignIn, true},

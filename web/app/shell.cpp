@@ -120,6 +120,18 @@ void Shell::change_language()
                    });
 }
 
+const Locale* Shell::swedish()
+{
+    if (locale.tag().rfind("sv", 0) == 0) return nullptr;
+    if (!std::exchange(swedish_asked_, true) && spoken_.count("sv") == 0)
+        platform.asset(words + "sv.json", [this](const std::string& text) {
+            if (auto read = Locale::read("sv", text)) spoken_.insert_or_assign("sv", std::move(*read));
+            platform.request_frame();
+        });
+    const auto known = spoken_.find("sv");
+    return known == spoken_.end() ? nullptr : &known->second;
+}
+
 // Only what was chosen: the browser's own language may change.
 void Shell::remember()
 {

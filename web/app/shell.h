@@ -31,6 +31,7 @@ struct Shell {
     void draw_order(VisitSeed seed);  // the providers, in this visit's neutral order
     ui::FrameOutput draw(const ui::FrameInput& input, const std::function<void(ui::Ui&)>& page);
     void entitle(const std::string& now);
+    const Locale* swedish();  // the words, where the page's are not Swedish and these have come
     float text_scale() const;
 
     // As it is for whoever comes first: Swedish, ordinary letters, nothing chosen.
@@ -58,6 +59,7 @@ struct Shell {
     ui::UiContext context;
 
 private:
+    bool swedish_asked_ = false;
     std::map<std::string, Locale> spoken_;  // what has been fetched needs no network
     void speak(Locale in);
     void change_language();

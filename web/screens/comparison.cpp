@@ -9,17 +9,6 @@ namespace {
 
 constexpr const char* kShared = "compare/open/code";
 
-std::vector<const Provider*> compared(const Page& page)
-{
-    // In the visit's neutral order, not the order ticked: what is ticked first must not stand first.
-    std::vector<const Provider*> chosen;
-    for (const Provider* provider : page.providers)
-        if (std::find(page.visit.compared.begin(), page.visit.compared.end(), provider->id) !=
-            page.visit.compared.end())
-            chosen.push_back(provider);
-    return chosen;
-}
-
 ui::TableSpec table_of(const Page& page, const std::vector<const Provider*>& chosen)
 {
     ui::TableSpec table;
@@ -90,6 +79,17 @@ void open_shared(Page& page, const SharedComparison& shared)
 }
 
 }  // namespace
+
+std::vector<const Provider*> compared(const Page& page)
+{
+    // In the visit's neutral order, not the order ticked: what is ticked first must not stand first.
+    std::vector<const Provider*> chosen;
+    for (const Provider* provider : page.providers)
+        if (std::find(page.visit.compared.begin(), page.visit.compared.end(), provider->id) !=
+            page.visit.compared.end())
+            chosen.push_back(provider);
+    return chosen;
+}
 
 void comparison_opener(Page& page)
 {
@@ -162,6 +162,7 @@ void comparison_screen(Page& page)
     page.say("comparison.fee.why");
     page.ui.link("comparison/fee/link", page.t("fee.link"), page.to(Screen::Fee));
     hand_over(page);
+    page.ui.link("comparison/paper", page.t("paper.comparison"), page.to(Screen::Paper, "jamforelse"));
     const ui::Scope section = page.ui.section("comparison/next", page.t("comparison.next"));
     const ui::Scope cards = page.ui.cards("comparison/cards", 240, static_cast<int>(chosen.size()));
     for (const Provider* provider : chosen) {

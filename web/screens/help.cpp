@@ -25,6 +25,7 @@ void help_screen(Page& page)
     page.own("help/hours", contact.hours);
     page.own("help/paper", contact.paper);
     page.example_of("help/example", "/municipality.json/contact");
+    page.ui.link("help/paper/link", page.t("paper.link"), page.to(Screen::PaperList));
     {
         const ui::Scope section = page.ui.section("help/contact", page.t("help.contact"));
         std::vector<ui::FactRow> rows;

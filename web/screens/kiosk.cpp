@@ -82,6 +82,7 @@ void kiosk_screen(Page& page, const std::vector<ui::Option>& languages)
         way(page, "questions", "start.questions", "start.questions.about", Screen::Questions);
     }
     choose_language(page, languages);
+    page.ui.link_button("kiosk/paper", page.t("paper.link"), page.to(Screen::PaperList));
     const ui::Scope section = page.ui.section("kiosk/done", page.t("kiosk.end.title"));
     page.say("kiosk.end.about");
 }
@@ -121,6 +122,9 @@ void kiosk_unsent(Page& page)
     page.call("unsent/phone", "start.phone");
     page.own("unsent/paper", page.municipality.contact.paper);
     page.example_of("unsent/paper/example", "/municipality.json/contact/paper");
+    if (!page.visit.pending) return;
+    const Wish& wish = page.visit.pending->wish;
+    page.ui.link_button("unsent/form", page.t("paper.instead"), form_of(page, wish.action, wish.provider));
 }
 
 void scan_screen(Page& page)

@@ -108,6 +108,19 @@ void unsent_at_home(Page& page);
 void waiting_choice(Page& page);   // on every view, while one waits on this device
 void no_network(Page& page);       // on every view, and how old what is told then is
 
+// For paper (paper.cpp, forms.cpp): a form to fill in by hand, a sheet to read. What one is made of.
+void choice_form(Page& page, bool switching, const Provider* chosen);
+void decline_form(Page& page);
+void mandate_form(Page& page, bool filled);
+void comparison_sheet(Page& page);
+void leaflet(Page& page, const Provider& provider);
+void print_button(Page& page);
+// The address of the form that says the same as a wish on the screen.
+std::string form_of(const Page& page, Action action, const ProviderId& provider);
+std::vector<const Provider*> compared(const Page& page);  // what is ticked, in the visit's neutral order
+void provider_beginning(Page& page, const Provider& provider);  // who they are, and in short
+void provider_rest(Page& page, const Provider& provider);
+
 // In a kiosk (kiosk.cpp).
 void kiosk_screen(Page& page, const std::vector<ui::Option>& languages);
 void kiosk_top(Page& page);
@@ -141,6 +154,8 @@ void shared_comparison_screen(Page& page);
 void questions_screen(Page& page);
 void help_screen(Page& page);
 void accessibility_screen(Page& page);
+void paper_list_screen(Page& page);
+void paper_screen(Page& page);
 void not_found_screen(Page& page);
 
 }  // namespace hemval

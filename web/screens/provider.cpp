@@ -124,14 +124,8 @@ void demands(Page& page, const std::string& key)
 
 }  // namespace
 
-void provider_screen(Page& page)
+void provider_beginning(Page& page, const Provider& provider)
 {
-    const Provider* found = page.provider(ProviderId(page.route.id));
-    if (!found) {
-        not_found_screen(page);
-        return;
-    }
-    const Provider& provider = *found;
     const std::string key = "provider/" + provider.id.value;
     page.heading("provider.title", {{"name", provider.name}});
     page.ui.text(key + "/kind", kind_in_words(page, provider), ui::TextKind::Quiet);
@@ -144,15 +138,32 @@ void provider_screen(Page& page)
     page.own(key + "/about", status && status->about ? *status->about : provider.about,
              ui::TextKind::Lead);
     in_short(page, provider, key);
-    {
-        const ui::Scope row = page.ui.row(key + "/do");
-        choose_button(page, provider);
-        compare_box(page, provider);
-    }
+}
+
+void provider_rest(Page& page, const Provider& provider)
+{
+    const std::string key = "provider/" + provider.id.value;
     survey(page, provider, key);
     services(page, provider, key);
     add_ons(page, provider, key);
     contact(page, provider, key);
+}
+
+void provider_screen(Page& page)
+{
+    const Provider* provider = page.provider(ProviderId(page.route.id));
+    if (!provider) {
+        not_found_screen(page);
+        return;
+    }
+    const std::string key = "provider/" + provider->id.value;
+    provider_beginning(page, *provider);
+    {
+        const ui::Scope row = page.ui.row(key + "/do");
+        choose_button(page, *provider);
+        compare_box(page, *provider);
+    }
+    provider_rest(page, *provider);
     demands(page, key);
 }
 

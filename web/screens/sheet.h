@@ -51,6 +51,7 @@ struct Sheet {
     std::string& view;    // the view last shown; empty before the first
     std::string title;    // the h1's text, for the window's title
     bool kiosk = false;   // anybody's to use, and left by nobody but through its end
+    const Locale* swedish = nullptr;  // on paper, where staff must read what is in another language
 
     // The one h1. Another address or another key is a new view, and its heading takes focus; another
     // language is not.

@@ -81,6 +81,7 @@ void start_screen(Page& page)
         page.call("start/phone", "start.phone");
         page.own("start/paper", page.municipality.contact.paper);
         page.example_of("start/paper/example", "/municipality.json/contact/paper");
+        page.ui.link("start/paper/link", page.t("paper.link"), page.to(Screen::PaperList));
     }
     if (!page.demonstration) {
         const ui::Scope section = page.ui.section("start/try", page.t("start.try.title"));

@@ -91,7 +91,11 @@ void newest(StaffPage& page, const DeskCase& desk_case)
     const ui::Scope section = page.ui.section("case/newest", page.t("case.newest"));
     {
         const ui::Scope box = page.ui.box("case/newest/box", ui::BoxKind::Card);
-        page.ui.facts("case/newest/facts", facts_of(page, receipt, "case/newest"));
+        std::vector<ui::FactRow> rows = facts_of(page, receipt, "case/newest");
+        const auto& work = desk_case.work;
+        if (work && work->receipt == receipt.number && work->came_in)
+            rows.push_back(page.fact("case/newest/came_in", page.t("case.came_in"), page.t.day(*work->came_in)));
+        page.ui.facts("case/newest/facts", rows);
     }
     if (receipt.rotation) {
         const RotationAnswer& why = *receipt.rotation;

@@ -15,6 +15,8 @@ std::string field_of(const StaffPage& page, const char* name)
 constexpr const char* kDecline = "decline";
 constexpr const char* kChoose = "choose";
 constexpr const char* kByRule = "rule";
+constexpr const char* kSelf = "self";
+constexpr const char* kOther = "other";
 
 bool allows(const DeskCase& desk_case, Action action)
 {
@@ -118,8 +120,79 @@ void meanwhile(StaffPage& page, const DeskCase& desk_case)
     }
 }
 
+bool by_other(StaffPage& page)
+{
+    return page.entered(field_of(page, "who")) == kOther;
+}
+
+std::optional<RepresentativeRole> role_entered(StaffPage& page)
+{
+    for (const RepresentativeRole role : kAllRepresentativeRoles)
+        if (page.entered(field_of(page, "role")) == name_of(role)) return role;
+    return std::nullopt;
+}
+
+std::string declaration_field(const StaffPage& page, Declaration one)
+{
+    return field_of(page, (std::string("declared/") + name_of(one)).c_str());
+}
+
+// Somebody else has signed: the same as is asked of them where they choose themselves.
+void representative(StaffPage& page)
+{
+    page.choice(field_of(page, "who"), {page.t("register.who")}, "register.who.", {kSelf, kOther});
+    if (!by_other(page)) return;
+    std::vector<std::string> roles;
+    for (const RepresentativeRole role : kAllRepresentativeRoles) roles.push_back(name_of(role));
+    page.choice(field_of(page, "role"), {page.t("register.role")}, "behalf.role.", roles);
+    for (const char* name : {"name", "reach"}) {
+        ui::TextFieldSpec spec;
+        spec.label = page.words_of("mandate.", name);
+        spec.autocomplete = "off";
+        spec.max_length = 60;
+        page.field(field_of(page, name), spec);
+    }
+    const auto role = role_entered(page);
+    if (!role) return;
+    page.say("register.declared");
+    for (const Declaration one : declarations_for(*role)) {
+        std::string& ticked = page.entered(declaration_field(page, one));
+        if (!page.ui.checkbox(declaration_field(page, one), page.words_of("mandate.declared.", name_of(one)),
+                              !ticked.empty()))
+            continue;
+        ticked = ticked.empty() ? "1" : "";
+        page.platform.request_frame();
+    }
+}
+
+std::optional<Day> came_in(StaffPage& page)
+{
+    std::vector<ui::FieldFault> faults;
+    return page.day_entered(field_of(page, "came_in"), faults);
+}
+
+RepresentativeContact contact_entered(StaffPage& page)
+{
+    return {page.entered(field_of(page, "name")), page.entered(field_of(page, "reach"))};
+}
+
+void missing_of_representative(StaffPage& page, std::vector<ui::FieldFault>& faults)
+{
+    const auto role = role_entered(page);
+    if (!role) faults.push_back({field_of(page, "role"), page.t("register.fault.role")});
+    const RepresentativeContact contact = contact_entered(page);
+    if (!is_whole({contact.name, "-"})) faults.push_back({field_of(page, "name"), page.t("register.fault.name")});
+    if (!is_whole({"-", contact.reach})) faults.push_back({field_of(page, "reach"), page.t("register.fault.reach")});
+    if (!role) return;
+    for (const Declaration one : declarations_for(*role)) {
+        if (!page.entered(declaration_field(page, one)).empty()) continue;
+        faults.push_back({declaration_field(page, one), page.t("register.fault.declared")});
+        return;
+    }
+}
+
 // Nothing that is missing may be found out only on the next page.
-std::vector<ui::FieldFault> missing(StaffPage& page)
+std::vector<ui::FieldFault> missing(StaffPage& page, Day today)
 {
     std::vector<ui::FieldFault> faults;
     const auto need = [&](const char* name, const char* words) {
@@ -127,8 +200,15 @@ std::vector<ui::FieldFault> missing(StaffPage& page)
         if (page.entered(key).empty()) faults.push_back({key, page.t(words)});
     };
     need("channel", "register.fault.channel");
+    const std::string day_key = field_of(page, "came_in");
+    if (!page.entered(day_key).empty()) {
+        const auto day = page.day_entered(day_key, faults);
+        if (day && before(today, *day)) faults.push_back({day_key, page.t("register.fault.came_in")});
+    }
     need("what", "register.fault.what");
     if (page.entered(field_of(page, "what")) != kDecline) need("provider", "register.fault.provider");
+    need("who", "register.fault.who");
+    if (by_other(page)) missing_of_representative(page, faults);
     return faults;
 }
 
@@ -141,11 +221,17 @@ std::optional<Channel> channel_named(const std::string& name)
 
 std::optional<Submission> submission_of(StaffPage& page, const DeskCase& desk_case)
 {
-    if (!missing(page).empty()) return std::nullopt;
+    if (!missing(page, desk_case.today).empty()) return std::nullopt;
     Submission submission;
     const auto channel = channel_named(page.entered(field_of(page, "channel")));
     if (!channel) return std::nullopt;
     submission.channel = *channel;
+    submission.came_in = came_in(page);
+    if (by_other(page)) {
+        const RepresentativeRole role = role_entered(page).value_or(RepresentativeRole::Other);
+        submission.representation = Representation{role, declarations_for(role), false};
+        submission.representative = contact_entered(page);
+    }
     if (page.entered(field_of(page, "what")) == kDecline) {
         submission.action = Action::Decline;
         return submission;
@@ -180,6 +266,8 @@ void register_screen(StaffPage& page)
     page.say("register.rules");
     page.choice(field_of(page, "channel"), {page.t("register.channel")}, "channel.",
                 {name_of(Channel::Paper), name_of(Channel::Phone), name_of(Channel::InPerson)});
+    page.day_field(field_of(page, "came_in"), page.t("register.came_in"));
+    page.say("register.came_in.about", ui::TextKind::Quiet);
     std::vector<std::string> ways;
     if (allows(*desk_case, Action::Choose) || allows(*desk_case, Action::Switch)) ways.push_back(kChoose);
     if (allows(*desk_case, Action::Decline)) ways.push_back(kDecline);
@@ -188,9 +276,10 @@ void register_screen(StaffPage& page)
         provider_list(page, *desk_case);
         if (to_queue(page, *desk_case)) meanwhile(page, *desk_case);
     }
+    representative(page);
     precedence(page);
     if (page.ui.button("register/next", page.t("register.next"), ui::ButtonKind::Primary)) {
-        page.memory.found(missing(page));
+        page.memory.found(missing(page, desk_case->today));
         if (page.memory.faults.empty()) page.go(StaffScreen::Check, page.route.id);
         page.platform.request_frame();
     }
@@ -233,6 +322,14 @@ void register_check_screen(StaffPage& page)
                                      window_pointer(person.current)));
         rows.push_back(page.fact("register/how", page.t("case.channel"),
                                  page.words_of("channel.", name_of(submission->channel))));
+        if (submission->came_in)
+            rows.push_back(page.fact("register/came_in", page.t("case.came_in"), page.t.day(*submission->came_in)));
+        if (const auto& by = submission->representation) {
+            rows.push_back(page.fact("register/role", page.t("register.role"),
+                                     page.words_of("behalf.role.", name_of(by->role))));
+            rows.push_back(page.fact("register/name", page.t("mandate.name"), submission->representative->name));
+            rows.push_back(page.fact("register/reach", page.t("mandate.reach"), submission->representative->reach));
+        }
         page.ui.facts("register/facts", rows);
     }
     page.say("register.unchanged");

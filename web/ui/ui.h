@@ -148,6 +148,20 @@ struct TimelineStep {
     bool done = false;
 };
 
+// A line to write on with a pen. The twin says the label once more, for whoever reads what was written.
+struct Blank {
+    std::string key;
+    std::string label;
+    std::string value = {};    // what is known already
+    std::string twin = {}, twin_lang = {};
+};
+struct TickBox {
+    std::string key;
+    std::string text;
+    std::string note = {};
+    std::string twin = {}, twin_lang = {};
+};
+
 class Ui;
 struct Picture;
 
@@ -245,6 +259,10 @@ public:
     // In a navigation(): the place one is at is marked, and said.
     void place_link(std::string_view key, std::string_view text, std::string_view href, bool current);
     void skip_link(std::string_view key, std::string_view text, std::string_view target);
+
+    // For paper: shown here, filled in there.
+    void blanks(std::string_view key, const std::vector<Blank>& lines);
+    void tick_boxes(std::string_view key, const std::vector<TickBox>& boxes);
 
     // Tables and pictures. Every picture also says its content in text.
     void table(std::string_view key, const TableSpec& spec);

@@ -126,7 +126,8 @@ async function boot(setup) {
     mirror = new Mirror(by_id("mirror"), directions(setup.languages));
     mirror.draw_qr = async (element, address) => {
         const { draw } = await import(address_of("qr.mjs"));  // few come so far as to need it
-        draw(element, new URL(address, location.href).href);
+        // Without what makes this page a kiosk's: it is opened elsewhere.
+        draw(element, new URL(address, location.href.replace(/\?[^#]*/, "")).href);
     };
     speech = new Speech(mirror);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
