@@ -21,13 +21,13 @@ TEST_CASE("an answer comes when it is delivered, not while it is asked for")
     CHECK(!platform.deliver());
 }
 
-TEST_CASE("where nobody serves, the answer is that none came")
+TEST_CASE("where nobody serves, a plain web host knows no such address")
 {
     HeadlessPlatform platform(HEMVAL_SOURCE_DIR);
     int status = -1;
     platform.http({"POST", "api", "{}", "k"}, [&](HttpResponse response) { status = response.status; });
     platform.deliver();
-    CHECK(status == 0);
+    CHECK(status == 404);
 }
 
 TEST_CASE("assets come from the source tree, and what is missing is empty")
