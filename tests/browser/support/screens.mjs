@@ -52,6 +52,11 @@ export const JOURNEYS = {
                 },
                 shows: "comparison/pick/survey",
             },
+            { name: "what can be printed", go: (walk) => walk.to("#/papper"), shows: "paper/forms/list" },
+            { name: "form of a choice", go: (walk) => walk.to("#/papper/val"), shows: "form/office" },
+            { name: "form of a mandate", go: (walk) => walk.to("#/papper/ombud"), shows: "form/office" },
+            { name: "sheet of a comparison", go: (walk) => walk.to("#/papper/jamforelse"), shows: "paper/open/code" },
+            { name: "leaflet", go: (walk) => walk.to("#/papper/om/solglantan"), shows: "paper/more" },
             { name: "fee", go: (walk) => walk.to("#/avgift"), shows: "fee/calculate" },
             {
                 name: "fee with errors",
