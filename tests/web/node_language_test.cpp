@@ -98,6 +98,8 @@ TEST_CASE("in the pack's own languages no text is marked as another, except what
                                                 node.key == "kiosk/language/heading"
                                             ? ""
                                             : node.key.substr(15)));
+                else if (language != "sv" && shown.screen.rfind("#/papper/", 0) == 0)
+                    CHECK((node.lang == "" || node.lang == "sv"));  // who reads a form reads Swedish
                 else if (node.role != Role::Select && node.key.rfind("fee/steps/", 0) != 0 &&
                          node.key.rfind("play/fee/steps/", 0) != 0)
                     CHECK(node.lang == "");  // the acts cited in the fee's steps: see below
