@@ -30,12 +30,12 @@ std::string kronor(Ore amount)
 }
 
 // Each model's figures, as they stand beside its bar and in the table.
-void shows(const Home& home, const std::vector<CareVisit>& week)
+void shows(const Home& home, const std::vector<CareVisit>& week, const CompensationRules& prices)
 {
     for (const CompensationModel model : kAllCompensationModels) {
         const std::string name = name_of(model);
         CAPTURE(name);
-        const auto answer = compensation(home.municipality.compensation, model, week);
+        const auto answer = compensation(prices, model, week);
         REQUIRE(answer);
         CHECK(said(home.app, "pay/bar/" + name + "/figure") == kronor(answer->paid));
         CHECK(said(home.app, "pay/table/paid/" + name) == kronor(answer->paid));
@@ -46,6 +46,11 @@ void shows(const Home& home, const std::vector<CareVisit>& week)
             CHECK(said(home.app, "pay/visits/" + std::to_string(i) + "/" + name) ==
                   kronor(answer->visits[i].paid));
     }
+}
+
+void shows(const Home& home, const std::vector<CareVisit>& week)
+{
+    shows(home, week, home.municipality.compensation);
 }
 
 std::vector<std::string> fees(const Home& home)
@@ -114,11 +119,11 @@ TEST_CASE("what is no number of minutes is told, and changes nothing")
     for (const char* typed : {"många", "1441", "-5", ""}) {
         CAPTURE(typed);
         home.app.send({ui::EventKind::Input, "pay/measured", typed});
-        CHECK(home.app.has_text("Skriv antal minuter med siffror, högst 1 440."));
+        CHECK(home.app.has_text("Skriv ett helt tal med siffror, högst 1 440."));
         shows(home, example_week());
     }
     home.app.send({ui::EventKind::Input, "pay/measured", "30"});
-    CHECK_FALSE(home.app.has_text("Skriv antal minuter"));
+    CHECK_FALSE(home.app.has_text("Skriv ett helt tal"));
 }
 
 TEST_CASE("the person's own estimate stands as the fee, the same with every model")
@@ -173,6 +178,30 @@ TEST_CASE("prices of the pack are told, with their mark, and what is not paid un
     Home other("strangnas");
     other.go("#/prova/visa/ersattning");
     CHECK(said(other.app, "pay/own/example") == "exempel");
+}
+
+TEST_CASE("a board tries prices of its own, and comes back to those from the beginning")
+{
+    Home home;
+    home.go("#/prova/visa/ersattning");
+    home.app.get(Role::Summary, "Ändra priserna").press();
+    const auto fee = fees(home);
+    CompensationRules prices = home.municipality.compensation;
+    prices.performed.per_hour = Ore::kronor(500);
+    prices.granted.per_hour = Ore::kronor(401);
+    prices.block.levels[1].per_week = Ore::kronor(1700);
+    home.app.send({ui::EventKind::Input, "pay/price/performed", "500"});
+    home.app.send({ui::EventKind::Input, "pay/price/granted", "401"});
+    home.app.send({ui::EventKind::Input, "pay/price/block/1", "1 700"});
+    shows(home, example_week(), prices);
+    home.app.send({ui::EventKind::Input, "pay/price/granted", "10001"});
+    CHECK(home.app.has_text("Skriv ett helt tal med siffror, högst 10 000."));
+    shows(home, example_week(), prices);
+    home.app.get(Role::Button, "En rörig vecka").press();
+    shows(home, rough_week(), prices);
+    CHECK(fees(home) == fee);
+    home.app.get(Role::Button, "Tillbaka till priserna från början").press();
+    shows(home, rough_week());
 }
 
 TEST_CASE("compensation is explained in the demonstration and nowhere else")

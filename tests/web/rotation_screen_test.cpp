@@ -41,7 +41,7 @@ TEST_CASE("fifty people who do not choose are ten for each of Strängnäs's five
     CHECK(home.app.announcements().back().rfind("Person 1, ", 0) == 0);
     home.app.get(Role::Button, "Tio till").press();
     CHECK(home.app.announcements().back().rfind("Person 11, ", 0) == 0);
-    home.app.get(Role::Button, "Börja om turordningen").press();
+    home.app.get(Role::Button, "Börja om med turordningen").press();
     CHECK(home.app.has_text("Ingen person har kommit än."));
     home.app.get(Role::Button, "Femtio till").press();
     for (const Provider& provider : home.municipality.providers) CHECK(given(home, provider) == 10);
@@ -83,7 +83,7 @@ TEST_CASE("a newcomer is let in and gets its turn, last in the round")
     home.app.get(Role::Button, "En person till").press();
     CHECK(said(home.app, "trial/table/trial--newcomer/given") == "1");
     CHECK(home.app.has_text("Det var Ny utförare som stod i tur."));
-    home.app.get(Role::Button, "Börja om turordningen").press();
+    home.app.get(Role::Button, "Börja om med turordningen").press();
     CHECK(home.app.has(Role::Button, "Släpp in en ny utförare"));
 }
 
@@ -102,7 +102,7 @@ TEST_CASE("the same visit presses through the same people after beginning again"
     };
     const std::string first = run();
     CHECK(first.size() > 1000);
-    home.app.get(Role::Button, "Börja om turordningen").press();
+    home.app.get(Role::Button, "Börja om med turordningen").press();
     CHECK(run() == first);
 }
 

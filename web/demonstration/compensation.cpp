@@ -12,6 +12,8 @@ namespace hemval {
 namespace {
 
 constexpr int kFirstInHours = 120;  // "1 timmar" would be wrong
+constexpr const char* kMeasured = "pay/measured";
+constexpr const char* kDelay = "pay/delay";
 constexpr const char* kPrices = "/municipality.json/compensation";
 
 std::string model_name(const Page& page, CompensationModel model)
@@ -28,7 +30,9 @@ std::string minutes_in_words(const Page& page, int minutes)
 
 void show_week(Page& page, CompensationPlay& play, std::vector<CareVisit> week)
 {
-    play = CompensationPlay{std::move(week), play.chosen, {}, {}, {}};
+    play.week = std::move(week);
+    play.typed.clear();
+    play.saved.clear();
     page.platform.request_frame();
 }
 
@@ -124,10 +128,9 @@ void fee(Page& page, const std::vector<Compensation>& models)
     if (!fee_pointer(page).empty()) page.example_of("pay/fee/example", fee_pointer(page));
 }
 
-void rules(Page& page)
+void rules(Page& page, const CompensationRules& rules)
 {
     page.details("pay/rules", {page.t("pay.rules")}, [&] {
-        const CompensationRules& rules = page.municipality.compensation;
         const std::string minutes = page.t.number(rules.performed.rounded_to_minutes);
         const std::string percent = page.t.number(rules.performed.late_cancellation_percent);
         std::vector<std::string> performed = {
@@ -161,25 +164,32 @@ void rules(Page& page)
     });
 }
 
-void minutes_field(Page& page, const char* key, const char* label, std::string& typed, int& minutes)
+// True: the number is another now. What is no number, or too large, is told, and changes nothing.
+bool number_field(Page& page, CompensationPlay& play, const std::string& key, const std::string& label,
+                  const char* suffix, int most, int& number)
 {
+    const auto kept = play.typed.find(key);
     ui::TextFieldSpec spec;
-    spec.label = page.t(label);
-    spec.value = typed.empty() ? std::to_string(minutes) : typed;
-    spec.suffix = page.t("pay.unit");
+    spec.label = label;
+    spec.value = kept == play.typed.end() ? std::to_string(number) : kept->second;
+    spec.suffix = page.t(suffix);
     spec.input_mode = "numeric";
     spec.autocomplete = "off";
-    spec.max_length = 4;
+    spec.max_length = 7;
     spec.width = 140;
-    const auto number = whole_number(spec.value);
-    if (!number || *number > kMostVisitMinutes)
-        spec.error = page.t("pay.wrong", {{"most", page.t.number(kMostVisitMinutes)}});
+    const auto fits = [most](const std::string& text) {
+        const auto read = whole_number(text);
+        return read && *read <= most;
+    };
+    if (!fits(spec.value)) spec.error = page.t("pay.wrong", {{"most", page.t.number(most)}});
     const auto now = page.ui.text_field(key, spec);
-    if (!now) return;
-    typed = now->empty() ? " " : *now;  // emptied is not as it was
-    const auto counted = whole_number(*now);
-    if (counted && *counted <= kMostVisitMinutes) minutes = static_cast<int>(*counted);
+    if (!now) return false;
     page.platform.request_frame();
+    play.typed[key] = *now;
+    if (!fits(*now)) return false;
+    number = static_cast<int>(*whole_number(*now));
+    play.saved.clear();
+    return true;
 }
 
 void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensation>& models)
@@ -192,12 +202,10 @@ void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensatio
         page.ui.select("pay/visit", page.t("pay.visit"), options, std::to_string(play.chosen));
     if (picked) {
         play.chosen = static_cast<std::size_t>(whole_number(*picked).value_or(0)) % play.week.size();
-        play.measured.clear();
-        play.delayed.clear();
+        for (const char* key : {kMeasured, kDelay}) play.typed.erase(key);
         page.platform.request_frame();
     }
     CareVisit& visit = play.week[play.chosen];
-    const CareVisit before = visit;
     page.ui.text("pay/visit/granted",
                  page.t(visit.staff > 1 ? "pay.visit.granted.staff" : "pay.visit.granted",
                         {{"granted", minutes_in_words(page, visit.granted_minutes)},
@@ -212,13 +220,16 @@ void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensatio
         // Who comes after all stays as long as was meant, until something else is said.
         if (visit.outcome == VisitOutcome::Performed && visit.measured_minutes == 0)
             visit.measured_minutes = visit.planned_minutes;
+        play.typed.erase(kMeasured);
+        play.saved.clear();
         page.platform.request_frame();
     }
     if (visit.outcome == VisitOutcome::Performed) {
-        minutes_field(page, "pay/measured", "pay.measured", play.measured, visit.measured_minutes);
-        minutes_field(page, "pay/delay", "pay.delay", play.delayed, visit.delayed_minutes);
+        number_field(page, play, kMeasured, page.t("pay.measured"), "pay.unit", kMostVisitMinutes,
+                     visit.measured_minutes);
+        number_field(page, play, kDelay, page.t("pay.delay"), "pay.unit", kMostVisitMinutes,
+                     visit.delayed_minutes);
     }
-    if (!(visit == before)) play.saved.clear();
     std::vector<std::string> parts;
     for (const Compensation& model : models)
         parts.push_back(page.t("pay.visit.part", {{"model", model_name(page, model.model)},
@@ -265,24 +276,60 @@ void all_visits(Page& page, CompensationPlay& play, const std::vector<Compensati
     page.ui.table("pay/visits", table);
 }
 
+void prices(Page& page, CompensationPlay& play)
+{
+    page.details("pay/prices", {page.t("pay.prices")}, [&] {
+        CompensationRules rules = play.prices.value_or(page.municipality.compensation);
+        bool changed = false;
+        const auto price = [&](const std::string& key, const std::string& label, Ore most, Ore& amount) {
+            int kronor = static_cast<int>(amount.value / 100);
+            if (!number_field(page, play, key, label, "pay.kronor", static_cast<int>(most.value / 100), kronor))
+                return;
+            amount = Ore::kronor(kronor);
+            changed = true;
+        };
+        const auto hour = [&](CompensationModel model) {
+            return page.t("pay.price.hour", {{"model", model_name(page, model)}});
+        };
+        price("pay/price/performed", hour(CompensationModel::PerformedTime), kDearestCareHour,
+              rules.performed.per_hour);
+        price("pay/price/granted", hour(CompensationModel::GrantedTime), kDearestCareHour, rules.granted.per_hour);
+        for (std::size_t i = 0; i < rules.block.levels.size(); ++i) {
+            BlockLevel& level = rules.block.levels[i];
+            const std::string hours = level.up_to_hours ? page.t.number(*level.up_to_hours) : std::string();
+            price("pay/price/block/" + std::to_string(i),
+                  page.t(level.up_to_hours ? "pay.price.block" : "pay.price.block.last", {{"hours", hours}}),
+                  kDearestBlock, level.per_week);
+        }
+        if (changed) play.prices = rules;
+        if (play.prices && page.ui.button("pay/prices/again", page.t("pay.prices.again"))) {
+            play.prices.reset();
+            play.typed.clear();
+            play.saved.clear();
+            page.platform.request_frame();
+        }
+    });
+}
+
 }  // namespace
 
 void compensation_screen(Page& page, CompensationPlay& play)
 {
     page.heading("pay.title");
     page.say("pay.lead", ui::TextKind::Lead);
-    const CompensationRules& prices = page.municipality.compensation;
+    const CompensationModel own = page.municipality.compensation.model;
     page.stated("pay/own", page.t("pay.own", {{"municipality", page.municipality.name},
-                                              {"model", model_name(page, prices.model)}}),
+                                              {"model", model_name(page, own)}}),
                 std::string(kPrices) + "/model");
     {
         const ui::Scope row = page.ui.row("pay/invented");
         page.ui.badge("pay/example", page.t("badge.example"));
         page.say("pay.invented", ui::TextKind::Quiet);
     }
+    const CompensationRules paying = play.prices.value_or(page.municipality.compensation);
     std::vector<Compensation> models;
     for (const CompensationModel model : kAllCompensationModels) {
-        const auto answer = compensation(prices, model, play.week);
+        const auto answer = compensation(paying, model, play.week);
         if (!answer) return page.ui.text("pay/error", page.t(std::string("pay.error.") + name_of(answer.error())));
         models.push_back(*answer);
     }
@@ -292,7 +339,8 @@ void compensation_screen(Page& page, CompensationPlay& play)
     fee(page, models);
     one_visit(page, play, models);
     all_visits(page, play, models);
-    rules(page);
+    rules(page, paying);
+    prices(page, play);
 }
 
 std::unique_ptr<Playground> make_compensation_playground(const Municipality&, Day)

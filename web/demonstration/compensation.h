@@ -4,6 +4,8 @@
 #include "web/app/locale.h"
 
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +16,10 @@ struct Page;
 // The week one plays with. It ends with the tab.
 struct CompensationPlay {
     std::vector<CareVisit> week = example_week();
-    std::size_t chosen = 0;          // which visit is being changed
-    std::string measured, delayed;   // as typed; empty: as the visit has it
-    std::string saved;               // the file's name, once there is one
+    std::size_t chosen = 0;                    // which visit is being changed
+    std::optional<CompensationRules> prices{}; // once one has been changed; else the pack's
+    std::map<std::string, std::string> typed;  // by field, where that is not its number written out
+    std::string saved;                         // the file's name, once there is one
 };
 
 void compensation_screen(Page& page, CompensationPlay& play);
