@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "core/rotation.h"
 #include "core/transition.h"
+#include "core/wishes.h"
 
 #include <cstdint>
 #include <map>
@@ -187,6 +188,8 @@ struct Submission {
     Channel channel = Channel::Code;     // set by whoever takes it in; the app says kiosk, or nothing
     std::optional<Representation> representation{};  // by somebody else for the person, and who:
     std::optional<RepresentativeContact> representative{};  // both or neither
+    // Kept with the case for the care manager, and never in the ledger: no event has it.
+    std::optional<WishList> wish_list{};
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 
