@@ -171,15 +171,20 @@ void Errand::submit(const Wish& wish, std::function<void()> done)
         submission.representation = wish.by->representation;
         submission.representative = wish.by->contact;
     }
+    submission.wish_list = wish.list;
     sending_ = true;
     changed_();
-    registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {
+    const bool with_list = wish.list.has_value();
+    registry_.submit(submission, [this, with_list, done = std::move(done)](Result<Receipt, Problem> answer) {
         sending_ = false;
         if (answer) {
             pending_.reset();
             checked_ = Checked::No;
             const Receipt held = *answer;
-            if (person_) person_->pending = std::move(*answer);
+            if (person_) {
+                person_->pending = std::move(*answer);
+                person_->wish_list = with_list ? std::optional(held.received) : std::nullopt;
+            }
             keep_proof(held, [this](std::optional<Problem> problem) {  // or when the person asks
                 if (!problem) changed_();
             });

@@ -4,6 +4,7 @@
 #include "core/fee.h"
 #include "core/ids.h"
 #include "core/neutral_order.h"
+#include "core/wishes.h"
 
 #include <optional>
 #include <set>
@@ -29,6 +30,13 @@ struct Behalf {
     friend bool operator==(const Behalf&, const Behalf&) = default;
 };
 
+// What matters to the person, and whether it is to go with the next choice.
+struct OwnWishes {
+    WishList list;
+    bool send = false;
+    friend bool operator==(const OwnWishes&, const OwnWishes&) = default;
+};
+
 // What the person wants done.
 struct Wish {
     Action action = Action::Choose;
@@ -36,6 +44,7 @@ struct Wish {
     std::optional<OnBehalf> by{};
     bool queue = false;
     ProviderId meanwhile{};  // empty: the rule's
+    std::optional<WishList> list{};
     friend bool operator==(const Wish&, const Wish&) = default;
 };
 
@@ -62,6 +71,7 @@ struct Visit {
     std::set<std::string> hidden_facts; // rows of the comparison the person does not want
     FeeForm fee;
     Behalf behalf;
+    OwnWishes wishes;
     std::optional<PendingSubmit> pending;
 };
 
