@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "core/rotation.h"
 #include "core/transition.h"
+#include "core/wishes.h"
 
 #include <cstdint>
 #include <map>
@@ -189,6 +190,8 @@ struct Submission {
     std::optional<RepresentativeContact> representative{};  // both or neither
     std::string owner{};  // CaseView::owner, of whoever it was made for; empty: whoever is signed in
     std::optional<Day> came_in{};  // of what staff register: when it reached them. Kept with the case only
+    // Kept with the case for the care manager, and never in the ledger: no event has it.
+    std::optional<WishList> wish_list{};
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 

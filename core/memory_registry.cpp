@@ -306,7 +306,17 @@ const ClientCase* MemoryRegistry::person() const
 
 CaseView MemoryRegistry::view(const ClientCase& person) const
 {
-    return case_view(municipality_, kept_.state, person, world_.today());
+    CaseView shown = case_view(municipality_, kept_.state, person, world_.today());
+    std::uint64_t newest = 0;
+    for (const auto& [key, sent] : kept_.submitted) {
+        if (key.first != person.id || sent.receipt.sequence <= newest) {
+            continue;
+        }
+        newest = sent.receipt.sequence;
+        shown.wish_list =
+            sent.submission.wish_list ? std::optional(sent.receipt.received) : std::nullopt;
+    }
+    return shown;
 }
 
 }  // namespace hemval

@@ -25,6 +25,7 @@ struct Service {
     ServiceId id;
     LocalizedText name;
     bool chosen = true;  // false: always performed by the municipality (night, alarm, trygg hemgång)
+    LocalizedText about{};  // when, and how one gets it; empty when the pack says nothing
 };
 
 struct QuestionAnswer {
@@ -58,6 +59,14 @@ struct MunicipalityContact {
     LocalizedText complaints;
 };
 
+// How things are done once one has home care, where municipalities differ.
+struct CarePractice {
+    std::optional<int> cancel_hours;        // before a visit; nothing: "in good time"
+    bool ask_when_often_cancelled = false;  // the care manager, who sees with the person what fits
+    std::optional<int> follow_up_months;    // how often each provider is followed up
+    friend bool operator==(const CarePractice&, const CarePractice&) = default;
+};
+
 // One municipality's whole policy, read from its pack by read_pack(). Whatever differs between
 // municipalities is here and never in code.
 struct Municipality {
@@ -72,6 +81,7 @@ struct Municipality {
     FeeTariff tariff;
     CompensationRules compensation;
     int care_plan_days = 14;                 // genomförandeplan, days after the start
+    CarePractice practice;
     // Percent of the clients that others than the municipality itself are to perform for, in time.
     std::optional<int> external_share_target{};
     std::vector<QualityDemand> demands;

@@ -12,6 +12,8 @@ namespace {
 constexpr int kMostDays = 366;
 constexpr int kHundredPercent = 100;
 constexpr int kMostMonths = 12;
+constexpr int kMostHours = 168;    // a week before
+constexpr int kMostFollowUpMonths = 60;
 constexpr int kLatestCutoff = 28;  // a day that every month has
 
 enum class Lead : std::uint8_t { Window, WorkingDays, Monthly };
@@ -71,6 +73,7 @@ std::vector<Service> read_services(const Place& place)
         const Place id = fields.at("id");
         Service service{ServiceId(id.id()), fields.at("name").localized(), true};
         service.chosen = fields.at("open_to_choice").yes_or_no();
+        if (const auto about = fields.maybe("about")) service.about = about->localized();
         unique.add(id, service.id.value);
         services.push_back(std::move(service));
     }
@@ -143,6 +146,18 @@ std::vector<QualityDemand> read_demands(const Place& place)
     return demands;
 }
 
+CarePractice read_practice(const Place& place)
+{
+    Fields fields(place);
+    CarePractice practice;
+    if (const auto hours = fields.maybe("cancel_hours")) practice.cancel_hours = hours->whole(1, kMostHours);
+    if (const auto ask = fields.maybe("ask_when_often_cancelled"))
+        practice.ask_when_often_cancelled = ask->yes_or_no();
+    if (const auto months = fields.maybe("follow_up_months"))
+        practice.follow_up_months = months->whole(1, kMostFollowUpMonths);
+    return practice;
+}
+
 std::string read_key(const Place& place)
 {
     const std::string key = place.text();
@@ -181,6 +196,8 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.tariff = read_tariff(fields.at("tariff"));
     municipality.compensation = read_compensation(fields.at("compensation"));
     municipality.care_plan_days = fields.at("care_plan_days").whole(1, kMostDays);
+    if (const auto practice = fields.maybe("practice"))
+        municipality.practice = read_practice(*practice);
     if (const auto share = fields.maybe("external_share_target"))
         municipality.external_share_target = share->whole(0, kHundredPercent);
     municipality.demands = read_demands(fields.at("demands"));

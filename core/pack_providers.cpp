@@ -1,4 +1,5 @@
 #include "core/pack_parts.h"
+#include "core/wishes.h"
 
 #include <algorithm>
 #include <utility>
@@ -69,6 +70,22 @@ std::vector<std::string> read_languages(const Place& place)
         unique.add(item, languages.back());
     }
     return languages;
+}
+
+// Only what a provider can state beforehand.
+std::set<std::string> read_offers(const Place& place)
+{
+    std::set<std::string> offers;
+    Unique unique;
+    for (const Place& item : place.items()) {
+        const std::string id = item.id();
+        unique.add(item, id);
+        const CareWish* wish = find_care_wish(id);
+        if (!wish || wish->stated != StatedBy::Offers)
+            item.refuse("one of the wishes that a provider may offer, such as \"cooking\"");
+        offers.insert(id);
+    }
+    return offers;
 }
 
 std::vector<AddOnService> read_add_ons(const Place& place, ProviderKind kind)
@@ -212,6 +229,7 @@ Provider read_provider(const Place& place, const Municipality& municipality,
     if (const auto languages = fields.maybe("languages")) provider.languages = read_languages(*languages);
     if (const auto list = fields.maybe("specialisations"))
         for (const Place& item : list->items()) provider.specialisations.push_back(item.localized());
+    if (const auto offers = fields.maybe("offers")) provider.offers = read_offers(*offers);
     if (const auto add_ons = fields.maybe("add_on_services"))
         provider.add_on_services = read_add_ons(*add_ons, provider.kind);
     read_places(fields, municipality, provider);

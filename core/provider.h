@@ -78,6 +78,7 @@ struct Provider {
     std::set<ServiceId> services;
     std::vector<std::string> languages;     // BCP 47; spoken by staff
     std::vector<LocalizedText> specialisations;
+    std::set<std::string> offers;           // ids of wishes it states that it answers to (wishes.h)
     std::vector<AddOnService> add_on_services;
     std::optional<int> capacity;            // clients at most; nothing = no ceiling
     std::optional<int> clients;             // clients when the pack was written

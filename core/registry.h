@@ -63,6 +63,7 @@ struct CaseView {
     std::optional<QueueView> queue{};
     std::optional<TransitionView> transition{};
     std::optional<Day> choose_by{};  // of a first choice
+    std::optional<Day> wish_list{};  // when the one came that goes with the person's choice
 };
 
 // What a stranger with the number learns: that it is genuine. Not which provider.

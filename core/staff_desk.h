@@ -9,6 +9,7 @@
 #include "core/neutrality.h"
 #include "core/registry.h"
 #include "core/staff.h"
+#include "core/wishes.h"
 
 #include <cstdint>
 #include <map>
@@ -40,6 +41,12 @@ struct DeskQueue {
     friend bool operator==(const DeskQueue&, const DeskQueue&) = default;
 };
 
+struct SentWishList {
+    WishList list;
+    Day received;
+    friend bool operator==(const SentWishList&, const SentWishList&) = default;
+};
+
 // One case, whole. Of a protected person without area and reference.
 struct DeskCase {
     ClientCase person;
@@ -55,6 +62,7 @@ struct DeskCase {
     std::optional<CaseWork> work;         // about that of worked_on(); nothing without a receipt
     std::vector<CaseWork> earlier;        // about those before it, as far as there was any
     std::vector<Undone> undone;           // newest first
+    std::optional<SentWishList> wish_list{};
     Day today;
 };
 

@@ -50,6 +50,9 @@ std::optional<ReceiptProof> read_receipt_proof(const Json& json);
 // One line of the public ledger.
 Json write(const PublicEntry& entry);
 
+Json write(const WishList& list);  // also stored
+std::optional<WishList> read_wish_list(const Json& json);
+
 // {"action": "choose", "provider": "..."}, without a provider for "decline"; the key travels in the
 // Idempotency-Key header.
 Json write(const Submission& submission);

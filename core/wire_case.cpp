@@ -326,6 +326,7 @@ Json write(const CaseView& view)
         json["transition"] = write_transition(*view.transition);
     }
     put(json, "choose_by", view.choose_by);
+    put(json, "wish_list", view.wish_list);
     if (view.pending) {
         json["pending"] = write(*view.pending);
     }
@@ -352,6 +353,7 @@ std::optional<CaseView> read_case_view(const Json& json)
     fields.maybe("queue", view.queue, read_queue);
     fields.maybe("transition", view.transition, read_transition_view);
     fields.maybe("choose_by", view.choose_by, day);
+    fields.maybe("wish_list", view.wish_list, day);
     std::optional<std::string> owner;
     fields.maybe("owner", owner, text);
     if (!fields.exact() || lists_twice(view.providers) || (owner && owner->empty())) {
@@ -399,6 +401,29 @@ std::optional<ReceiptCheck> read_receipt_check(const Json& json)
     return exactly(fields, std::move(check));
 }
 
+Json write(const WishList& list)
+{
+    Json json = {{"wishes", list.wishes}};
+    if (!list.own_words.empty()) {
+        json["own_words"] = list.own_words;
+    }
+    return json;
+}
+
+std::optional<WishList> read_wish_list(const Json& json)
+{
+    WishList list;
+    Fields fields(json);
+    std::optional<std::string> own_words;
+    fields.take("wishes", list.wishes, [](const Json& all) { return wire::list(all, text); });
+    fields.maybe("own_words", own_words, text);
+    list.own_words = own_words.value_or("");
+    if (!is_whole(list) || (own_words && own_words->empty())) {
+        return std::nullopt;
+    }
+    return exactly(fields, std::move(list));
+}
+
 Json write(const Submission& submission)
 {
     Json json = {{"action", name_of(submission.action)}};
@@ -411,6 +436,7 @@ Json write(const Submission& submission)
         json["representation"] = write(*submission.representation);
         json["representative"] = write(*submission.representative);
     }
+    if (submission.wish_list) json["wish_list"] = write(*submission.wish_list);
     if (submission.channel == Channel::Kiosk) json["channel"] = name_of(submission.channel);
     if (!submission.owner.empty()) json["owner"] = submission.owner;
     return json;
@@ -428,6 +454,7 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     fields.maybe("meanwhile", submission.meanwhile, id<ProviderId>);
     fields.maybe("representation", submission.representation, read_representation);
     fields.maybe("representative", submission.representative, read_contact);
+    fields.maybe("wish_list", submission.wish_list, read_wish_list);
     // Whoever sends a choice may say where they stand, and no more: how they signed in is the service's
     // to know.
     std::optional<Channel> channel;

@@ -205,6 +205,15 @@ std::optional<Undone> read_undone(const Json& json)
     return exactly(fields, std::move(one));
 }
 
+std::optional<SentWishList> read_sent_wish_list(const Json& json)
+{
+    SentWishList sent;
+    Fields fields(json);
+    fields.take("list", sent.list, read_wish_list);
+    fields.take("received", sent.received, day);
+    return exactly(fields, std::move(sent));
+}
+
 }  // namespace
 
 Json write(const Staff& staff)
@@ -251,7 +260,7 @@ std::optional<Submission> read_registered(const Json& json, IdempotencyKey key)
     }
     const auto channel = named(json["channel"], kByStaff);
     auto submission = read_submission(without, std::move(key));
-    if (!channel || !submission) {
+    if (!channel || !submission || submission->wish_list) {
         return std::nullopt;
     }
     submission->channel = *channel;
@@ -293,6 +302,10 @@ Json write(const DeskCase& one)
     if (one.work) {
         json["work"] = write(*one.work);
     }
+    if (one.wish_list) {
+        json["wish_list"] = {{"list", write(one.wish_list->list)},
+                             {"received", to_iso(one.wish_list->received)}};
+    }
     return json;
 }
 
@@ -317,6 +330,7 @@ std::optional<DeskCase> read_desk_case(const Json& json)
     fields.maybe("work", one.work, read_case_work);
     fields.take("earlier", one.earlier, works);
     fields.take("undone", one.undone, [](const Json& all) { return list(all, read_undone); });
+    fields.maybe("wish_list", one.wish_list, read_sent_wish_list);
     fields.take("today", one.today, day);
     return exactly(fields, std::move(one));
 }

@@ -4,6 +4,7 @@
 #include "core/wire.h"
 #include "server/store/tables.h"
 #include "server/verify.h"
+#include "server/wish_lists.h"
 
 #include <functional>
 #include <map>
@@ -132,6 +133,7 @@ void erase_person(Queries& queries, const CaseId& person)
     erase_receipts_and_work(queries, person);
     queries.query("DELETE FROM outbox WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM representations WHERE case_id = $1", {person.value});
+    drop_wish_list(queries, person);
     queries.query("DELETE FROM told WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM sessions WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});

@@ -7,6 +7,7 @@
 #include "server/staff/case_tables.h"
 #include "server/store/tables.h"
 #include "server/verify.h"
+#include "server/wish_lists.h"
 
 namespace hemval::server {
 namespace {
@@ -63,6 +64,7 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
         keep_without_receipt(queries, id, who, as_protected(**waits, state->sequence + 1, seal.today),
                              (*waits)->sequence);
     forget_contacts(queries, who);
+    drop_wish_list(queries, who);
     queries.query("DELETE FROM told WHERE case_id = $1", {who.value});
     queries.query("DELETE FROM case_persons WHERE case_id = $1", {who.value});
     queries.query("UPDATE case_references SET sealed = NULL WHERE case_id = $1", {who.value});

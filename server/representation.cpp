@@ -4,6 +4,7 @@
 #include "core/wire.h"
 #include "server/keeping.h"
 #include "server/store/tables.h"
+#include "server/wish_lists.h"
 
 #include <utility>
 
@@ -117,6 +118,8 @@ Result<MandateJudged, Problem> confirm_representation(Queries& queries,
         return fail(appended.error());
     hemval::apply(*person, event);
     update_case(queries, *person);
+    if (!confirmed)
+        drop_wish_list_by_other(queries, who);
     if (judged->undone)
         mend_codes(queries, *person, seal.today);
     keep_judgement(queries, who, by.account, seal.today);

@@ -10,6 +10,7 @@
 #include "server/representation.h"
 #include "server/staff/list_tables.h"
 #include "server/transitions.h"
+#include "server/wish_lists.h"
 
 #include <utility>
 
@@ -43,6 +44,21 @@ std::string body_hash(Submission submission)
     submission.channel = Channel::Code;
     submission.owner.clear();
     return hex(sha256(dumped(wire::write(submission))));
+}
+
+// The list goes with the choice it came with: the next one takes its place, or takes it away. What the staff
+// have registered says nothing of it.
+void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& person,
+                        const Submission& submission, Day today)
+{
+    const Channel by = submission.channel;
+    if (by == Channel::Paper || by == Channel::Phone || by == Channel::InPerson)
+        return;
+    drop_wish_list(queries, person.id);
+    // What somebody writes of their own may tell where they are.
+    if (submission.wish_list && may_leave_house(person))
+        keep_wish_list(queries, id, person.id, {*submission.wish_list, today},
+                       submission.representation.has_value());
 }
 
 }  // namespace
@@ -155,8 +171,13 @@ Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& 
     if (!stored)
         return fail(stored.error());
     const Day today = clock_.today();
+    const auto wishes = find_wish_list(queries, person);
+    if (!wishes)
+        return fail(wishes.error());
     CaseView shown = case_view(pack->second, *state, as_of(*stored, today), today);
     shown.owner = codes_.owner_mark(id.value, person.value);
+    if (*wishes)
+        shown.wish_list = (*wishes)->received;
     return shown;
 }
 
@@ -364,6 +385,7 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
         return fail(Problem::ServiceFailed);
     if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
         return fail(saved.error());
+    keep_wishes(queries, id, *person, submission, receipt->received);
     drop_open_representation(queries, whose);
     if (submission.representation) {
         // Where the representative is may tell where a protected person is.

@@ -1,6 +1,7 @@
 #include "server/exchange/provider_draft.h"
 
 #include "core/pack_parts.h"
+#include "core/wishes.h"
 #include "server/http.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace {
 
 const std::vector<std::string> kOrder = {
     "id", "name", "kind", "example", "about", "leader", "leader_title", "areas", "services", "languages",
-    "specialisations", "add_on_services", "capacity", "clients", "monthly_hours_ceiling", "continuity",
+    "specialisations", "offers", "add_on_services", "capacity", "clients", "monthly_hours_ceiling", "continuity",
     "survey", "founded", "joined", "warned", "closing", "contact"};
 const std::vector<std::string> kContactOrder = {"phone", "email", "web", "visiting_address"};
 const std::vector<std::string> kClosingOrder = {"day", "reason"};
@@ -95,6 +96,12 @@ std::string list_fault(const Municipality& municipality, const std::vector<std::
                 known.push_back(service.id.value);
         }
     }
+    if (field == "offers") {
+        for (const CareWish& wish : kCareWishes) {
+            if (wish.stated == StatedBy::Offers)
+                known.emplace_back(wish.id);
+        }
+    }
     for (auto item = items.begin(); item != items.end(); ++item) {
         if (std::find(items.begin(), item, *item) != item)
             return "has \"" + *item + "\" in it twice";
@@ -175,6 +182,7 @@ std::vector<std::string> provider_fields(const Municipality& municipality)
     for (const char* name : {"areas", "services", "languages"})
         fields.emplace_back(name);
     localized("specialisations");
+    fields.emplace_back("offers");
     for (const char* name : {"capacity", "clients", "monthly_hours_ceiling", "founded", "joined", "warned",
                              "closing.day"})
         fields.emplace_back(name);
@@ -219,7 +227,7 @@ std::string ProviderDraft::set(const std::string& field, const std::string& text
     const std::size_t dot = field.find('.');
     const std::string name = field.substr(0, dot);
     const std::string rest = dot == std::string::npos ? "" : field.substr(dot + 1);
-    if (name == "areas" || name == "services" || name == "languages") {
+    if (name == "areas" || name == "services" || name == "languages" || name == "offers") {
         std::vector<std::string> items = split_list(text, " ,;|\t\n");
         items.erase(std::remove(items.begin(), items.end(), ""), items.end());
         if (items.empty()) {

@@ -9,6 +9,7 @@
 #include "server/staff/case_tables.h"
 #include "server/staff/desk.h"
 #include "server/store/tables.h"
+#include "server/wish_lists.h"
 
 #include <algorithm>
 #include <utility>
@@ -167,6 +168,10 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     }
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;
+    auto wishes = find_wish_list(at.queries, person);
+    if (!wishes)
+        return fail(wishes.error());
+    shown.wish_list = std::move(*wishes);
     shown.reference = reference_of(at.queries, id, person, service_.codes());
     CaseView view = case_view(at.municipality, *state, shown.person, at.today);
     shown.situation = view.situation;

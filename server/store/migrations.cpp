@@ -353,6 +353,17 @@ CREATE TABLE told(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What matters to the person, as it came with a choice; of a case at most one.
+constexpr const char* kWishLists = R"sql(
+CREATE TABLE wish_lists(
+    case_id TEXT PRIMARY KEY REFERENCES cases(id),
+    municipality TEXT NOT NULL,
+    received TEXT NOT NULL,
+    by_other INTEGER NOT NULL CHECK (by_other IN (0, 1)),
+    body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 void plant_trees(Queries& queries)
 {
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
@@ -414,7 +425,8 @@ const std::vector<Migration>& migrations()
                                                {8, "case persons", kCasePersons},
                                                {9, "staff identity", kStaffIdentity},
                                                {10, "phone errands", kPhoneErrands},
-                                               {11, "told", kTold}};
+                                               {11, "told", kTold},
+                                               {12, "wish lists", kWishLists}};
     return all;
 }
 

@@ -85,3 +85,21 @@ test("a receipt is one page of paper, and nothing adds an empty one", async () =
     assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1);
     await page.context().close();
 });
+
+test("a wish list is one page of paper: what was ticked and written, with room beside each to write", async () => {
+    const page = await start("#/viktigt");
+    await arrive(page, JOURNEYS.open.screens.find(({ name }) => name === "wishes with a list"));
+    await page.emulateMedia({ media: "print" });
+    await page.locator("[id='n-wishes/paper']").waitFor();
+    const rows = page.locator("[id='n-wishes/paper'] tbody tr");
+    assert.deepEqual((await rows.allInnerTexts()).map((text) => text.trim()), [
+        "Personal som talar mitt språk", "Lugn och ro vid dusch och påklädning", "Mat som lagas hemma",
+        "Katten heter Sture.", "Annat", "Dag för mötet och vilka som var med",
+    ]);
+    for (const row of await rows.all()) assert.ok((await row.boundingBox()).height > 70);
+    for (const pressed of ["#mirror .r-button:visible", "#mirror .r-checkbox:visible", "#mirror textarea:visible"])
+        assert.equal(await page.locator(pressed).count(), 0, pressed);
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1);
+    await page.context().close();
+});

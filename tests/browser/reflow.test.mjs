@@ -57,7 +57,8 @@ test("everything to press in Enkel vy is at least 48 by 48", async () => {
     assert.deepEqual((await every_screen()).tiny, []);
 });
 
-const PLACES = ["#/", "#/jamfor", "#/avgift", "#/hjalp", "#/logga-in", "#/utforare/solglantan"];
+const PLACES = ["#/", "#/jamfor", "#/avgift", "#/hjalp", "#/logga-in", "#/utforare/solglantan", "#/viktigt",
+    "#/om-hemtjansten/plan"];
 
 async function go(page, hash) {
     await page.evaluate((to) => { location.hash = to; }, hash);

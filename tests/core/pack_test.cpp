@@ -134,7 +134,7 @@ TEST_CASE("the three packs are read")
         CHECK(municipality.id == MunicipalityId(id));
         CHECK(municipality.providers.size() == 5);
         CHECK(municipality.tariff.year == 2026);
-        CHECK(municipality.questions.size() >= 8);
+        CHECK(municipality.questions.size() >= 6);
         CHECK(municipality.demands.size() >= 3);
         CHECK_FALSE(municipality.demands_link.empty());
         CHECK(fee_cap(municipality.tariff) == Ore::kronor(2660));
@@ -154,6 +154,9 @@ TEST_CASE("Strängnäs: strict rotation among five equal ones, 7 to 14 days, car
     CHECK(change->from_days == 7);
     CHECK(change->to_days == 14);
     CHECK(town.care_plan_days == 14);
+    CHECK(town.practice == CarePractice{std::nullopt, true, std::nullopt});
+    CHECK(town.find_provider(ProviderId("silverlarkan"))->offers ==
+          std::set<std::string>{"cooking", "reachable", "told_of_changes"});
     CHECK_FALSE(town.external_share_target);
     CHECK(town.find_provider(ProviderId("solglantan"))->name == "Solgläntan");
     for (const Provider& provider : town.providers) {

@@ -81,7 +81,7 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     const CaseView view = office.view(office.open());
     // Does not compile when the view gets another field: what a letter may show is decided, not grown.
     const auto& [owner, municipality, situation, current, closing, pending, rejected, allowed, providers,
-                 if_chosen_today, today, queue, transition, choose_by] = view;
+                 if_chosen_today, today, queue, transition, choose_by, wish_list] = view;
     const auto& [provider, reasons, waiting] = providers.front();
     CHECK(owner.empty());  // the service says it
     CHECK(municipality == office.town.id);
@@ -97,5 +97,6 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     CHECK_FALSE(queue);
     CHECK_FALSE(transition);
     CHECK_FALSE(choose_by);
+    CHECK_FALSE(wish_list);
     CHECK_FALSE(before(if_chosen_today.last, today));
 }

@@ -165,6 +165,18 @@ TEST_CASE("a new provider comes last, with its members in the order the others h
     CHECK(check_providers(pack(), added->providers).empty());
 }
 
+TEST_CASE("what a provider states that it offers goes out and comes in by the wishes' ids, and no other")
+{
+    const auto table = export_csv(pack());
+    REQUIRE(table);
+    CHECK(table->find("told_of_changes cooking reachable") != std::string::npos);
+    CHECK(provider(csv("id,offers\nsolglantan,pets faith\n"), "solglantan")["offers"] ==
+          OrderedJson({"pets", "faith"}));
+    CHECK_FALSE(provider(csv("id,offers\nsolglantan,\n"), "solglantan").contains("offers"));
+    for (const char* wrong : {"id,offers\nsolglantan,best_care\n", "id,offers\nsolglantan,own_pace\n"})
+        CHECK(faults(csv(wrong)).find("told_of_changes") != std::string::npos);
+}
+
 TEST_CASE("only what the file has a column for is changed, and an empty cell takes a fact away")
 {
     const OrderedJson old = provider(csv("id\nsolglantan\n"), "solglantan");

@@ -133,7 +133,8 @@ test('everybody may ask how the providers stand', async () => {
 
 test('a first choice by rotation, its receipt, and the same again', async () => {
     const { cookie } = await signedIn('ny');
-    const send = { cookie, body: { action: 'decline' }, headers: { 'idempotency-key': 'k-000001' } };
+    const wish_list = { wishes: ['same_times', 'pets'], own_words: 'Katten heter Sture.' };
+    const send = { cookie, body: { action: 'decline', wish_list }, headers: { 'idempotency-key': 'k-000001' } };
     const kept = await ask(submissions, 'post', town, send);
     assert.equal(kept.status, 201);
     const again = await ask(submissions, 'post', town, send);
@@ -142,8 +143,9 @@ test('a first choice by rotation, its receipt, and the same again', async () => 
     const other = await ask(submissions, 'post', town,
         { ...send, body: { action: 'choose', provider: kept.json.provider } });
     assert.equal(other.status, 409);
-    assert.equal((await ask('/api/{m}/case', 'get', town, { cookie })).json.pending.number,
-        kept.json.number);
+    const mine = (await ask('/api/{m}/case', 'get', town, { cookie })).json;
+    assert.equal(mine.pending.number, kept.json.number);
+    assert.equal(mine.wish_list, kept.json.received);
     const number = kept.json.number;
     assert.equal((await ask('/api/{m}/receipts/{number}', 'get', { ...town, number })).status, 200);
     assert.equal((await ask('/api/{m}/receipts/{number}', 'get',

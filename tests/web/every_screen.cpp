@@ -1,5 +1,6 @@
 #include "every_screen.h"
 
+#include "core/wishes.h"
 #include "fake_service.h"
 #include "web/demonstration/demonstration.h"
 
@@ -52,8 +53,10 @@ struct Tour {
     {
         std::vector<std::string> all = {"#/",       "#/jamfor", "#/avgift", "#/logga-in",
                                         "#/fragor", "#/hjalp",  "#/prova",  "#/nonsens",
-                                        "#/tillganglighet", "#/kontrollera",
+                                        "#/tillganglighet", "#/kontrollera", "#/viktigt", "#/om-hemtjansten",
                                         "#/prova/visa/ersattning", "#/prova/visa/turordning"};
+        for (const char* topic : {"plan", "kontakt", "avboka", "kommunen", "tillagg", "klaga", "kontroll"})
+            all.push_back(std::string("#/om-hemtjansten/") + topic);
         for (const Provider& provider : town.providers) all.push_back("#/utforare/" + provider.id.value);
         const std::string first = town.providers.front().id.value;
         for (const char* sheet : {"", "/val", "/byt", "/avsta", "/ombud", "/jamforelse"})
@@ -99,6 +102,34 @@ struct Tour {
         for (const std::string& room : rooms) turns.send({ui::EventKind::Input, room, "0"});
         press(turns, "trial/one");
         show(turns, "rotation, everybody full");
+    }
+
+    void wishes(const Municipality& town) const
+    {
+        FakeService service(town);
+        HeadlessApp app(municipality, "#/viktigt", language);
+        app.platform().service = [&service](const HttpRequest& request) { return service(request); };
+        app.reload();
+        for (const CareWish& wish : kCareWishes) press(app, "wishes/" + std::string(wish.id));
+        app.send({ui::EventKind::Input, "wishes/own", "Sture"});
+        show(app, "wishes, all of them");
+        app.on_paper(true);
+        app.send({});
+        show(app, "wishes, on paper");
+        app.on_paper(false);
+        app.platform().go("#/val");
+        app.send({});
+        app.send({ui::EventKind::Input, "sign_in/code", kCodeNew});
+        press(app, "sign_in/go");
+        press(app, "provider/", "/choose");
+        press(app, "wishes/send");
+        show(app, "check, with a wish list");
+        press(app, "check/confirm");
+        show(app, "receipt, with a wish list");
+        app.platform().go("#/val");
+        app.send({});
+        press(app, "provider/", "/choose");
+        show(app, "check, with a wish list sent before");
     }
 
     void receipt_check() const
@@ -352,6 +383,7 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         tour.errands();
         tour.explanations();
         const Municipality town = pack_of(municipality);
+        tour.wishes(town);
         tour.at_home(town);
         tour.kiosk(town);
         tour.without_network(town);

@@ -29,6 +29,7 @@ void fill(MemoryDesk& desk, const Municipality& municipality)
     by_other.representation =
         Representation{RepresentativeRole::Relative, declarations_for(RepresentativeRole::Relative), false};
     by_other.representative = RepresentativeContact{"Ulla Ek", "0152-291 00"};
+    by_other.wish_list = WishList{{"my_language", "cooking"}, "Katten heter Sture."};
     desk.choose(desk.add("B-1207"), by_other);
     desk.add("B-1208", desk.able(first, 0));
     FollowUp visit{desk.today, desk.provider(0), {}};

@@ -134,7 +134,8 @@ TEST_CASE("nothing in a kiosk leads out of it, and everything to press is 20 mm"
         }
     };
     std::vector<std::string> all = {"#/kiosk", "#/jamfor", "#/avgift", "#/logga-in", "#/fragor", "#/hjalp",
-                                    "#/tillganglighet", "#/nonsens", "#/kiosk/kamera"};
+                                    "#/tillganglighet", "#/nonsens", "#/viktigt", "#/om-hemtjansten/kontroll",
+                                    "#/kiosk/kamera"};
     for (const Provider& provider : at.municipality.providers) all.push_back("#/utforare/" + provider.id.value);
     for (const std::string& address : all) {
         at.go(address);

@@ -85,6 +85,7 @@ Result<Receipt, Problem> MemoryDesk::decided(const CaseId& person, const Submiss
     if (!events) return fail(events.error());
     happened(*events);
     kept_.at(person).to_judge = submission.representative;
+    if (submission.wish_list) kept_.at(person).wish_list = SentWishList{*submission.wish_list, today};
     given_[submission.key] = kept.receipts.back();
     return Receipt(kept.receipts.back());
 }
@@ -163,6 +164,7 @@ Result<DeskCase, Problem> MemoryDesk::case_of(const CaseId& id) const
     desk_case.if_chosen_today = view.if_chosen_today;
     desk_case.today = today;
     desk_case.to_judge = kept.to_judge;
+    desk_case.wish_list = kept.wish_list;
     desk_case.receipts.assign(kept.receipts.rbegin(), kept.receipts.rend());
     for (const Receipt& receipt : desk_case.receipts) {
         const CaseWork& work = kept.work.at(receipt.number);

@@ -75,6 +75,7 @@ private:
         std::vector<Receipt> receipts;      // oldest first
         std::map<ReceiptNumber, CaseWork> work;
         std::optional<RepresentativeContact> to_judge{};
+        std::optional<SentWishList> wish_list{};
     };
 
     template <class T>

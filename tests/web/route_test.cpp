@@ -8,8 +8,8 @@ TEST_CASE("every address leads to its screen and back to the same address")
 {
     for (const char* hash : {"#/", "#/jamfor", "#/jamforelse", "#/utforare/solglantan", "#/avgift",
                              "#/logga-in", "#/val", "#/val/solglantan", "#/byt", "#/turordning",
-                             "#/kvitto", "#/fragor", "#/hjalp", "#/papper",
-                             "#/papper/val/solglantan", "#/prova", "#/prova/",
+                             "#/kvitto", "#/fragor", "#/hjalp", "#/papper", "#/papper/val/solglantan",
+                             "#/viktigt", "#/om-hemtjansten", "#/om-hemtjansten/plan", "#/prova", "#/prova/",
                              "#/prova/val/solglantan"}) {
         CAPTURE(hash);
         const Route route = parse_route(hash);

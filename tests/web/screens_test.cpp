@@ -23,7 +23,7 @@ std::vector<std::string> names(const HeadlessApp& app, Role role)
 const std::vector<std::string> kAddresses = {
     "#/",       "#/jamfor", "#/utforare/solglantan", "#/avgift",        "#/logga-in",
     "#/val",    "#/fragor", "#/hjalp",               "#/prova",         "#/prova/jamfor",
-    "#/nonsens"};
+    "#/nonsens", "#/viktigt", "#/om-hemtjansten",    "#/om-hemtjansten/plan"};
 
 }  // namespace
 

@@ -331,3 +331,22 @@ TEST_CASE("times are those of Swedish clocks, in winter and summer")
     CHECK(to_iso(new_year.day) == "2027-01-01");
     CHECK(new_year.time == "00:00");
 }
+
+TEST_CASE("what matters to the person stands on their case when they have sent it along, and else nothing does")
+{
+    Office office(Role::CareManager);
+    const CaseId person = office.desk.add("B-10");
+    Submission choice{Action::Choose, office.desk.able(person, 0), {}};
+    choice.wish_list = WishList{{"my_language", "cooking"}, "Katten heter Sture."};
+    office.desk.choose(person, choice);
+    office.go("#/personal/arende/" + person.value);
+    CHECK(office.app.has(ui::Role::Heading, "Personens önskelista"));
+    CHECK(office.app.has_text("mottagen 23 november 2026"));
+    CHECK(office.app.has_text("Mat som lagas hemma"));
+    CHECK(office.app.has(ui::Role::FactValue, "Katten heter Sture."));
+
+    const CaseId other = office.desk.add("B-11");
+    office.desk.choose(other, Submission{Action::Choose, office.desk.able(other, 0), {}});
+    office.go("#/personal/arende/" + other.value);
+    CHECK_FALSE(office.app.has(ui::Role::Heading, "Personens önskelista"));
+}

@@ -115,6 +115,16 @@ const std::vector<Golden>& goldens()
         {"start", "#/", nothing},
         {"questions", "#/fragor", nothing},
         {"questions_all_open", "#/fragor", open_all},
+        {"wishes", "#/viktigt", nothing},
+        {"wishes_with_a_list", "#/viktigt",
+         [](HeadlessApp& app) {
+             for (const char* wish : {"wishes/my_language", "wishes/cooking", "wishes/own_pace"})
+                 press_key(app, wish);
+             app.send({ui::EventKind::Input, "wishes/own", "Katten heter Sture."});
+             open_all(app);
+         }},
+        {"about", "#/om-hemtjansten", nothing},
+        {"about_a_topic", "#/om-hemtjansten/kontroll", nothing},
         {"help", "#/hjalp", nothing},
         {"receipt_check", "#/kontrollera", nothing},
         {"receipt_check_with_an_error", "#/kontrollera",

@@ -16,8 +16,11 @@ TEST_CASE("what is kept in the tab is read back whole")
     visit.fee.household = Household::Spouses;
     visit.fee.calculated = true;
     visit.pending = PendingSubmit{{Action::Switch, ProviderId("b")}, IdempotencyKey("k")};
+    visit.pending->wish.list = WishList{{"pets"}, "Sture"};
+    visit.wishes = {{{"same_times", "pets"}, " Sture "}, true};
     const auto back = read_visit(write_visit(visit));
     REQUIRE(back);
+    CHECK(back->wishes == visit.wishes);
     CHECK(back->seed.value == visit.seed.value);
     CHECK(back->trail == visit.trail);
     CHECK(back->compared == visit.compared);

@@ -205,6 +205,9 @@ void App::Impl::screen(Page& page)
     case Screen::Representative: representative_screen(page); break;
     case Screen::SharedComparison: shared_comparison_screen(page); break;
     case Screen::Questions: questions_screen(page); break;
+    case Screen::Wishes: wishes_screen(page); break;
+    case Screen::About:
+    case Screen::AboutTopic: about_screen(page); break;
     case Screen::Help: help_screen(page); break;
     case Screen::Accessibility: accessibility_screen(page); break;
     case Screen::PaperList: paper_list_screen(page); break;

@@ -197,14 +197,19 @@ void Errand::send(const PendingSubmit& submit, const std::string& owner, Then<Re
         submission.representative = wish.by->contact;
     }
     submission.owner = owner;
+    submission.wish_list = wish.list;
     sending_ = true;
     changed_();
-    registry_.submit(submission, [this, then = std::move(then)](Result<Receipt, Problem> answer) {
+    const bool with_list = wish.list.has_value();
+    registry_.submit(submission, [this, with_list, then = std::move(then)](Result<Receipt, Problem> answer) {
         sending_ = false;
         if (answer) {
             checked_ = Checked::No;
             const Receipt held = *answer;
-            if (person_) person_->pending = held;
+            if (person_) {
+                person_->pending = held;
+                person_->wish_list = with_list ? std::optional(held.received) : std::nullopt;
+            }
             keep_proof(held, [this](std::optional<Problem> problem) {  // or when the person asks
                 if (!problem) changed_();
             });

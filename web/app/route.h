@@ -11,14 +11,14 @@ namespace hemval {
 enum class Screen : unsigned char {
     Start, Providers, Comparison, ProviderPage, Fee, SignIn, Choose, SwitchList, Check, Decline,
     Receipt, ReceiptCheck, Representative, SharedComparison, Questions, Help, Accessibility, DemoStart,
-    Explained, Kiosk, Scan, PaperList, Paper, NotFound,
+    Explained, Wishes, About, AboutTopic, Kiosk, Scan, PaperList, Paper, NotFound,
 };
 
 // The part of the address after '#'. A demonstration route begins with "prova/", so that a reload or
 // a shared link can never turn a demonstration into the real thing or back.
 struct Route {
     Screen screen = Screen::Start;
-    // ProviderPage, Check: the provider; Representative: the step; Explained: what; Paper: the sheet
+    // ProviderPage, Check: the provider; Representative: the step; Explained, AboutTopic: what; Paper: the sheet
     std::string id;
     bool demo = false;
     friend bool operator==(const Route&, const Route&) = default;

@@ -1,5 +1,6 @@
 #include "web/app/visit.h"
 
+#include "core/wire.h"
 #include "web/app/kept_json.h"
 
 #include <utility>
@@ -41,6 +42,18 @@ Behalf behalf_at(const Json& json, const char* name)
     return behalf;
 }
 
+OwnWishes wishes_at(const Json& json, const char* name)
+{
+    OwnWishes own;
+    const auto found = json.find(name);
+    if (found == json.end() || !found->is_object()) return own;
+    for (const std::string& id : texts_at(*found, "wishes"))
+        if (!has(own.list, id)) toggle(own.list, id);
+    own.list.own_words = text_at(*found, "own_words");
+    own.send = true_at(*found, "send");
+    return own;
+}
+
 }  // namespace
 
 Json write_pending(const PendingSubmit& pending)
@@ -54,6 +67,7 @@ Json write_pending(const PendingSubmit& pending)
         json["by"] = written(Behalf{true, wish.by->representation.role, wish.by->contact,
                                     wish.by->representation.declared, ""});
     if (wish.queue) json["queue"] = wish.meanwhile.value;
+    if (wish.list) json["wish_list"] = wire::write(*wish.list);
     return json;
 }
 
@@ -69,6 +83,8 @@ std::optional<PendingSubmit> read_pending(const Json& json, const char* name)
     if (by.role) wish.by = OnBehalf{{*by.role, by.declared}, by.contact};
     wish.queue = found->contains("queue");
     wish.meanwhile = ProviderId(text_at(*found, "queue"));
+    if (const auto list = found->find("wish_list"); list != found->end())
+        wish.list = wire::read_wish_list(*list);
     return PendingSubmit{std::move(wish), IdempotencyKey(key), true_at(*found, "tried")};
 }
 
@@ -90,6 +106,8 @@ std::string write_visit(const Visit& visit)
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
     if (!(visit.behalf == Behalf{})) json["behalf"] = written(visit.behalf);
     if (visit.pending) json["pending"] = write_pending(*visit.pending);
+    if (const OwnWishes& own = visit.wishes; !(own == OwnWishes{}))
+        json["wishes"] = {{"wishes", own.list.wishes}, {"own_words", own.list.own_words}, {"send", own.send}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -116,6 +134,7 @@ std::optional<Visit> read_visit(const std::string& text)
     }
     visit.behalf = behalf_at(json, "behalf");
     visit.pending = read_pending(json, "pending");
+    visit.wishes = wishes_at(json, "wishes");
     return visit;
 }
 

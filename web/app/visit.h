@@ -4,6 +4,7 @@
 #include "core/fee.h"
 #include "core/ids.h"
 #include "core/neutral_order.h"
+#include "core/wishes.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -31,6 +32,13 @@ struct Behalf {
     friend bool operator==(const Behalf&, const Behalf&) = default;
 };
 
+// What matters to the person, and whether it is to go with the next choice.
+struct OwnWishes {
+    WishList list;
+    bool send = false;
+    friend bool operator==(const OwnWishes&, const OwnWishes&) = default;
+};
+
 // What the person wants done.
 struct Wish {
     Action action = Action::Choose;
@@ -38,6 +46,7 @@ struct Wish {
     std::optional<OnBehalf> by{};
     bool queue = false;
     ProviderId meanwhile{};  // empty: the rule's
+    std::optional<WishList> list{};
     friend bool operator==(const Wish&, const Wish&) = default;
 };
 
@@ -65,6 +74,7 @@ struct Visit {
     std::set<std::string> hidden_facts; // rows of the comparison the person does not want
     FeeForm fee;
     Behalf behalf;
+    OwnWishes wishes;
     std::optional<PendingSubmit> pending;
 };
 

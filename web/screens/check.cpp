@@ -13,6 +13,7 @@ const char* not_now(const CaseView& person)
 
 void confirm(Page& page, const std::string& text, Action action, const ProviderId& provider)
 {
+    wishes_with_choice(page);
     if (who_chooses(page) && page.ui.button("check/confirm", text, ui::ButtonKind::Primary))
         send(page, {action, provider});
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
@@ -43,8 +44,12 @@ void send(Page& page, Wish wish)
 {
     Behalf& behalf = page.visit.behalf;
     wish.by = on_behalf(behalf);
-    page.errand.submit(wish, [&platform = page.platform, &behalf, hash = page.to(Screen::Receipt)] {
+    OwnWishes& wishes = page.visit.wishes;
+    const WishList list = tidy(wishes.list);
+    if (wishes.send && !is_empty(list)) wish.list = list;
+    page.errand.submit(wish, [&platform = page.platform, &behalf, &wishes, hash = page.to(Screen::Receipt)] {
         behalf = {};
+        wishes.send = false;
         platform.go(hash);
     });
 }
@@ -123,9 +128,11 @@ void decline_screen(Page& page)
     page.say("check.change_mind");
     if (!page.errand.allows(Action::Decline)) {
         page.say(not_now(*person), ui::TextKind::Strong);
-    } else if (who_chooses(page) && page.ui.button("decline/confirm", page.t("decline.confirm"),
-                                                   ui::ButtonKind::Primary)) {
-        send(page, {Action::Decline, ProviderId()});
+    } else {
+        wishes_with_choice(page);
+        if (who_chooses(page) &&
+            page.ui.button("decline/confirm", page.t("decline.confirm"), ui::ButtonKind::Primary))
+            send(page, {Action::Decline, ProviderId()});
     }
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     page.ui.link("decline/choose", page.t("decline.choose"), page.to(Screen::Choose));

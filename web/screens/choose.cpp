@@ -87,6 +87,7 @@ void sign_out_ways(Page& page)
     page.memory.receipt_number.clear();
     page.visit.fee = {};
     page.visit.behalf = {};
+    page.visit.wishes = {};
     const auto leave = [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); };
     if (here) return page.errand.sign_out(leave);
     page.errand.sign_out_everywhere([&platform = page.platform, leave](const std::string& on) {

@@ -161,6 +161,7 @@ void comparison_screen(Page& page)
         page.example_of("comparison/fee/example", pointer);
     page.say("comparison.fee.why");
     page.ui.link("comparison/fee/link", page.t("fee.link"), page.to(Screen::Fee));
+    page.ui.link("comparison/wishes", page.t("wishes.make"), page.to(Screen::Wishes));
     hand_over(page);
     page.ui.link("comparison/paper", page.t("paper.comparison"), page.to(Screen::Paper, "jamforelse"));
     const ui::Scope section = page.ui.section("comparison/next", page.t("comparison.next"));

@@ -14,6 +14,7 @@ void questions_screen(Page& page)
             page.example_of(key + "/example", "/questions.json/questions/" + std::to_string(i));
         });
     }
+    about_links(page);
     page.ui.link("questions/help", page.t("questions.help"), page.to(Screen::Help));
 }
 
@@ -40,14 +41,7 @@ void help_screen(Page& page)
         row("web", contact.web);
         page.ui.facts("help/facts", rows);
     }
-    {
-        const ui::Scope section = page.ui.section("help/coordinator", page.t("help.coordinator"));
-        page.own("help/coordinator/text", contact.coordinator);
-    }
-    {
-        const ui::Scope section = page.ui.section("help/complaints", page.t("help.complaints"));
-        page.own("help/complaints/text", contact.complaints);
-    }
+    about_links(page);
     receipt_checker(page);
     {
         const ui::Scope section = page.ui.section("help/use", page.t("help.use"));

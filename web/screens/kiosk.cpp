@@ -79,7 +79,9 @@ void kiosk_screen(Page& page, const std::vector<ui::Option>& languages)
         way(page, "compare", "start.compare", "start.compare.about", Screen::Providers);
         way(page, "choose", "start.choose", "start.choose.about", Screen::Choose);
         way(page, "fee", "start.fee", "start.fee.about", Screen::Fee);
+        way(page, "wishes", "start.wishes", "start.wishes.about", Screen::Wishes);
         way(page, "questions", "start.questions", "start.questions.about", Screen::Questions);
+        way(page, "about", "start.about", "start.about.about", Screen::About);
     }
     choose_language(page, languages);
     page.ui.link_button("kiosk/paper", page.t("paper.link"), page.to(Screen::PaperList));

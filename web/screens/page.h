@@ -93,6 +93,14 @@ void represented(Page& page, const std::string& key, const Receipt& receipt);
 void rejected(Page& page, const CaseView& person);  // that a choice somebody made does not count
 void comparison_opener(Page& page);                 // a comparison somebody has prepared, by its code
 
+// What matters to the person (wishes.cpp): whether it goes with the choice, that it came with it, and what
+// one provider states that it answers to.
+void wishes_with_choice(Page& page);
+void wishes_sent(Page& page);
+void offers(Page& page, const Provider& provider);
+void about_links(Page& page);      // every topic of "Om hemtjänsten"
+void about_link(Page& page, const std::string& key, const char* topic);  // one of them, by its address
+
 // The order in which it is decided who somebody gets.
 void precedence(Page& page);
 // Full, and nothing else is in the way: there is a queue.
@@ -152,6 +160,8 @@ void receipt_screen(Page& page);
 void representative_screen(Page& page);
 void shared_comparison_screen(Page& page);
 void questions_screen(Page& page);
+void wishes_screen(Page& page);
+void about_screen(Page& page);
 void help_screen(Page& page);
 void accessibility_screen(Page& page);
 void paper_list_screen(Page& page);

@@ -72,6 +72,7 @@ void add_ons(Page& page, const Provider& provider, const std::string& key)
 {
     const ui::Scope section = page.ui.section(key + "/addons", page.t("provider.addons"));
     page.say("provider.addons.about", ui::TextKind::Quiet);
+    about_link(page, key + "/addons/about", "tillagg");
     if (provider.add_on_services.empty()) {
         page.ui.text(key + "/addons/none", page.t("fact.add_ons.none"));
         return;
@@ -103,6 +104,7 @@ void contact(Page& page, const Provider& provider, const std::string& key)
     row("web", provider.contact.web);
     page.ui.facts(key + "/contact/list", rows);
     page.say("provider.complaints", ui::TextKind::Quiet);
+    about_link(page, key + "/contact/complaints", "klaga");
 }
 
 void demands(Page& page, const std::string& key)
@@ -145,6 +147,7 @@ void provider_rest(Page& page, const Provider& provider)
     const std::string key = "provider/" + provider.id.value;
     survey(page, provider, key);
     services(page, provider, key);
+    offers(page, provider);
     add_ons(page, provider, key);
     contact(page, provider, key);
 }

@@ -100,6 +100,7 @@ void queue_check(Page& page, const CaseView& person, const Provider& provider, A
     queue_rules(page);
     precedence(page);
     page.say("check.unchanged");
+    wishes_with_choice(page);
     if (who_chooses(page) &&
         page.ui.button("check/confirm", page.t("queue.confirm"), ui::ButtonKind::Primary)) {
         Wish wish{action, provider.id};

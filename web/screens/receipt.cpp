@@ -214,6 +214,7 @@ void receipt_screen(Page& page)
         outcome(page, *person, receipt);
     represented(page, "receipt/by", receipt);
     facts_of(page, *person, receipt);
+    wishes_sent(page);
     page.problem();
     {
         const ui::Scope row = page.ui.row("receipt/do");

@@ -71,8 +71,10 @@ void start_screen(Page& page)
         way(page, "choose", "start.choose", "start.choose.about", Screen::Choose,
             ui::ButtonKind::Primary);
         way(page, "fee", "start.fee", "start.fee.about", Screen::Fee, ui::ButtonKind::Secondary);
+        way(page, "wishes", "start.wishes", "start.wishes.about", Screen::Wishes, ui::ButtonKind::Secondary);
         way(page, "questions", "start.questions", "start.questions.about", Screen::Questions,
             ui::ButtonKind::Secondary);
+        way(page, "about", "start.about", "start.about.about", Screen::About, ui::ButtonKind::Secondary);
     }
     rights(page);
     minority_languages(page);

@@ -85,6 +85,22 @@ void representative(StaffPage& page, const DeskCase& desk_case)
         page.desk.judge(desk_case.person.id, false, page.tell("mandate.said.no"));
 }
 
+// What the person has sent along, for the care plan.
+void wish_list(StaffPage& page, const DeskCase& desk_case)
+{
+    if (!desk_case.wish_list) return;
+    const SentWishList& sent = *desk_case.wish_list;
+    const ui::Scope section = page.ui.section("case/wishes", page.t("case.wishes"));
+    page.ui.text("case/wishes/received",
+                 page.t("case.wishes.received", {{"day", page.t.day(sent.received)}}), ui::TextKind::Quiet);
+    std::vector<std::string> lines;
+    for (const std::string& id : sent.list.wishes) lines.push_back(page.t("wish." + id));
+    if (!lines.empty()) page.ui.bullets("case/wishes/list", lines);
+    if (!sent.list.own_words.empty())
+        page.ui.facts("case/wishes/facts", {page.fact("case/wishes/own", page.t("case.wishes.own"),
+                                                      sent.list.own_words)});
+}
+
 void newest(StaffPage& page, const DeskCase& desk_case)
 {
     const Receipt& receipt = desk_case.receipts.front();
@@ -151,6 +167,7 @@ void case_screen(StaffPage& page)
         }
     }
     if (!desk_case->receipts.empty()) representative(page, *desk_case);
+    wish_list(page, *desk_case);
     case_work(page, *desk_case);
     const ui::Scope section = page.ui.section("case/register", page.t("register.title"));
     if (desk_case->allowed.empty()) {

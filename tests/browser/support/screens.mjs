@@ -19,6 +19,21 @@ export const JOURNEYS = {
                 go: (walk) => walk.press_all("details:not([open]) > .r-summary"),
                 shows: "questions/help",
             },
+            { name: "wishes", go: (walk) => walk.to("#/viktigt"), shows: "wishes/own" },
+            {
+                name: "wishes with a list",
+                async go(walk) {
+                    for (const wish of ["my_language", "cooking", "own_pace"]) await walk.press(`wishes/${wish}`);
+                    await walk.type("wishes/own", "Katten heter Sture.");
+                    await walk.press_all("details:not([open]) > .r-summary");
+                },
+                shows: "wishes/print", has: "[id='n-wishes/stated/cooking/facts']",
+            },
+            { name: "about", go: (walk) => walk.to("#/om-hemtjansten"), shows: "about/cards" },
+            {
+                name: "about a topic",
+                go: (walk) => walk.to("#/om-hemtjansten/kontroll"), shows: "about/checks/facts",
+            },
             { name: "help", go: (walk) => walk.to("#/hjalp"), shows: "help/facts" },
             { name: "receipt check", go: (walk) => walk.to("#/kontrollera"), shows: "receipt_check/go" },
             {

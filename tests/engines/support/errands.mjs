@@ -144,4 +144,6 @@ export const VIEWS = {
     "#/utforare/solglantan": "Solgläntan", "#/avgift": "Om avgiften", "#/logga-in": "Logga in",
     "#/fragor": "Frågor och svar", "#/hjalp": "Hjälp och kontakt", "#/prova": "Prova utan att skicka",
     "#/tillganglighet": "Tillgänglighet", "#/jamforelse": "Din jämförelse", "#/nonsens": "Sidan finns inte",
+    "#/viktigt": "Det som är viktigt för dig", "#/om-hemtjansten": "Om hemtjänsten",
+    "#/om-hemtjansten/kontroll": "Vem kontrollerar utförarna?",
 };

@@ -1,0 +1,43 @@
+#include "server/wish_lists.h"
+
+#include "core/wire.h"
+#include "server/json.h"
+
+#include <utility>
+
+namespace hemval::server {
+
+void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                    const SentWishList& sent, bool by_other)
+{
+    drop_wish_list(queries, person);
+    queries.query("INSERT INTO wish_lists(case_id, municipality, received, by_other, body) "
+                  "VALUES($1, $2, $3, $4, $5)",
+                  {person.value, id.value, to_iso(sent.received), std::int64_t{by_other},
+                   dumped(wire::write(sent.list))});
+}
+
+Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person)
+{
+    const Rows rows =
+        queries.query("SELECT received, body FROM wish_lists WHERE case_id = $1", {person.value});
+    if (rows.empty())
+        return std::optional<SentWishList>();
+    const auto received = from_iso(text_of(rows[0][0]));
+    auto list = wire::read_wish_list(parsed(rows[0][1]));
+    if (!received || !list)
+        return fail(Problem::ServiceFailed);
+    return std::optional(SentWishList{std::move(*list), *received});
+}
+
+void drop_wish_list(Queries& queries, const CaseId& person)
+{
+    queries.query("DELETE FROM wish_lists WHERE case_id = $1", {person.value});
+}
+
+void drop_wish_list_by_other(Queries& queries, const CaseId& person)
+{
+    queries.query("DELETE FROM wish_lists WHERE case_id = $1 AND by_other = 1", {person.value});
+}
+
+}  // namespace hemval::server

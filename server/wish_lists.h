@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/staff_desk.h"
+#include "server/store/store.h"
+
+#include <optional>
+
+// What matters to the person, as it came with a choice: for the care manager, kept with the case and erased
+// with it. In no ledger, log or outbox.
+namespace hemval::server {
+
+// In the place of an earlier one. `by_other`: whoever made the choice was not the person.
+void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& person,
+                    const SentWishList& sent, bool by_other);
+// Nothing when there is none; ServiceFailed when it cannot be read.
+Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person);
+void drop_wish_list(Queries& queries, const CaseId& person);
+// Whoever sent it had no mandate.
+void drop_wish_list_by_other(Queries& queries, const CaseId& person);
+
+}  // namespace hemval::server

@@ -1,0 +1,87 @@
+#include "core/wishes.h"
+#include "core/wire.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+using namespace hemval;
+
+TEST_CASE("every wish has an id of its own, and every life area has wishes that stand together")
+{
+    std::set<std::string_view> ids;
+    std::vector<LifeArea> areas;
+    for (const CareWish& wish : kCareWishes) {
+        CHECK(ids.insert(wish.id).second);
+        CHECK(find_care_wish(wish.id) == &wish);
+        if (areas.empty() || areas.back() != wish.area) areas.push_back(wish.area);
+    }
+    CHECK(std::equal(areas.begin(), areas.end(), std::begin(kAllLifeAreas), std::end(kAllLifeAreas)));
+    CHECK(find_care_wish("another") == nullptr);
+}
+
+TEST_CASE("the ids of the wishes are stored and stay as they are")
+{
+    std::string all;
+    for (const CareWish& wish : kCareWishes) all += std::string(wish.id) + " ";
+    CHECK(all == "same_times told_of_changes early_or_late my_language hearing_or_sight outdoors do_myself "
+                 "own_pace food_for_health cooking together pets few_people named_contact family interests "
+                 "faith reachable illness ");
+}
+
+TEST_CASE("a wish list is in the wishes' order, whatever was ticked first, and a tick twice is none")
+{
+    WishList list;
+    toggle(list, "reachable");
+    toggle(list, "cooking");
+    toggle(list, "same_times");
+    toggle(list, "nonsense");
+    CHECK(list.wishes == std::vector<std::string>{"same_times", "cooking", "reachable"});
+    CHECK(is_whole(list));
+    toggle(list, "cooking");
+    CHECK(list.wishes == std::vector<std::string>{"same_times", "reachable"});
+}
+
+TEST_CASE("own words are counted in characters and lose the space around them")
+{
+    std::string long_text;
+    for (std::size_t i = 0; i < kLongestOwnWords; ++i) long_text += "å";
+    CHECK(is_whole(WishList{{}, long_text}));
+    CHECK_FALSE(is_whole(WishList{{}, long_text + "å"}));
+    CHECK(tidy(WishList{{}, long_text + "å"}).own_words == long_text);
+    CHECK(tidy(WishList{{}, " \n  Jag vill sova länge.\r\nTack. \t"}).own_words == "Jag vill sova länge.\nTack.");
+    CHECK_FALSE(is_whole(WishList{{}, " padded"}));
+    CHECK_FALSE(is_whole(WishList{{}, std::string("a\0b", 3)}));
+}
+
+TEST_CASE("an empty list, an unknown wish, one twice or out of order is not whole")
+{
+    CHECK(is_empty(WishList{}));
+    CHECK(is_empty(WishList{{}, " \n "}));
+    CHECK_FALSE(is_whole(WishList{}));
+    CHECK_FALSE(is_whole(WishList{{"nonsense"}, ""}));
+    CHECK_FALSE(is_whole(WishList{{"cooking", "cooking"}, ""}));
+    CHECK_FALSE(is_whole(WishList{{"reachable", "cooking"}, ""}));
+}
+
+TEST_CASE("a wish list goes with a choice over the wire, and one that is not whole takes the choice with it")
+{
+    Submission sent{Action::Choose, ProviderId("solglantan"), IdempotencyKey("k")};
+    CHECK_FALSE(wire::write(sent).contains("wish_list"));
+    sent.wish_list = WishList{{"same_times", "pets"}, "Katten heter Sture."};
+    wire::Json json = wire::write(sent);
+    CHECK(wire::read_submission(json, IdempotencyKey("k")) == sent);
+    sent.wish_list->own_words.clear();
+    CHECK(wire::read_submission(wire::write(sent), IdempotencyKey("k")) == sent);
+
+    for (const wire::Json& wrong :
+         {wire::Json::object(), wire::Json{{"wishes", {"nonsense"}}}, wire::Json{{"wishes", wire::Json::array()}},
+          wire::Json{{"wishes", {"pets"}}, {"own_words", std::string(501, 'a')}},
+          wire::Json{{"wishes", {"pets"}}, {"name", "Ulla"}}, wire::Json{{"wishes", {"pets"}}, {"own_words", ""}}}) {
+        json["wish_list"] = wrong;
+        CAPTURE(wrong.dump());
+        CHECK_FALSE(wire::read_submission(json, IdempotencyKey("k")));
+    }
+}

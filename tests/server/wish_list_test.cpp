@@ -1,0 +1,156 @@
+#include "server/wish_lists.h"
+
+#include "server/erase.h"
+#include "server/protect.h"
+#include "server/representation.h"
+#include "server/store/tables.h"
+#include "tests/server/staff_room.h"
+
+#include <doctest/doctest.h>
+
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+constexpr const char* kChoice = R"({"action":"choose","provider":"p2"})";
+constexpr const char* kAnotherChoice = R"({"action":"choose","provider":"p3"})";
+constexpr const char* kWith = R"({"action":"choose","provider":"p2","wish_list":{"wishes":["same_times","pets"],)"
+                              R"("own_words":"Katten heter Sturebert."}})";
+constexpr const char* kCase = "/api/strangnas/case";
+
+// In which tables, besides the list's own, anything of the text stands.
+std::string tables_with(World& world, const std::string& text)
+{
+    std::string found;
+    world.store().read([&](Queries& queries) {
+        for (const Row& table : queries.query("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            for (const Row& row : queries.query("SELECT * FROM \"" + text_of(table[0]) + "\""))
+                for (const Value& value : row)
+                    if (text_of(value).find(text) != std::string::npos) found += text_of(table[0]) + " ";
+    });
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a list comes with a choice, the care manager sees it, and it stands nowhere but in its own table")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    const Got sent = room.world.submit(cookie, kWith, "key-0001");
+    REQUIRE(sent.status == 201);
+    CHECK(sent.body.find("wish") == std::string::npos);  // the receipt is the ledger's
+    CHECK(room.world.submit(cookie, kWith, "key-0001").status == 200);
+    CHECK(room.world.get(kCase, cookie).json()["wish_list"] == "2026-11-23");
+    CHECK(room.world.get(kCase, cookie).body.find("Sturebert") == std::string::npos);
+    CHECK(tables_with(room.world, "Sturebert") == "wish_lists ");
+    CHECK(tables_with(room.world, "same_times") == "wish_lists ");
+
+    const auto shown = room.post("find", room.manager, {{"reference", "REF-1"}}).json();
+    CHECK(shown["wish_list"] ==
+          wire::Json{{"list", {{"wishes", {"same_times", "pets"}}, {"own_words", "Katten heter Sturebert."}}},
+                     {"received", "2026-11-23"}});
+    CHECK(room.count("SELECT count(*) FROM access_log WHERE what = 'case_found'") == 1);
+    const std::string at = "cases/" + room.case_id("REF-1");
+    for (const std::string& other : {room.coordinator, room.auditor})
+        CHECK(room.get(at, other).problem() == "not_allowed");
+}
+
+TEST_CASE("a list that is not whole, or too long, is refused with the choice it came with")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    const auto problem = [&](const std::string& list) {
+        return room.world
+            .submit(cookie, R"({"action":"choose","provider":"p2","wish_list":)" + list + "}", "key-0001")
+            .problem();
+    };
+    for (const std::string& wrong :
+         {std::string("{}"), std::string(R"({"wishes":[]})"), std::string(R"({"wishes":["nobody_else"]})"),
+          std::string(R"({"wishes":["pets","pets"]})"), std::string(R"({"wishes":["pets"],"name":"Ulla"})"),
+          R"({"wishes":[],"own_words":")" + std::string(501, 'a') + "\"}"})
+        CHECK(problem(wrong) == "malformed_request");
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 0);
+    CHECK(room.count("SELECT count(*) FROM receipts") == 0);
+    std::string longest;
+    for (int i = 0; i < 500; ++i) longest += "\\u00e5";
+    CHECK(problem(R"({"wishes":[],"own_words":")" + longest + "\"}").empty());
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
+}
+
+TEST_CASE("the next choice takes the list's place or takes it away, and what the staff register leaves it")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world.submit(cookie, kWith, "key-0001").status == 201);
+    const std::string at = "cases/" + room.case_id("REF-1");
+    REQUIRE(room.post(at + "/submissions", room.manager,
+                      {{"action", "choose"}, {"provider", "p4"}, {"channel", "phone"}})
+                .status < 300);
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
+    wire::Json with = wire::Json::parse(kWith, nullptr, false);
+    with["channel"] = "paper";
+    CHECK(room.post(at + "/submissions", room.manager, with, "key-00002").problem() == "malformed_request");
+
+    REQUIRE(room.world
+                .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
+                        "key-0002")
+                .status == 201);
+    CHECK(room.get(at, room.manager).json()["wish_list"]["list"] == wire::Json{{"wishes", {"faith"}}});
+    REQUIRE(room.world.submit(cookie, kChoice, "key-0003").status == 201);
+    CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list"));
+    CHECK_FALSE(room.world.get(kCase, cookie).json().contains("wish_list"));
+}
+
+TEST_CASE("a choice that is refused takes no list along, nor an earlier one away")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world.submit(cookie, kWith, "key-0001").status == 201);
+    CHECK(room.world
+              .submit(cookie, R"({"action":"choose","provider":"p2","wish_list":{"wishes":["faith"]}})",
+                      "key-0002")
+              .problem() == "already_yours");
+    CHECK(room.world.submit(cookie, kAnotherChoice, "key-0001").problem() == "key_reused");
+    CHECK(tables_with(room.world, "Sturebert") == "wish_lists ");
+}
+
+TEST_CASE("a list sent by somebody without a mandate goes when that is said")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    wire::Json body = wire::Json::parse(kWith, nullptr, false);
+    body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
+    body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};
+    REQUIRE(room.world.submit(cookie, body.dump(), "key-0001").status == 201);
+    const std::string at = "cases/" + room.case_id("REF-1");
+    CHECK(room.get(at, room.manager).json().contains("wish_list"));
+    REQUIRE(room.post(at + "/representation", room.manager, {{"accepted", false}}).status < 300);
+    CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list"));
+}
+
+TEST_CASE("a list is gone when its person becomes protected, and when their record is erased")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world.submit(cookie, kWith, "key-0001").status == 201);
+    const CaseId person(room.case_id("REF-1"));
+    const auto gone = [&] { return room.count("SELECT count(*) FROM wish_lists") == 0; };
+    CHECK_FALSE(gone());
+    REQUIRE(room.write([&](Queries& queries) {
+        CHECK(protect_case(queries, kTown, person, room.world.service().seal()).has_value());
+    }));
+    CHECK(gone());
+
+    const std::string other = room.person("REF-2");
+    REQUIRE(room.world.submit(other, kWith, "key-0002").status == 201);
+    CHECK_FALSE(gone());
+    const Day later = plus_days(Day(test_day() + std::chrono::years(kYearsKept)), 2);
+    REQUIRE(room.write([&](Queries& queries) {
+        CHECK(erase_expired(queries, room.world.service().seal().signer, later).has_value());
+    }));
+    CHECK(gone());
+    CHECK(tables_with(room.world, "Sturebert").empty());
+}
