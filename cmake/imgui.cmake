@@ -9,17 +9,14 @@ if(NOT imgui_found)
 endif()
 
 set(imgui_sources imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp)
-if(EMSCRIPTEN)
-    list(APPEND imgui_sources backends/imgui_impl_opengl3.cpp)
-endif()
 list(TRANSFORM imgui_sources PREPEND "${IMGUI_DIR}/")
 
 add_library(hemval_imgui STATIC ${imgui_sources})
-target_include_directories(hemval_imgui SYSTEM PUBLIC "${IMGUI_DIR}" "${IMGUI_DIR}/backends")
+target_include_directories(hemval_imgui SYSTEM PUBLIC "${IMGUI_DIR}")
 target_compile_options(hemval_imgui PRIVATE -w -fno-exceptions -fno-rtti
     "-ffile-prefix-map=${IMGUI_DIR}/=imgui/" "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 # Public: they change what the headers declare.
 target_compile_definitions(hemval_imgui PUBLIC
     IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
     IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_WIN32_FUNCTIONS
-    $<$<BOOL:${EMSCRIPTEN}>:IMGUI_IMPL_OPENGL_ES3>)
+    "ImDrawIdx=unsigned int")  # a long page has more than 65 536 corners

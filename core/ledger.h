@@ -187,6 +187,7 @@ struct Submission {
     Channel channel = Channel::Code;     // set by whoever takes it in; the app says kiosk, or nothing
     std::optional<Representation> representation{};  // by somebody else for the person, and who:
     std::optional<RepresentativeContact> representative{};  // both or neither
+    std::string owner{};  // CaseView::owner, of whoever it was made for; empty: whoever is signed in
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 

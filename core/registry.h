@@ -47,6 +47,9 @@ inline constexpr int kAnnulledToldDays = 60;
 
 // What a code may show: the offered providers and the person's own choice, never case data.
 struct CaseView {
+    // The same each time for the same person's case, says nothing of it, and opens nothing; so that a device
+    // knows whose something is that it keeps. Empty in the demonstration, where nothing is kept.
+    std::string owner{};
     MunicipalityId municipality;  // the code's own: a person who typed it elsewhere is taken there
     Situation situation = Situation::NoProvider;
     std::optional<ProviderId> current;

@@ -316,6 +316,7 @@ Json write(const CaseView& view)
                  {"providers", rows(view.providers, write_eligibility)},
                  {"if_chosen_today", write(view.if_chosen_today)},
                  {"today", to_iso(view.today)}};
+    if (!view.owner.empty()) json["owner"] = view.owner;
     put(json, "current", view.current);
     put(json, "closing", view.closing);
     if (view.queue) {
@@ -351,9 +352,12 @@ std::optional<CaseView> read_case_view(const Json& json)
     fields.maybe("queue", view.queue, read_queue);
     fields.maybe("transition", view.transition, read_transition_view);
     fields.maybe("choose_by", view.choose_by, day);
-    if (!fields.exact() || lists_twice(view.providers)) {
+    std::optional<std::string> owner;
+    fields.maybe("owner", owner, text);
+    if (!fields.exact() || lists_twice(view.providers) || (owner && owner->empty())) {
         return std::nullopt;
     }
+    view.owner = owner.value_or("");
     return view;
 }
 
@@ -408,6 +412,7 @@ Json write(const Submission& submission)
         json["representative"] = write(*submission.representative);
     }
     if (submission.channel == Channel::Kiosk) json["channel"] = name_of(submission.channel);
+    if (!submission.owner.empty()) json["owner"] = submission.owner;
     return json;
 }
 
@@ -429,9 +434,12 @@ std::optional<Submission> read_submission(const Json& json, IdempotencyKey key)
     fields.maybe("channel", channel, read_channel);
     submission.channel = channel.value_or(Channel::Code);
     submission.queue = queue.value_or(false);
+    std::optional<std::string> owner;
+    fields.maybe("owner", owner, text);
+    submission.owner = owner.value_or("");
     const bool declines = submission.action == Action::Decline;
     if (!fields.exact() || (channel && *channel != Channel::Code && *channel != Channel::Kiosk) ||
-        (queue && !*queue) || (submission.meanwhile && !queue) ||
+        (owner && owner->empty()) || (queue && !*queue) || (submission.meanwhile && !queue) ||
         (declines && (submission.provider || queue))) {
         return std::nullopt;
     }

@@ -64,6 +64,11 @@ std::string CodeMaker::person_pseudonym(const std::string& municipality,
     return hex(hmac_sha256(key_, "person/" + municipality + "/" + number));
 }
 
+std::string CodeMaker::owner_mark(const std::string& municipality, const std::string& person) const
+{
+    return hex(hmac_sha256(key_, "owner/" + municipality + "/" + person));
+}
+
 std::string CodeMaker::seal_reference(const std::string& municipality,
                                       const std::string& reference) const
 {

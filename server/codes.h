@@ -35,6 +35,8 @@ public:
     std::string pseudonym(const std::string& municipality, const std::string& reference) const;
     // The same of a canonical identity number, which is kept nowhere. Another in each municipality.
     std::string person_pseudonym(const std::string& municipality, const std::string& number) const;
+    // Of a case, for the device of whoever's it is: CaseView::owner.
+    std::string owner_mark(const std::string& municipality, const std::string& person) const;
     // The reference itself, for the staff and the case system, locked with a key of its own that comes
     // from the secret key; opens only beside the pseudonym it was sealed with.
     std::string seal_reference(const std::string& municipality, const std::string& reference) const;

@@ -36,9 +36,12 @@ std::chrono::sys_days::rep days_of(Day day)
     return std::chrono::sys_days(day).time_since_epoch().count();
 }
 
-// What two submits with the same key are compared by: the meaning, not the spelling.
-std::string body_hash(const Submission& submission)
+// What two submits with the same key are compared by: the meaning, not the spelling, nor how whoever sends it
+// again has signed in this time.
+std::string body_hash(Submission submission)
 {
+    submission.channel = Channel::Code;
+    submission.owner.clear();
     return hex(sha256(dumped(wire::write(submission))));
 }
 
@@ -152,7 +155,9 @@ Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& 
     if (!stored)
         return fail(stored.error());
     const Day today = clock_.today();
-    return case_view(pack->second, *state, as_of(*stored, today), today);
+    CaseView shown = case_view(pack->second, *state, as_of(*stored, today), today);
+    shown.owner = codes_.owner_mark(id.value, person.value);
+    return shown;
 }
 
 // A code that exists and may be used today. An errand that has begun, or waits for a place, goes on
@@ -307,6 +312,9 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
 Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const PersonSession& session,
                                                     const Submission& sent)
 {
+    // Kept on a device until it could be sent; meanwhile somebody else has signed in there.
+    if (!sent.owner.empty() && sent.owner != codes_.owner_mark(session.municipality.value, session.person.value))
+        return fail(Problem::NotSignedIn);
     Submission submission = sent;
     // A letter's code may be typed at a kiosk. Nobody can prove that, and it gives no right.
     const bool kiosk = session.channel == Channel::Code && sent.channel == Channel::Kiosk;

@@ -9,6 +9,7 @@ import { describe, html_of } from "./describe.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
 import { LocaleFault, read_locales, read_words_over } from "./locales.mjs";
+import { add_icons, colours_of, web_app, worker } from "./offline.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -45,6 +46,7 @@ function add_style(output) {
         .replace(/url\("(fonts\/[^"]+)"\)/g,
             (_, name) => `url("${path.basename(output.manifest[name])}")`);
     output.add("style.css", css);
+    return css;
 }
 
 // Modules that come from npm.
@@ -100,8 +102,8 @@ function data_block(value) {
 const LIST = "#/jamfor";
 
 // What the running program asks for by name.
-const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(lean-|js)?qr\\.|at_kiosk\\.|camera\\.|accessibility|"
-    + "locales/|municipalities/|fonts/.*\\.ttf)");
+const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(lean-|js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
+    + "accessibility|locales/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
 function app_pages(municipality, pack_json, municipalities, languages, pages) {
@@ -176,11 +178,15 @@ function main() {
         }
     }
     add_fonts(output);
-    add_style(output);
+    const css = add_style(output);
     add_module(output, "boot.mjs");
     const at_start = Object.keys(output.manifest).filter((name) => name.endsWith(".mjs"));
-    for (const later of ["qr.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) add_module(output, later);
-    output.add("icon.svg", fs.readFileSync(path.join(browser, "icon.svg")));
+    for (const later of ["qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
+        add_module(output, later);
+    }
+    const icon = fs.readFileSync(path.join(browser, "icon.svg"), "utf8");
+    output.add("icon.svg", icon);
+    add_icons(output, icon);
     const packs = read_packs(path.join(options.assets, "municipalities"));
     const languages = add_locales(output, packs);
     const { tag, words } = languages[0];
@@ -202,15 +208,18 @@ function main() {
         asset: {
             style: manifest["style.css"], boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
             regular: manifest["fonts/regular.woff2"], bold: manifest["fonts/bold.woff2"],
-            wasm: manifest["hemval.wasm"],
+            wasm: manifest["hemval.wasm"], touch_icon: manifest["maskable-192.png"],
         },
     };
     const setup = (municipality, root) => data_block({
         municipality, root, municipalities, manifest: program_needs,
         languages: languages.map((one) => ({ tag: one.tag, name: one.name, dir: one.dir })),
     });
-    const write = (file, root, municipality, page, title) => output.write(file, render(
-        template, common, { ...page, title, root, setup: setup(municipality, root) }));
+    const written = [];
+    const write = (file, root, municipality, page, title) => {
+        written.push(render(template, common, { ...page, title, root, setup: setup(municipality, root) }));
+        output.write(file, written.at(-1));
+    };
 
     const [choice] = app_pages("", "", municipalities, languages, [{ hash: "" }])
         .map((page) => frame_of(page, {}));
@@ -218,7 +227,11 @@ function main() {
     for (const pack of packs) {
         const page = municipality_page(pack, municipalities, languages, inline);
         write(`${pack.id}/index.html`, "../", pack.id, page, `${page.title} – Hemval ${pack.name}`);
+        output.write(`${pack.id}/manifest.webmanifest`,
+            web_app(pack, manifest, languages[0], colours_of(icon, css)));
     }
+    output.write("sw.js", worker(fs.readFileSync(path.join(browser, "worker.js"), "utf8"), manifest,
+        [...at_start, "qr.mjs", "lean-qr.mjs", "worker_start.mjs"], municipalities, written));
     output.write("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
     output.sweep();
     console.log(`Site: ${output.written.size} files, ${packs.length} municipalities, `

@@ -22,6 +22,7 @@ export class Inline {
             `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
         return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; `
             + "style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+            + "worker-src 'self'; manifest-src 'self'; "
             + "base-uri 'none'; form-action 'none'";
     }
 

@@ -305,6 +305,7 @@ CaseView a_view(Draws& draws)
         view.transition = TransitionView{draws.provider(), TransitionPhase::Running, draws.day(),
                                          some_terms(draws), draws.maybe_day()};
     view.choose_by = draws.maybe_day();
+    if (draws.coin()) view.owner = "0f0f";
     return view;
 }
 

@@ -80,7 +80,7 @@ TEST_CASE("what a code shows is these fields and no other")
     const wire::Json view = shown.json();
     CHECK(keys(view) == std::set<std::string>{"municipality", "situation", "current", "closing",
                                               "pending", "allowed", "providers", "if_chosen_today",
-                                              "today"});
+                                              "today", "owner"});
     CHECK(keys(view["providers"][0]) == std::set<std::string>{"provider", "reasons"});
     CHECK(keys(view["pending"]) == std::set<std::string>{"number", "sequence", "action", "received",
                                                          "provider", "previous", "window", "rotation"});
@@ -404,6 +404,40 @@ TEST_CASE("the same key and body give the same receipt, another body is refused"
     const auto after = restarted.submit(cookie, kDecline, "key-0001");
     CHECK(after.status == 200);
     CHECK(after.body == receipt);
+}
+
+TEST_CASE("what somebody else's device has kept is sent in nobody's name but theirs")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string cookie = world.person(Situation::NoProvider);
+    const std::string other = world.person(Situation::NoProvider);
+    const auto owner = [&](const std::string& whose) {
+        return world.get("/api/strangnas/case", whose).json()["owner"].get<std::string>();
+    };
+    CHECK(owner(cookie) == owner(cookie));
+    CHECK(owner(cookie) != owner(other));
+    const std::string body = wire::Json{{"action", "decline"}, {"owner", owner(cookie)}}.dump();
+    const auto before = world.ledger().size();
+    const auto refused = world.submit(other, body, "key-0001");
+    CHECK(refused.status == 401);
+    CHECK(refused.problem() == "not_signed_in");
+    CHECK(world.ledger().size() == before);
+    const auto sent = world.submit(cookie, body, "key-0001");
+    CHECK(sent.status == 201);
+    CHECK(world.ledger().size() == before + 1);
+}
+
+TEST_CASE("who has signed in another way meanwhile gets the same receipt for the same submit")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    const std::string cookie = world.person(Situation::NoProvider);
+    const auto first = world.submit(cookie, R"({"action":"decline","channel":"kiosk"})", "key-0001");
+    REQUIRE(first.status == 201);
+    const auto again = world.submit(cookie, kDecline, "key-0001");
+    CHECK(again.status == 200);
+    CHECK(again.body == first.body);
 }
 
 TEST_CASE("twenty sends of one key at once make one choice")

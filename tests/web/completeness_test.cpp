@@ -2,9 +2,9 @@
 #include "ui_kit.h"
 #include "web/platform/headless/drawn_text.h"
 #include "web/platform/headless/headless_app.h"
+#include "web/ui/picture.h"
 
 #include <doctest/doctest.h>
-#include <imgui.h>
 
 #include <cstdlib>
 
@@ -27,9 +27,11 @@ struct Drawn {
     {
         for (int frames = 0; context.frame(input, page).again && frames < 10;) ++frames;
     }
+    // What is drawn there is drawn beside the kit.
+    Picture& picture() { return const_cast<Picture&>(context.picture()); }
     std::vector<std::string> faults(const SemanticTree& tree) const
     {
-        return drawing_faults(tree, {0, 0, input.width, input.height});
+        return drawing_faults(tree, context.picture(), {0, 0, input.width, input.height});
     }
 };
 
@@ -50,7 +52,7 @@ TEST_CASE("everything the kit draws has a node that says it, however narrow or e
             drawn.input.width = width;
             drawn.input.text_scale = scale;
             drawn.draw(gallery);
-            CHECK(drawing(0).letters.size() > 1000);
+            CHECK(drawing(drawn.context.picture(), 0).letters.size() > 1000);
             for (const std::string& fault : drawn.faults(drawn.context.tree()))
                 FAIL_CHECK(width << " px, text " << scale << ": " << fault);
         }
@@ -59,9 +61,10 @@ TEST_CASE("everything the kit draws has a node that says it, however narrow or e
 TEST_CASE("the oracle notices a text drawn beside the kit")
 {
     Drawn drawn;
-    drawn.draw([](Ui& ui) {
+    drawn.draw([&](Ui& ui) {
         ui.text("t", "Hemtjänst");
-        ImGui::GetForegroundDrawList()->AddText({400, 300}, IM_COL32_BLACK, "smyg");
+        const ImFont* font = drawn.picture().atlas.Fonts.front();
+        drawn.picture().list.AddText(font, 20, {400, 300}, IM_COL32_BLACK, "smyg");
     });
     CHECK(any_holds(drawn.faults(drawn.context.tree()), "no node says it: smyg"));
 }
@@ -106,7 +109,7 @@ TEST_CASE("the oracle notices a shape no node says, wherever on the page it is d
         ui.gap(60);
         ui.text("after", "hos alla");
         if (!sneak) return;
-        ImDrawList* list = ImGui::GetForegroundDrawList();
+        ImDrawList* list = &drawn.picture().list;
         list->AddCircle({gap.x + 30, gap.y + 30}, 10, IM_COL32_BLACK, 0, 2);
         list->AddRectFilled({gap.x + 60, gap.y + 20}, {gap.x + 90, gap.y + 40}, IM_COL32_BLACK);
     };
@@ -178,7 +181,7 @@ TEST_CASE("a state is told by a shape, not by colour alone")
     const auto shapes = [](const std::function<void(Ui&)>& page) {
         Drawn drawn;
         drawn.draw(page);
-        return drawing(0).shapes;
+        return drawing(drawn.context.picture(), 0).shapes;
     };
     using State = std::function<void(Ui&, bool)>;
     const std::pair<const char*, State> states[] = {

@@ -182,7 +182,7 @@ TEST_CASE("a node that is new, gone, moved or of another kind")
     heading.role = Role::Heading;
     heading.level = 2;
     CHECK(diff(before, tree_of({node("a"), heading, node("c")})) ==
-          R"([["del","b"],["add","b","","c",{"role":"heading","level":2}]])");
+          R"([["del","b"],["add","b","","c",{"level":2,"role":"heading"}]])");
 }
 
 TEST_CASE("a node with another parent is made anew, with all below it")

@@ -183,6 +183,45 @@ struct Tour {
         show(app, "kiosk, another municipality's code");
     }
 
+    // Whose network has gone, and what then waits on the device.
+    void without_network(const Municipality& town) const
+    {
+        FakeService service(town);
+        service.remembers = true;
+        HeadlessApp app(municipality, "#/val", language);
+        HeadlessPlatform& platform = app.platform();
+        platform.service = [&](const HttpRequest& request) {
+            return platform.no_network ? HttpResponse{} : service(request);
+        };
+        const auto sign_in = [&app](const std::string& code) {
+            app.send({ui::EventKind::Input, "sign_in/code", code});
+            press(app, "sign_in/go");
+        };
+        app.reload();
+        sign_in(kCodeNew);
+        press(app, "provider/", "/choose");
+        platform.no_network = true;
+        press(app, "check/confirm");
+        show(app, "not sent, at home");
+        press(app, "keep/yes");
+        show(app, "waits");
+        service.end_session();
+        app.reload();
+        show(app, "waits, nobody signed in");
+        platform.go("#/jamfor");
+        app.send({});
+        show(app, "list, without a network");
+        platform.no_network = false;
+        platform.go("#/val");
+        app.send({});
+        sign_in(kCodeSwitch);
+        show(app, "another's waits");
+        platform.day = plus_days(platform.day, 30);
+        app.touch();
+        show(app, "waited too long");
+        press(app, "waited/understood");
+    }
+
     void by_another(HeadlessApp& app, const std::string& who) const
     {
         press(app, "behalf/who/other");
@@ -286,6 +325,7 @@ void every_screen(const std::string& language, const std::function<void(const Sh
         const Municipality town = pack_of(municipality);
         tour.at_home(town);
         tour.kiosk(town);
+        tour.without_network(town);
     }
 }
 

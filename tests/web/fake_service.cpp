@@ -77,10 +77,12 @@ HttpResponse FakeService::answer(const HttpRequest& request)
     const std::string tail = request.path.substr(request.path.find('/', 4) + 1);
     if (tail == "providers")
         return asked<std::vector<ProviderStatus>>([&](auto then) { registry_.statuses(then); }, 200);
+    if (signed_out_ && (tail == "case" || tail == "submissions")) return refused(Problem::NotSignedIn);
     if (tail == "case")
-        return asked<CaseView>([&](auto then) { registry_.current(then); }, 200);
+        return marked(asked<CaseView>([&](auto then) { registry_.current(then); }, 200));
     if (tail == "session" && request.method == "DELETE") {
-        registry_.sign_out([](const std::optional<Problem>&) {});
+        if (remembers) end_session();
+        else registry_.sign_out([](const std::optional<Problem>&) {});
         return {204, ""};
     }
     if (tail == "session" && request.method == "GET") {
@@ -102,7 +104,7 @@ HttpResponse FakeService::answer(const HttpRequest& request)
                                                                    : nullptr;
         if (!label)
             return refused(canonical_link_code(code) ? link_refusal : Problem::CodeWrong);
-        return asked<CaseView>([&](auto then) { registry_.sign_in(label, then); }, 200);
+        return sign_in(label);
     }
     if (tail == "submissions") {
         ++submits;
@@ -113,6 +115,7 @@ HttpResponse FakeService::answer(const HttpRequest& request)
         }
         const auto submission = wire::read_submission(body, IdempotencyKey(request.idempotency_key));
         if (!submission) return refused(Problem::MalformedRequest);
+        if (!submission->owner.empty() && submission->owner != who_) return refused(Problem::NotSignedIn);
         const HttpResponse given =
             asked<Receipt>([&](auto then) { registry_.submit(*submission, then); }, 201);
         if (const auto receipt = wire::read_receipt(Json::parse(given.body, nullptr, false)))
@@ -130,6 +133,26 @@ HttpResponse FakeService::answer(const HttpRequest& request)
     if (proves && tail == "checkpoint")
         return {200, Json{{"checkpoint", "-"}, {"signature", "-"}, {"public_key", key}}.dump()};
     return refused(Problem::UnknownPage);
+}
+
+HttpResponse FakeService::sign_in(const char* label)
+{
+    if (remembers && who_ == label) {
+        signed_out_ = false;
+        return marked(asked<CaseView>([&](auto then) { registry_.current(then); }, 200));
+    }
+    signed_out_ = false;
+    if (remembers) who_ = label;
+    return marked(asked<CaseView>([&](auto then) { registry_.sign_in(label, then); }, 200));
+}
+
+HttpResponse FakeService::marked(HttpResponse response) const
+{
+    Json json = Json::parse(response.body, nullptr, false);
+    if (!remembers || !json.is_object() || !json.contains("situation")) return response;
+    json["owner"] = who_;
+    response.body = json.dump();
+    return response;
 }
 
 // A ledger in which everything but this receipt is a leaf of some other kind.

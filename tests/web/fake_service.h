@@ -32,6 +32,9 @@ public:
     // Receipts are proved, by the stand-ins for hashing and signing that the headless platform has.
     bool proves = true;
     bool elsewhere = false;              // every code is another municipality's
+    // As the service does: who signs in again finds their own case, and each has a mark of their own.
+    bool remembers = false;
+    void end_session() { signed_out_ = true; }
     bool e_id = false;                   // offered, as behind the front
     std::string continue_at;             // after signing out everywhere
     std::function<void(ReceiptProof&)> edit_proof;    // before it is sent
@@ -45,6 +48,11 @@ private:
     HttpResponse with_inclusion(HttpResponse check);
 
     MunicipalityId municipality_;
+    HttpResponse sign_in(const char* label);
+    HttpResponse marked(HttpResponse response) const;
+
+    std::string who_;         // has signed in last, with `remembers`
+    bool signed_out_ = false;
     std::map<std::string, Receipt> given_;
     std::uint64_t random_ = 1;
     MemoryRegistry registry_;

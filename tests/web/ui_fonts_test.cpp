@@ -1,4 +1,5 @@
 #include "tests/web/ui_kit.h"
+#include "web/ui/picture.h"
 #include "web/ui/fonts.h"
 #include "web/ui/text_wrap.h"
 
@@ -52,7 +53,7 @@ TEST_CASE("with the real fonts every letter of the gallery is there and the page
                 CHECK(settle(context, input, gallery, &out) < 6);
                 CHECK(!out.glyphs_missing);
                 CHECK(context.frame(input, gallery).patch == "");
-                const ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+                const ImFontAtlas& atlas = context.picture().atlas;
                 CHECK(atlas.TexWidth <= 2048);
                 CHECK(atlas.TexHeight <= 2048);
                 for (const Node& node : context.tree().nodes()) {

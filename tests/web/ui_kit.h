@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-// A page drawn with the kit and the null renderer, for the kit's own tests. Without font files
-// every letter is half an em wide, so that places are the same on every machine.
+// A page drawn with the kit and shown nowhere, for the kit's own tests. Without font files no letter is drawn and
+// each is half an em wide, so that places are the same on every machine.
 namespace hemval::ui {
 
 class Kit {

@@ -33,10 +33,12 @@ struct App::Impl : Shell {
     std::string saved;
     std::unique_ptr<Demonstration> demonstration;
     HttpRegistry http;
+    KeptOnDevice device;
     Errand errand;
     bool started = false;
     std::optional<Problem> told;  // what the sign-in that led here ended in, until it is shown
     std::optional<std::string> link;  // the letter's code that the page was opened with, until it is asked
+    bool was_offline = false;
     bool leaving = false;  // for the page of the municipality that the code belongs to
     Route route;
     ScreenMemory screen_memory;
@@ -50,13 +52,14 @@ App::Impl::Impl(Platform& where, AppSetup with, MakeDemonstration make_demonstra
     : Shell(where, std::move(with), make_demonstration ? "locales/demonstration/" : "locales/"),
       demonstration(make_demonstration ? make_demonstration(platform, municipality) : nullptr),
       http(platform, MunicipalityId(setup.municipality)),
+      device(platform, MunicipalityId(setup.municipality)),
       errand(demonstration ? demonstration->registry() : http, platform, visit.pending,
              [this] {
                  if (demonstration)
                      platform.store("demonstration/" + setup.municipality, demonstration->saved());
                  platform.request_frame();
              },
-             demonstration ? nullptr : &http)
+             demonstration ? nullptr : &http, demonstration ? nullptr : &device)
 {
     const auto times = kiosk_in_link(setup.hash);
     const auto kept = read_times(platform.stored("kiosk"));
@@ -339,6 +342,9 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.errand.start_anew();
         app.sign_out_whoever_was();
     }
+    app.errand.look_at_device();
+    const bool offline = app.platform.offline();
+    if (std::exchange(app.was_offline, offline) && !offline && app.started) app.errand.network_back();
     if (app.watch) app.keys = kiosk_keys(app.locale);
     if (app.watch && !input.events.empty()) app.watch->present();
     app.listened = app.listened || app.read_aloud.speaking();
@@ -376,6 +382,11 @@ const ui::SemanticTree& App::tree() const
 float App::text_scale() const
 {
     return impl_->text_scale();
+}
+
+const ui::Picture& App::picture() const
+{
+    return impl_->context.picture();
 }
 
 bool App::fonts_changed()

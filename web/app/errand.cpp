@@ -15,9 +15,9 @@ constexpr const char* kSavedProof = "receipt_proof";
 }  // namespace
 
 Errand::Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
-               std::function<void()> changed, SignIns* sign_ins)
+               std::function<void()> changed, SignIns* sign_ins, KeptOnDevice* device)
     : registry_(registry), platform_(platform), pending_(pending), changed_(std::move(changed)),
-      sign_ins_(sign_ins),
+      sign_ins_(sign_ins), device_(device),
       watch_(platform, registry.idle_seconds(),
              {[this](SessionWatch::Answer answer) {
                   ask_current([this, answer = std::move(answer)](Result<CaseView, Problem> view) {
@@ -41,7 +41,9 @@ void Errand::ask_statuses()
     registry_.statuses([this](const Result<std::vector<ProviderStatus>, Problem>& answer) {
         // Without a service the pack alone is shown; that is no fault the person could do anything
         // about while comparing.
-        if (!answer) return;
+        statuses_silent_ = !answer && answer.error() == Problem::Offline;
+        if (!answer) return changed_();
+        statuses_day_ = platform_.today();
         for (const ProviderStatus& status : *answer) statuses_[status.provider] = status;
         changed_();
     });
@@ -70,10 +72,14 @@ void Errand::start(const std::optional<std::string>& link)
     if (link) return open_link(*link);
     if (!person_) phase_ = Phase::Asking;
     ask_current([this](Result<CaseView, Problem> answer) {
-        if (answer) return signed_in(std::move(*answer));
+        if (answer) {
+            signed_in(std::move(*answer));
+            return send_if_mine();
+        }
         // Silence says nothing of who is signed in: what the tab keeps of theirs stays.
         if (answer.error() == Problem::NotSignedIn) forget();
         else if (!person_) phase_ = Phase::SignedOut;
+        if (waiting() == Waiting::Mine) waiting_failed_ = true;
         changed_();
     });
 }
@@ -111,6 +117,7 @@ void Errand::sign_in(const std::string& code, std::function<void()> done)
                           ended_ = false;
                           done();
                           signed_in(std::move(*answer));
+                          send_if_mine();
                       });
 }
 
@@ -154,15 +161,33 @@ void Errand::signed_out(const Result<Value, Problem>& answer, const Done& done)
 
 void Errand::submit(const Wish& wish, std::function<void()> done)
 {
-    if (sending_) return;
+    if (sending_ || waiting() == Waiting::Mine) return;
     clear_problem();
     if (!pending_ || !(pending_->wish == wish)) pending_ = PendingSubmit{wish, fresh_key(platform_)};
     // A choice that nobody could have heard of is told so, and not tried.
-    if (kiosk_ && platform_.offline()) {
-        unsent_ = Unsent::NotSent;
+    if (device_ && platform_.offline()) {
+        unsent_ = pending_->tried ? Unsent::NoAnswer : Unsent::NotSent;
         return failed(Problem::Offline);
     }
-    Submission submission{wish.action, std::nullopt, pending_->key};
+    const bool tried = std::exchange(pending_->tried, true);
+    send(*pending_, person_ ? person_->owner : "",
+         [this, tried, done = std::move(done)](const Result<Receipt, Problem>& answer) {
+             if (answer) {
+                 pending_.reset();
+                 return done();
+             }
+             const Problem problem = answer.error();
+             if (!unanswered(problem)) pending_.reset();
+             else if (pending_ && not_carried_out(problem)) pending_->tried = tried;
+             if (device_ && (kiosk_ ? unanswered(problem) : silent(problem))) unsent_ = Unsent::NoAnswer;
+             failed(problem);
+         });
+}
+
+void Errand::send(const PendingSubmit& submit, const std::string& owner, Then<Receipt> then)
+{
+    const Wish& wish = submit.wish;
+    Submission submission{wish.action, std::nullopt, submit.key};
     if (kiosk_) submission.channel = Channel::Kiosk;
     if (!wish.provider.empty()) submission.provider = wish.provider;
     submission.queue = wish.queue;
@@ -171,26 +196,21 @@ void Errand::submit(const Wish& wish, std::function<void()> done)
         submission.representation = wish.by->representation;
         submission.representative = wish.by->contact;
     }
+    submission.owner = owner;
     sending_ = true;
     changed_();
-    registry_.submit(submission, [this, done = std::move(done)](Result<Receipt, Problem> answer) {
+    registry_.submit(submission, [this, then = std::move(then)](Result<Receipt, Problem> answer) {
         sending_ = false;
         if (answer) {
-            pending_.reset();
             checked_ = Checked::No;
             const Receipt held = *answer;
-            if (person_) person_->pending = std::move(*answer);
+            if (person_) person_->pending = held;
             keep_proof(held, [this](std::optional<Problem> problem) {  // or when the person asks
                 if (!problem) changed_();
             });
-            done();
-        } else {
-            const bool kept = unanswered(answer.error());
-            if (!kept) pending_.reset();
-            if (kept && kiosk_) unsent_ = Unsent::NoAnswer;
-            failed(answer.error());
-            if (kept) return;
         }
+        then(answer);
+        if (!answer && unanswered(answer.error())) return;
         // What is allowed now, and who has room, is the registry's to say.
         ask_current([this](Result<CaseView, Problem> view) {
             if (view) signed_in(std::move(*view));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/registry.h"
+#include "web/app/kept_submit.h"
 #include "web/app/proof_check.h"
 #include "web/app/session_watch.h"
 #include "web/app/sign_ins.h"
@@ -20,13 +21,18 @@ class Errand {
 public:
     enum class Phase : unsigned char { Asking, SignedOut, SignedIn };
     enum class Checked : unsigned char { No, Asking, Genuine, Failed, Wrong };
-    // What a kiosk knows of a submit that gave no receipt.
+    // What is known of a submit that gave no receipt.
     enum class Unsent : unsigned char { No, NotSent, NoAnswer };
+    // Whose choice waits on this device: Someones while nobody is signed in.
+    enum class Waiting : unsigned char { Nothing, Someones, Mine, Anothers };
+    // What became of one that waited.
+    enum class Waited : unsigned char { Untold, Sent, Refused, TakenBack, TakenBackTried, Ended };
 
     // `pending` is this errand's own, kept with the visit. `changed` is called whenever an answer has
-    // altered what the screens should show. Without `sign_ins` one signs in by code alone.
+    // altered what the screens should show. Without `sign_ins` one signs in by code alone; without `device`,
+    // as in the demonstration, nothing needs a network and nothing waits for one.
     Errand(Registry& registry, Platform& platform, std::optional<PendingSubmit>& pending,
-           std::function<void()> changed, SignIns* sign_ins = nullptr);
+           std::function<void()> changed, SignIns* sign_ins = nullptr, KeptOnDevice* device = nullptr);
 
     // Asks how the providers stand, and opens the letter's QR code or asks whether somebody is signed in.
     void start(const std::optional<std::string>& link = std::nullopt);
@@ -46,6 +52,14 @@ public:
     // Sends, or sends again with the same key if this very submit was left unanswered. `done` is
     // called only when a receipt is held.
     void submit(const Wish& wish, std::function<void()> done);
+    // Lets the choice that could not be sent wait here: the person has said that the device is their own.
+    void keep_on_device();
+    bool can_keep() const;
+    void send_waiting(std::function<void()> done);
+    void take_back_waiting();
+    void understood();      // what became of one that waited
+    void look_at_device() { if (device_ && !kiosk_) device_->look(); }
+    void network_back();
     void acted() { watch_.acted(); }  // the person did something: they are there
     void stay() { watch_.stay(); }    // keeps the session, as often as wanted
     void check_receipt();
@@ -62,6 +76,7 @@ public:
         found_wrong_ = false;
         problem_.reset();
         unsent_ = Unsent::No;
+        not_kept_ = false;
         still_signed_in_ = false;
     }
 
@@ -72,6 +87,16 @@ public:
     const CaseView* person() const { return person_ ? &*person_ : nullptr; }
     const std::optional<Problem>& problem() const { return problem_; }
     Unsent unsent() const { return unsent_; }
+    bool not_kept() const { return not_kept_; }  // the device cannot
+    Waiting waiting() const;
+    const KeptSubmit* kept() const { return device_ ? device_->waiting() : nullptr; }
+    bool happened_since() const;                // something in their case, while their choice waited
+    bool waiting_failed() const { return waiting_failed_; }  // the last try to send it
+    Waited waited() const;
+    const std::optional<Problem>& refusal() const { return refusal_; }  // of one that waited
+    // When the service last said who has room; nothing: it has not.
+    const std::optional<Day>& statuses_day() const { return statuses_day_; }
+    bool statuses_silent() const { return statuses_silent_; }  // it was asked, and did not answer
     int problem_round() const { return problem_round_; }  // grows with each problem: a new message
     const std::optional<ReceiptCheck>& found() const { return found_; }  // by check_number()
     // By check_saved(): what it says. Told as genuine only when the device could tell.
@@ -93,6 +118,8 @@ public:
 
 private:
     void ask_statuses();
+    void send(const PendingSubmit& submit, const std::string& owner, Then<Receipt> then);
+    void send_if_mine();
     void ask_current(Then<CaseView> then);
     void signed_in(CaseView view);
     void failed(Problem problem);
@@ -109,6 +136,12 @@ private:
     std::optional<PendingSubmit>& pending_;
     std::function<void()> changed_;
     SignIns* sign_ins_;
+    KeptOnDevice* device_;
+    bool not_kept_ = false, waiting_failed_ = false;
+    Waited waited_ = Waited::Untold;
+    std::optional<Problem> refusal_;
+    std::optional<Day> statuses_day_;
+    bool statuses_silent_ = false;
     bool ways_known_ = false, offers_e_id_ = false;
     Phase phase_ = Phase::SignedOut;
     bool sending_ = false;

@@ -22,8 +22,12 @@ std::string HttpRegistry::path(const std::string& tail) const
 
 void HttpRegistry::statuses(Then<std::vector<ProviderStatus>> then)
 {
-    platform_.http({"GET", path("providers"), "", ""},
-                   answer<std::vector<ProviderStatus>>(std::move(then), wire::read_statuses));
+    // A site that stands without a service says so by not knowing the address; what the pack says stands then.
+    const auto read = answer<std::vector<ProviderStatus>>(then, wire::read_statuses);
+    platform_.http({"GET", path("providers"), "", ""}, [then, read](const HttpResponse& response) {
+        if (response.status == 404) return then(fail(Problem::UnknownPage));
+        read(response);
+    });
 }
 
 void HttpRegistry::sign_in(const std::string& code, Then<CaseView> then)

@@ -30,6 +30,7 @@ public:
     virtual ui::FrameOutput frame(const ui::FrameInput& input) = 0;
     virtual const ui::SemanticTree& tree() const = 0;
     virtual float text_scale() const = 0;                 // Större text: 1 .. 2
+    virtual const ui::Picture& picture() const = 0;       // of the last frame
     virtual bool fonts_changed() = 0;
 };
 

@@ -4,20 +4,18 @@
 
 namespace hemval {
 
-using Json = nlohmann::json;
-
 std::string write_reading(const Reading& reading)
 {
-    const Json json = {{"language", reading.language},
+    const nlohmann::json json = {{"language", reading.language},
                        {"plain", reading.plain},
                        {"text_step", reading.text_step}};
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 Reading read_reading(const std::string& text)
 {
     Reading reading;
-    const Json json = Json::parse(text, nullptr, false);
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object()) return reading;
     if (const auto found = json.find("language"); found != json.end() && found->is_string())
         reading.language = found->get<std::string>();

@@ -18,9 +18,17 @@ IdempotencyKey fresh_key(Platform& platform)
 
 bool unanswered(Problem problem)
 {
-    return problem == Problem::Offline || problem == Problem::Busy ||
-           problem == Problem::ServiceFailed || problem == Problem::AnswerUnreadable ||
-           problem == Problem::NotSignedIn;
+    return silent(problem) || not_carried_out(problem) || problem == Problem::ServiceFailed;
+}
+
+bool silent(Problem problem)
+{
+    return problem == Problem::Offline || problem == Problem::AnswerUnreadable;
+}
+
+bool not_carried_out(Problem problem)
+{
+    return problem == Problem::Busy || problem == Problem::NotSignedIn;
 }
 
 }  // namespace hemval

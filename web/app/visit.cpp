@@ -41,12 +41,15 @@ Behalf behalf_at(const Json& json, const char* name)
     return behalf;
 }
 
-Json written(const PendingSubmit& pending)
+}  // namespace
+
+Json write_pending(const PendingSubmit& pending)
 {
     const Wish& wish = pending.wish;
     Json json = {{"action", name_of(wish.action)},
                  {"provider", wish.provider.value},
-                 {"key", pending.key.value}};
+                 {"key", pending.key.value},
+                 {"tried", pending.tried}};
     if (wish.by)
         json["by"] = written(Behalf{true, wish.by->representation.role, wish.by->contact,
                                     wish.by->representation.declared, ""});
@@ -54,7 +57,7 @@ Json written(const PendingSubmit& pending)
     return json;
 }
 
-std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
+std::optional<PendingSubmit> read_pending(const Json& json, const char* name)
 {
     const auto found = json.find(name);
     if (found == json.end() || !found->is_object()) return std::nullopt;
@@ -66,10 +69,8 @@ std::optional<PendingSubmit> pending_at(const Json& json, const char* name)
     if (by.role) wish.by = OnBehalf{{*by.role, by.declared}, by.contact};
     wish.queue = found->contains("queue");
     wish.meanwhile = ProviderId(text_at(*found, "queue"));
-    return PendingSubmit{std::move(wish), IdempotencyKey(key)};
+    return PendingSubmit{std::move(wish), IdempotencyKey(key), true_at(*found, "tried")};
 }
-
-}  // namespace
 
 std::string write_visit(const Visit& visit)
 {
@@ -88,7 +89,7 @@ std::string write_visit(const Visit& visit)
     json["compared"] = compared;
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
     if (!(visit.behalf == Behalf{})) json["behalf"] = written(visit.behalf);
-    if (visit.pending) json["pending"] = written(*visit.pending);
+    if (visit.pending) json["pending"] = write_pending(*visit.pending);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -114,7 +115,7 @@ std::optional<Visit> read_visit(const std::string& text)
         if (household >= 0) visit.fee.household = static_cast<Household>(household);
     }
     visit.behalf = behalf_at(json, "behalf");
-    visit.pending = pending_at(json, "pending");
+    visit.pending = read_pending(json, "pending");
     return visit;
 }
 

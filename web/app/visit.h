@@ -5,6 +5,8 @@
 #include "core/ids.h"
 #include "core/neutral_order.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <optional>
 #include <set>
 #include <string>
@@ -39,10 +41,11 @@ struct Wish {
     friend bool operator==(const Wish&, const Wish&) = default;
 };
 
-// A submit that has been tried and not yet answered. Sending it again with the same key is safe.
+// A submit that has been confirmed and not yet answered. Sending it again with the same key is safe.
 struct PendingSubmit {
     Wish wish;
     IdempotencyKey key;
+    bool tried = false;  // it may have come: nothing has said that it did not
     friend bool operator==(const PendingSubmit&, const PendingSubmit&) = default;
 };
 
@@ -65,6 +68,8 @@ struct Visit {
     std::optional<PendingSubmit> pending;
 };
 
+nlohmann::json write_pending(const PendingSubmit& pending);
+std::optional<PendingSubmit> read_pending(const nlohmann::json& json, const char* key);
 std::string write_visit(const Visit& visit);
 // Anything unreadable (another version, a meddling extension) is a fresh visit.
 std::optional<Visit> read_visit(const std::string& text);

@@ -37,7 +37,8 @@ public:
     virtual void store(const std::string& key, const std::string& value) = 0;
 
     virtual std::string remembered(const std::string& key) = 0;  // kept on the device
-    virtual void remember(const std::string& key, const std::string& value) = 0;
+    // False: the device keeps nothing, and what is remembered ends with the page.
+    virtual bool remember(const std::string& key, const std::string& value) = 0;
 
     virtual void go(const std::string& hash) = 0;       // a new history entry: "#/jamfor"
     virtual void replace(const std::string& hash) = 0;  // the present entry

@@ -109,6 +109,7 @@ std::string place_in_words(const Page& page, const Provider& provider)
     const ProviderStatus* status = page.errand.status(provider.id);
     const std::optional<Day> closing = status ? status->closing : provider.closing;
     if (closing) return page.t("place.closing", {{"day", page.t.day(*closing)}});
+    if (!status && (page.platform.offline() || page.errand.statuses_silent())) return page.t("place.unknown");
     const bool full = status ? status->full
                              : provider.capacity && provider.clients &&
                                    *provider.clients >= *provider.capacity;

@@ -19,6 +19,8 @@ void page_top(Page& page, const std::vector<ui::Option>& languages)
     }
     if (page.errand.ending()) session_ending(page, [&page] { page.errand.stay(); });
     no_voice(page);
+    no_network(page);
+    waiting_choice(page);
     if (page.demonstration) page.demonstration->bar(page);
 }
 

@@ -15,7 +15,7 @@ void Page::go(Screen screen, const std::string& id)
 
 void Page::problem()
 {
-    if (kiosk && errand.unsent() != Errand::Unsent::No) return kiosk_unsent(*this);
+    if (errand.unsent() != Errand::Unsent::No) return kiosk ? kiosk_unsent(*this) : unsent_at_home(*this);
     if (errand.problem()) show(*errand.problem(), errand.problem_round());
 }
 

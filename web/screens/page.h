@@ -24,6 +24,7 @@ struct ScreenMemory : SheetMemory {
     std::optional<Statement> statement;                   // of accessibility, once it has come
     bool statement_asked = false;
     bool finished = false;                                // done with the kiosk, or with what was tried
+    bool to_waiting = false;                              // focus goes to how the choice that waits stands
     bool elsewhere = false;                               // the code is another municipality's
     int scanning = 0;                                     // for which round of faults the camera is on
     bool camera_answered = false;
@@ -101,6 +102,11 @@ void queue_standing(Page& page, const CaseView& person);  // where the person st
 // A box when it is only proposed, or annulled; what happens when, once it is decided.
 void transition_notice(Page& page, const CaseView& person);
 void transition_steps(Page& page, const CaseView& person);
+
+// A choice that could not be sent (waiting.cpp).
+void unsent_at_home(Page& page);
+void waiting_choice(Page& page);   // on every view, while one waits on this device
+void no_network(Page& page);       // on every view, and how old what is told then is
 
 // In a kiosk (kiosk.cpp).
 void kiosk_screen(Page& page, const std::vector<ui::Option>& languages);

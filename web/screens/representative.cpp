@@ -121,6 +121,10 @@ std::optional<OnBehalf> on_behalf(const Behalf& behalf)
 
 bool who_chooses(Page& page)
 {
+    if (page.errand.waiting() == Errand::Waiting::Mine) {
+        page.say("waiting.first", ui::TextKind::Strong);
+        return false;
+    }
     Behalf& behalf = page.visit.behalf;
     const std::vector<ui::RadioOption> options = {
         {kWho + std::string("/self"), page.t("behalf.self"), ""},

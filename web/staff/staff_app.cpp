@@ -205,6 +205,11 @@ float StaffApp::text_scale() const
     return impl_->text_scale();
 }
 
+const ui::Picture& StaffApp::picture() const
+{
+    return impl_->context.picture();
+}
+
 bool StaffApp::fonts_changed()
 {
     return impl_->context.fonts_changed();

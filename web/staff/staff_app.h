@@ -21,6 +21,7 @@ public:
     ui::FrameOutput frame(const ui::FrameInput& input) override;
     const ui::SemanticTree& tree() const override;
     float text_scale() const override;
+    const ui::Picture& picture() const override;
     bool fonts_changed() override;
 
 private:

@@ -1,6 +1,5 @@
 #include "web/ui/frame.h"
-
-#include <imgui.h>
+#include "web/ui/picture.h"
 
 #include <cmath>
 #include <utility>
@@ -15,19 +14,11 @@ constexpr int kMostExtraFrames = 3;
 
 struct UiContext::Impl {
     Impl(std::string regular_ttf, std::string bold_ttf)
-        : imgui(ImGui::CreateContext()), fonts(std::move(regular_ttf), std::move(bold_ttf))
+        : fonts(picture.atlas, std::move(regular_ttf), std::move(bold_ttf))
     {
-        ImGui::SetCurrentContext(imgui);
-        ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;
-        io.LogFilename = nullptr;
-        io.ConfigFlags = ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoMouseCursorChange;
     }
-    ~Impl() { ImGui::DestroyContext(imgui); }
-    Impl(const Impl&) = delete;
-    Impl& operator=(const Impl&) = delete;
 
-    ImGuiContext* imgui;
+    Picture picture;
     Fonts fonts;
     SemanticTree tree;
     LayoutMemory layout;
@@ -49,6 +40,11 @@ const SemanticTree& UiContext::tree() const
     return impl_->tree;
 }
 
+const Picture& UiContext::picture() const
+{
+    return impl_->picture;
+}
+
 bool UiContext::fonts_changed()
 {
     return std::exchange(impl_->fonts_changed, false);
@@ -62,7 +58,6 @@ void UiContext::forget_writing()
 FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(Ui&)>& page)
 {
     Impl& own = *impl_;
-    ImGui::SetCurrentContext(own.imgui);
     if (own.text_scale != input.text_scale) own.fonts.forget_sizes();
     if (own.width != input.width || own.text_scale != input.text_scale) {
         own.layout.rows.clear();  // what was seen at another width says nothing about this one
@@ -74,18 +69,16 @@ FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(U
     own.fonts_changed = own.fonts_changed || renewed;
     own.fonts.forget_missing();
 
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {input.width, input.height};
-    io.DisplayFramebufferScale = {input.pixel_ratio, input.pixel_ratio};
-    io.DeltaTime = 1.0F / 60;
-    ImGui::NewFrame();
+    own.picture.width = input.width;
+    own.picture.height = input.height;
+    own.picture.pixel_ratio = input.pixel_ratio;
+    own.picture.begin();
 
     LayoutMemory seen;
     FrameOutput out;
     SemanticTree tree;
     {
-        ImDrawList* list = input.plain ? nullptr : ImGui::GetBackgroundDrawList();
-        Ui::Frame frame(input, own.tree, own.fonts, own.layout, seen, list);
+        Ui::Frame frame(input, own.tree, own.fonts, own.layout, seen, input.plain ? nullptr : &own.picture);
         frame.writing = &own.writing;
         const Node* focused = own.tree.find(input.focused);
         if (focused && (focused->role == Role::TextField || focused->role == Role::TextArea))
@@ -99,7 +92,7 @@ FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(U
         out = std::move(frame.out);
         tree = std::move(frame.tree);
     }
-    ImGui::Render();
+    own.picture.end();
 
     if (!input.events.empty()) own.extra_frames = 0;
     const bool unsettled = out.again && own.extra_frames < kMostExtraFrames;

@@ -11,7 +11,7 @@ namespace hemval::ui {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 Json rect_of(const Rect& rect)
 {

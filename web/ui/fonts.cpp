@@ -3,6 +3,7 @@
 #include "web/ui/text_wrap.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -43,8 +44,8 @@ std::size_t table_at(const std::string& ttf, std::string_view tag)
 
 }  // namespace
 
-Fonts::Fonts(std::string regular_ttf, std::string bold_ttf)
-    : regular_(std::move(regular_ttf)), bold_(std::move(bold_ttf))
+Fonts::Fonts(ImFontAtlas& atlas, std::string regular_ttf, std::string bold_ttf)
+    : atlas_(atlas), regular_(std::move(regular_ttf)), bold_(std::move(bold_ttf))
 {
     if (has_files()) metrics_ = metrics_of(regular_);
     for (char32_t letter = 0x20; letter < 0x7F; ++letter) letters_.insert(letter);
@@ -78,16 +79,11 @@ bool Fonts::renew(float pixel_ratio)
 
 void Fonts::build()
 {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    atlas.Clear();
-    atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+    atlas_.Clear();
+    atlas_.Flags |= ImFontAtlasFlags_NoMouseCursors;
     built_.clear();
     built_letters_ = letters_;
-    if (!has_files()) {
-        atlas.AddFontDefault();
-        atlas.Build();
-        return;
-    }
+    if (!has_files()) return;
     ranges_.clear();
     for (const char32_t letter : letters_) {
         const auto code = static_cast<std::uint16_t>(letter);
@@ -109,11 +105,12 @@ void Fonts::build()
         const float pixels = em * (metrics_.ascent + metrics_.descent);
         config.OversampleH = em < 40 ? 2 : 1;
         config.OversampleV = 1;
-        built_[{size, bold}] = atlas.AddFontFromMemoryTTF(
+        built_[{size, bold}] = atlas_.AddFontFromMemoryTTF(
             const_cast<char*>(file.data()), static_cast<int>(file.size()), pixels, &config,
             ranges_.data());
     }
-    atlas.Build();
+    // Not Build(): it carries a font of its own, for who brings none.
+    ImFontAtlasGetBuilderForStbTruetype()->FontBuilder_Build(&atlas_);
 }
 
 Face Fonts::face(float px, bool bold)
@@ -123,8 +120,6 @@ Face Fonts::face(float px, bool bold)
     face.ascent = std::round(metrics_.ascent * px);
     face.descent = std::round(metrics_.descent * px);
     if (!has_files()) {
-        face.font = ImGui::GetIO().Fonts->Fonts.front();
-        face.draw_scale = px / face.font->FontSize;
         face.fixed_advance = 0.5F * px;
         return face;
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 struct ImFont;
+struct ImFontAtlas;
 
 namespace hemval::ui {
 
@@ -18,14 +19,15 @@ struct Face {
     float draw_scale = 1;     // from the atlas's pixels to CSS pixels
     float ascent = 0;         // of a line, rounded to whole pixels as browsers do
     float descent = 0;
-    float fixed_advance = 0;  // em widths without a font file: every letter equally wide; else 0
+    float fixed_advance = 0;  // without a font file every letter is equally wide, and none is drawn; else 0
 };
 
 // The glyph atlas. It holds only the sizes and letters the program has met: what is new is noted
 // and there after the next renew().
 class Fonts {
 public:
-    Fonts(std::string regular_ttf, std::string bold_ttf);
+    // `atlas` outlives it.
+    Fonts(ImFontAtlas& atlas, std::string regular_ttf, std::string bold_ttf);
 
     // Builds the atlas again when something was noted or the scale changed. Between frames only.
     // True when it was built: the texture must be uploaded again.
@@ -51,6 +53,7 @@ private:
     void build();
     void note(char32_t letter);
 
+    ImFontAtlas& atlas_;
     std::string regular_, bold_;
     Metrics metrics_;
     float pixel_ratio_ = 0;

@@ -12,9 +12,9 @@ constexpr float kNarrow = 640;
 }  // namespace
 
 Ui::Frame::Frame(const FrameInput& in, const SemanticTree& former_tree, Fonts& glyphs,
-                 const LayoutMemory& before, LayoutMemory& now, ImDrawList* list)
+                 const LayoutMemory& before, LayoutMemory& now, Picture* picture)
     : input(in), former(former_tree), fonts(glyphs), layout(before, now, in.width),
-      paint(list, in.scroll_y, in.height, in.pixel_ratio), color(palette(in.scheme))
+      paint(picture, in.scroll_y, in.height, in.pixel_ratio), color(palette(in.scheme))
 {
 }
 

@@ -47,7 +47,7 @@ enum class Align : std::uint8_t { Left, Centre };
 
 struct Ui::Frame {
     Frame(const FrameInput& in, const SemanticTree& former_tree, Fonts& glyphs,
-          const LayoutMemory& before, LayoutMemory& now, ImDrawList* list);
+          const LayoutMemory& before, LayoutMemory& now, Picture* picture);
 
     // Text
     TextBlock lay(std::string_view text, float css_px, bool bold, float width,

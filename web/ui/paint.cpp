@@ -1,8 +1,7 @@
 #include "web/ui/paint.h"
 
+#include "web/ui/picture.h"
 #include "web/ui/text_wrap.h"
-
-#include <imgui.h>
 
 #include <algorithm>
 #include <cmath>
@@ -21,23 +20,22 @@ ImU32 packed(Color color)
 
 }  // namespace
 
-Painter::Painter(ImDrawList* list, float scroll_y, float height, float pixel_ratio)
-    : list_(list), scroll_y_(scroll_y), height_(height), ratio_(pixel_ratio)
+Painter::Painter(Picture* picture, float scroll_y, float height, float pixel_ratio)
+    : picture_(picture), scroll_y_(scroll_y), height_(height), ratio_(pixel_ratio)
 {
-    if (!list_) return;
-    layers_ = std::make_unique<ImDrawListSplitter>();
-    layers_->Split(list_, kGrounds + 1);
-    layers_->SetCurrentChannel(list_, kGrounds);
+    if (!picture_) return;
+    picture_->layers.Split(&picture_->list, kGrounds + 1);
+    picture_->layers.SetCurrentChannel(&picture_->list, kGrounds);
 }
 
 Painter::~Painter()
 {
-    if (list_) layers_->Merge(list_);
+    if (picture_) picture_->layers.Merge(&picture_->list);
 }
 
 bool Painter::sees(float top, float bottom) const
 {
-    return list_ && bottom > scroll_y_ - kMargin && top < scroll_y_ + height_ + kMargin;
+    return picture_ && bottom > scroll_y_ - kMargin && top < scroll_y_ + height_ + kMargin;
 }
 
 Rect Painter::snapped(const Rect& rect) const
@@ -50,24 +48,24 @@ Rect Painter::snapped(const Rect& rect) const
 void Painter::ground(const Rect& rect, Color color, float radius, int depth)
 {
     if (!sees(rect.y, rect.y + rect.h)) return;
-    layers_->SetCurrentChannel(list_, std::clamp(depth, 0, kGrounds - 1));
+    picture_->layers.SetCurrentChannel(&picture_->list, std::clamp(depth, 0, kGrounds - 1));
     fill(rect, color, radius);
-    layers_->SetCurrentChannel(list_, kGrounds);
+    picture_->layers.SetCurrentChannel(&picture_->list, kGrounds);
 }
 
 void Painter::ground_frame(const Rect& rect, Color color, float thickness, float radius, int depth)
 {
     if (!sees(rect.y, rect.y + rect.h)) return;
-    layers_->SetCurrentChannel(list_, std::clamp(depth, 0, kGrounds - 1));
+    picture_->layers.SetCurrentChannel(&picture_->list, std::clamp(depth, 0, kGrounds - 1));
     frame(rect, color, thickness, radius);
-    layers_->SetCurrentChannel(list_, kGrounds);
+    picture_->layers.SetCurrentChannel(&picture_->list, kGrounds);
 }
 
 void Painter::fill(const Rect& rect, Color color, float radius)
 {
     if (!sees(rect.y, rect.y + rect.h)) return;
     const Rect r = snapped(rect);
-    list_->AddRectFilled({r.x, r.y}, {r.x + r.w, r.y + r.h}, packed(color), radius);
+    picture_->list.AddRectFilled({r.x, r.y}, {r.x + r.w, r.y + r.h}, packed(color), radius);
 }
 
 void Painter::frame(const Rect& rect, Color color, float thickness, float radius)
@@ -75,21 +73,21 @@ void Painter::frame(const Rect& rect, Color color, float thickness, float radius
     if (!sees(rect.y, rect.y + rect.h)) return;
     const Rect r = snapped(rect);
     const float half = thickness / 2;  // the line lies inside the rectangle
-    list_->PathRect({r.x + half, r.y + half}, {r.x + r.w - half, r.y + r.h - half},
+    picture_->list.PathRect({r.x + half, r.y + half}, {r.x + r.w - half, r.y + r.h - half},
                     std::max(0.0F, radius - half));
-    list_->PathStroke(packed(color), ImDrawFlags_Closed, thickness);
+    picture_->list.PathStroke(packed(color), ImDrawFlags_Closed, thickness);
 }
 
 void Painter::disk(Spot centre, float radius, Color color)
 {
     if (!sees(centre.y - radius, centre.y + radius)) return;
-    list_->AddCircleFilled({centre.x, centre.y - scroll_y_}, radius, packed(color), 0);
+    picture_->list.AddCircleFilled({centre.x, centre.y - scroll_y_}, radius, packed(color), 0);
 }
 
 void Painter::circle(Spot centre, float radius, Color color, float thickness)
 {
     if (!sees(centre.y - radius, centre.y + radius)) return;
-    list_->AddCircle({centre.x, centre.y - scroll_y_}, radius, packed(color), 0, thickness);
+    picture_->list.AddCircle({centre.x, centre.y - scroll_y_}, radius, packed(color), 0, thickness);
 }
 
 void Painter::stroke(const std::vector<Spot>& path, Color color, float thickness, bool closed)
@@ -101,15 +99,15 @@ void Painter::stroke(const std::vector<Spot>& path, Color color, float thickness
         bottom = std::max(bottom, spot.y);
     }
     if (!sees(top, bottom)) return;
-    for (const Spot& spot : path) list_->PathLineTo({spot.x, spot.y - scroll_y_});
-    list_->PathStroke(packed(color), closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
+    for (const Spot& spot : path) picture_->list.PathLineTo({spot.x, spot.y - scroll_y_});
+    picture_->list.PathStroke(packed(color), closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness);
 }
 
 void Painter::shape(const std::vector<Spot>& corners, Color color)
 {
     if (corners.empty() || !sees(corners.front().y - 20, corners.front().y + 20)) return;
-    for (const Spot& spot : corners) list_->PathLineTo({spot.x, spot.y - scroll_y_});
-    list_->PathFillConvex(packed(color));
+    for (const Spot& spot : corners) picture_->list.PathLineTo({spot.x, spot.y - scroll_y_});
+    picture_->list.PathFillConvex(packed(color));
 }
 
 void Painter::check(Spot centre, float size, Color color, float thickness)
@@ -130,26 +128,24 @@ void Painter::cross(Spot centre, float size, Color color, float thickness)
 void Painter::text(const Face& face, float x, float top, float line_px, std::string_view text,
                    Color color)
 {
-    if (!sees(top, top + line_px)) return;
+    if (!sees(top, top + line_px) || !face.font) return;
     const auto snap = [this](float value) { return std::round(value * ratio_) / ratio_; };
     const float baseline = top - scroll_y_ + (line_px - face.ascent - face.descent) / 2 + face.ascent;
     const float y = snap(baseline) - std::round(face.font->Ascent) * face.draw_scale;
     float pen = snap(x);
-    list_->PushTextureID(face.font->ContainerAtlas->TexID);
     for (std::size_t at = 0; at < text.size();) {
         const auto letter = static_cast<ImWchar>(next_code_point(text, at));
         const ImFontGlyph* glyph = face.font->FindGlyph(letter);
         if (!glyph) continue;
         if (glyph->Visible) {
-            list_->PrimReserve(6, 4);
-            list_->PrimRectUV(
+            picture_->list.PrimReserve(6, 4);
+            picture_->list.PrimRectUV(
                 {pen + glyph->X0 * face.draw_scale, y + glyph->Y0 * face.draw_scale},
                 {pen + glyph->X1 * face.draw_scale, y + glyph->Y1 * face.draw_scale},
                 {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, packed(color));
         }
-        pen += face.fixed_advance > 0 ? face.fixed_advance : glyph->AdvanceX * face.draw_scale;
+        pen += glyph->AdvanceX * face.draw_scale;
     }
-    list_->PopTextureID();
 }
 
 }  // namespace hemval::ui

@@ -4,14 +4,13 @@
 #include "web/ui/semantic_tree.h"
 #include "web/ui/theme.h"
 
-#include <memory>
 #include <string_view>
 #include <vector>
 
-struct ImDrawList;
-struct ImDrawListSplitter;
 
 namespace hemval::ui {
+
+struct Picture;
 
 struct Spot {
     float x = 0, y = 0;
@@ -22,7 +21,7 @@ struct Spot {
 // size is known.
 class Painter {
 public:
-    Painter(ImDrawList* list, float scroll_y, float height, float pixel_ratio);
+    Painter(Picture* picture, float scroll_y, float height, float pixel_ratio);
     ~Painter();
     Painter(const Painter&) = delete;
     Painter& operator=(const Painter&) = delete;
@@ -45,8 +44,7 @@ private:
     bool sees(float top, float bottom) const;
     Rect snapped(const Rect& rect) const;  // to whole device pixels, in the viewport
 
-    ImDrawList* list_;  // null: nothing is drawn
-    std::unique_ptr<ImDrawListSplitter> layers_;
+    Picture* picture_;  // null: nothing is drawn
     float scroll_y_, height_, ratio_;
 };
 

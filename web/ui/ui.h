@@ -149,6 +149,7 @@ struct TimelineStep {
 };
 
 class Ui;
+struct Picture;
 
 // Ends its container when it goes out of scope.
 class [[nodiscard]] Scope {
@@ -165,8 +166,8 @@ private:
     std::function<void()> end_;
 };
 
-// Fonts and what must outlive a frame (sizes seen last, fonts, the former tree). Owns the ImGui
-// context. `regular` and `bold` are TrueType files.
+// Fonts and what must outlive a frame (sizes seen last, fonts, the former tree, what is drawn with).
+// `regular` and `bold` are TrueType files.
 class UiContext {
 public:
     UiContext(std::string regular_ttf, std::string bold_ttf);
@@ -177,6 +178,7 @@ public:
     // Runs one frame: `page` describes and draws everything through the Ui it is given.
     FrameOutput frame(const FrameInput& input, const std::function<void(Ui&)>& page);
     const SemanticTree& tree() const;  // of the last frame
+    const Picture& picture() const;    // drawn in it (web/ui/picture.h)
     bool fonts_changed();              // true once after the atlas was rebuilt: upload it again
     void forget_writing();             // another person writes next
 

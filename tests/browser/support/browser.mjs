@@ -22,10 +22,13 @@ export function launch(flags = []) {
     });
 }
 
-/** A fresh visitor: own storage, Swedish unless told. Page errors are kept in page.faults. */
+/**
+ * A fresh visitor: own storage, Swedish unless told. Page errors are kept in page.faults. Without a service
+ * worker unless asked for, so that a test hears every request of its page's.
+ */
 export async function visitor(browser, options = {}) {
     const context = await browser.newContext({
-        viewport: SIZES.desk, locale: "sv-SE", ...options,
+        viewport: SIZES.desk, locale: "sv-SE", serviceWorkers: "block", ...options,
     });
     const page = await context.newPage();
     page.faults = [];
@@ -65,4 +68,12 @@ export function find(page, role, name, options = {}) {
 
 export function h1(page) {
     return page.locator("#mirror h1.n");  // one that leaves is no .n any more
+}
+
+/** Waits until the worker has kept what the page needs to start without a network. */
+export async function kept_offline(page) {
+    await page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+        while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 20));
+    });
 }

@@ -19,17 +19,17 @@ async function free_port() {
 }
 
 /**
- * @param {{args?: string[], municipalities?: string, data?: string, sample?: boolean}} options
+ * @param {{args?: string[], municipalities?: string, data?: string, site?: string, sample?: boolean}} options
  *        sample: false serves real data, without example codes
  * @returns {Promise<{url, data, codes: {ny, byte, avveckling}, code(municipality, situation, days),
  *   stop(): Promise<void>}>}
  */
-export async function start_service({ args = [], municipalities, data, sample = true } = {}) {
+export async function start_service({ args = [], municipalities, data, site = SITE, sample = true } = {}) {
     const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "hemval-test-"));
     const packs = municipalities ?? path.join(ROOT, "assets/municipalities");
     const port = await free_port();
     const child = spawn(PROGRAM, [
-        "serve", "--port", String(port), "--data", folder, "--site", SITE,
+        "serve", "--port", String(port), "--data", folder, "--site", site,
         "--municipalities", packs, "--locales", path.join(ROOT, "assets/locales"),
         ...(sample ? ["--sample-data"] : []), ...args,
     ], { stdio: ["ignore", "pipe", "pipe"] });

@@ -8,6 +8,7 @@ const TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css",
     ".mjs": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml",
     ".wasm": "application/wasm", ".woff2": "font/woff2", ".ttf": "font/ttf",
+    ".png": "image/png", ".webmanifest": "application/manifest+json",
 };
 
 /**

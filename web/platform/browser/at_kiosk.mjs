@@ -1,13 +1,11 @@
-// What a page does besides while it is a kiosk's: it stays one page, is told of everybody who touches it,
-// and has fetched beforehand what it may need when the network is gone.
+// What a page does besides while it is a kiosk's: it stays one page, and is told of everybody who touches it.
 
 const TOLD_MS = 500;
 
 /**
  * @param {object} hooks   present(): somebody is there; cameras(on): whether there is one to use
- * @param {string[]} later addresses that may be asked for later
  */
-export function keep_here({ present, cameras }, later) {
+export function keep_here({ present, cameras }) {
     const stay = (event) => event.preventDefault();
     // A long press, a dragged link and the middle button all open something beside the page.
     for (const way of ["contextmenu", "dragstart", "auxclick"]) addEventListener(way, stay, true);
@@ -28,7 +26,6 @@ export function keep_here({ present, cameras }, later) {
         }, { capture: true, passive: true });
     }
     look_for_cameras(cameras);
-    for (const address of later) fetch(address).catch(() => {});
 }
 
 function look_for_cameras(cameras) {

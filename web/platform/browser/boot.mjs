@@ -59,9 +59,6 @@ async function load_program(address_of, host, name) {
     return Promise.race([module, failure]);
 }
 
-// What a kiosk may ask for when the network is gone.
-const LATER = /^(locales\/[\w-]+\.json|qr\.mjs|lean-qr\.mjs|accessibility\.json|camera\.mjs|jsqr\.mjs)$/;
-
 async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const { language } = document.documentElement.dataset;  // early.js has chosen it
@@ -90,7 +87,7 @@ async function boot(setup) {
                     cameras = on;
                     frames?.request();
                 },
-            }, Object.keys(setup.manifest).filter((name) => LATER.test(name)).map(address_of));
+            });
         },
         wipe() {
             speech?.stop();
@@ -167,6 +164,13 @@ async function boot(setup) {
     if (put_reader_back(mirror)) frames.draw();
     globalThis.hemval = { get frames() { return frames.count; } };
     performance.mark("app-interactive");
+    // The network comes and goes, and another tab sends what waited: both show on the screen.
+    for (const change of ["online", "offline", "storage"]) addEventListener(change, () => frames.request());
+    const when_idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
+    when_idle(async () => {
+        const { keep_for_later } = await import(address_of("worker_start.mjs"));
+        keep_for_later(setup.root, setup.municipality);
+    });
 }
 
 // What early.js took out of the address: given to the program and to nothing else.

@@ -17,8 +17,8 @@ EM_JS(void, host_store, (const char* key, const char* value), {
 EM_JS(char*, host_remembered, (const char* key), {
     return allocateUTF8(Module.host.remembered(UTF8ToString(key)));
 });
-EM_JS(void, host_remember, (const char* key, const char* value), {
-    Module.host.remember(UTF8ToString(key), UTF8ToString(value));
+EM_JS(int, host_remember, (const char* key, const char* value), {
+    return Module.host.remember(UTF8ToString(key), UTF8ToString(value)) ? 1 : 0;
 });
 EM_JS(void, host_go, (const char* hash), { Module.host.go(UTF8ToString(hash)); });
 EM_JS(void, host_replace, (const char* hash), { Module.host.replace(UTF8ToString(hash)); });
@@ -92,9 +92,9 @@ std::string BrowserPlatform::remembered(const std::string& key)
     return taken(host_remembered(key.c_str()));
 }
 
-void BrowserPlatform::remember(const std::string& key, const std::string& value)
+bool BrowserPlatform::remember(const std::string& key, const std::string& value)
 {
-    host_remember(key.c_str(), value.c_str());
+    return 1 == host_remember(key.c_str(), value.c_str());
 }
 
 void BrowserPlatform::go(const std::string& hash)

@@ -12,7 +12,7 @@ public:
     std::string stored(const std::string& key) override;
     void store(const std::string& key, const std::string& value) override;
     std::string remembered(const std::string& key) override;
-    void remember(const std::string& key, const std::string& value) override;
+    bool remember(const std::string& key, const std::string& value) override;
     void go(const std::string& hash) override;
     void replace(const std::string& hash) override;
     void open_page(const std::string& municipality, const std::string& hash) override;

@@ -160,7 +160,7 @@ export function storage(place) {
     return {
         get(key) {
             try {
-                return place().getItem(name(key)) ?? memory.get(key) ?? "";
+                return memory.get(key) ?? place().getItem(name(key)) ?? "";
             } catch {
                 return memory.get(key) ?? "";
             }
@@ -173,13 +173,16 @@ export function storage(place) {
                 // Forbidden: nothing was kept there.
             }
         },
+        /** @returns {boolean} whether it is kept there, and not in memory alone until the page is left */
         set(key, value) {
-            memory.set(key, value);
             try {
                 if (value) place().setItem(name(key), value);
                 else place().removeItem(name(key));
+                memory.delete(key);  // another tab may change it there
+                return true;
             } catch {
-                // Full or forbidden: memory keeps it until the page is left.
+                memory.set(key, value);  // full or forbidden
+                return false;
             }
         },
     };

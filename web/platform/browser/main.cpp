@@ -34,7 +34,7 @@ using Json = nlohmann::json;
 struct Running {
     BrowserPlatform platform;
     std::unique_ptr<Program> app;
-    Canvas canvas;  // after the app: ImGui's context must outlive its backend
+    Canvas canvas;
     std::vector<ui::UiEvent> events;
     std::string answer;
 };
@@ -105,13 +105,6 @@ std::string write_output(const ui::FrameOutput& output, float text_scale)
            + rest.dump(-1, ' ', false, Json::error_handler_t::replace).substr(1);
 }
 
-void draw(Running& now, ui::ColorScheme scheme)
-{
-    const ui::Color page = ui::palette(scheme).page;
-    now.canvas.draw(static_cast<float>(page.r) / 255, static_cast<float>(page.g) / 255,
-                    static_cast<float>(page.b) / 255);
-}
-
 }  // namespace
 }  // namespace hemval
 
@@ -137,9 +130,9 @@ EMSCRIPTEN_KEEPALIVE void hemval_start(const char* setup_json, const char* regul
 
 EMSCRIPTEN_KEEPALIVE int hemval_canvas(int take)
 {
-    hemval::Canvas& canvas = hemval::running().canvas;
-    if (take == 0) canvas.let_go();
-    return take != 0 && canvas.take() ? 1 : 0;
+    hemval::Running& now = hemval::running();
+    if (take == 0) now.canvas.let_go();
+    return take != 0 && now.canvas.take(now.app->picture()) ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void hemval_press(const char* key)
@@ -175,8 +168,9 @@ EMSCRIPTEN_KEEPALIVE const char* hemval_frame(const char* input_json)
     ui::FrameInput input = read_input(json);
     input.events.swap(now.events);
     const ui::FrameOutput output = now.app->frame(input);
-    if (now.app->fonts_changed()) now.canvas.renew_fonts();
-    if (truth(json, "draw") && !input.plain && !output.again) draw(now, input.scheme);
+    if (now.app->fonts_changed()) now.canvas.renew_fonts(now.app->picture());
+    if (truth(json, "draw") && !input.plain && !output.again)
+        now.canvas.draw(now.app->picture(), ui::palette(input.scheme).page);
     now.answer = write_output(output, now.app->text_scale());
     return now.answer.c_str();
 }

@@ -1,9 +1,7 @@
 #include "web/platform/headless/drawn_text.h"
 
+#include "web/ui/picture.h"
 #include "web/ui/text_wrap.h"
-
-#include <imgui.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
 #include <array>
@@ -243,41 +241,39 @@ void judge_order(const ui::SemanticTree& tree, std::vector<std::string>& faults)
 
 }  // namespace
 
-Drawing drawing(float scroll_y)
+Drawing drawing(const ui::Picture& picture, float scroll_y)
 {
-    const ImDrawData* data = ImGui::GetDrawData();
     Drawing drawn;
-    if (!data) return drawn;
-    const auto letters = letters_by_corner(*ImGui::GetIO().Fonts);
-    for (const ImDrawList* list : data->CmdLists) {
-        for (const ImDrawCmd& command : list->CmdBuffer) {
-            Shapes shapes(scroll_y, drawn.shapes);
-            const auto index = [&](unsigned i) {
-                return command.VtxOffset + list->IdxBuffer[static_cast<int>(command.IdxOffset + i)];
-            };
-            const auto vertex = [&](unsigned i) { return list->VtxBuffer[static_cast<int>(index(i))]; };
-            // A letter is a quad: six indices, the first its upper left corner, the third its lower right.
-            for (unsigned at = 0; at + 3 <= command.ElemCount;) {
-                const ImDrawVert from = vertex(at), to = vertex(at + 2);
-                const auto found = letters.find({from.uv.x, from.uv.y});
-                if (found == letters.end()) {
-                    shapes.triangle({index(at), index(at + 1), index(at + 2)},
-                                    {from.pos, vertex(at + 1).pos, to.pos});
-                    at += 3;
-                    continue;
-                }
-                drawn.letters.push_back({found->second, {from.pos.x, from.pos.y + scroll_y,
-                                                         to.pos.x - from.pos.x, to.pos.y - from.pos.y}});
-                at += 6;
+    const ImDrawList& list = picture.list;
+    const auto letters = letters_by_corner(picture.atlas);
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+        Shapes shapes(scroll_y, drawn.shapes);
+        const auto index = [&](unsigned i) {
+            return command.VtxOffset + list.IdxBuffer[static_cast<int>(command.IdxOffset + i)];
+        };
+        const auto vertex = [&](unsigned i) { return list.VtxBuffer[static_cast<int>(index(i))]; };
+        // A letter is a quad: six indices, the first its upper left corner, the third its lower right.
+        for (unsigned at = 0; at + 3 <= command.ElemCount;) {
+            const ImDrawVert from = vertex(at), to = vertex(at + 2);
+            const auto found = letters.find({from.uv.x, from.uv.y});
+            if (found == letters.end()) {
+                shapes.triangle({index(at), index(at + 1), index(at + 2)},
+                                {from.pos, vertex(at + 1).pos, to.pos});
+                at += 3;
+                continue;
             }
+            drawn.letters.push_back({found->second, {from.pos.x, from.pos.y + scroll_y,
+                                                     to.pos.x - from.pos.x, to.pos.y - from.pos.y}});
+            at += 6;
         }
     }
     return drawn;
 }
 
-std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const Rect& window)
+std::vector<std::string> drawing_faults(const ui::SemanticTree& tree, const ui::Picture& picture,
+                                        const Rect& window)
 {
-    const Drawing drawn = drawing(window.y);
+    const Drawing drawn = drawing(picture, window.y);
     std::vector<std::string> faults;
     judge_letters(tree, window, drawn.letters, faults);
     judge_shapes(tree, window, drawn.shapes, faults);

@@ -138,7 +138,7 @@ struct HeadlessApp::Impl {
             // A browser shows such a page in Enkel vy.
             if (last.glyphs_missing || input.plain) return;
             const ui::Rect window{0, input.scroll_y, input.width, input.height};
-            for (const std::string& fault : drawing_faults(app->tree(), window))
+            for (const std::string& fault : drawing_faults(app->tree(), app->picture(), window))
                 FAIL_CHECK(address << ", " << input.width << " px wide: " << fault);
             return;
         }

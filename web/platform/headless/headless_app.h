@@ -20,7 +20,7 @@ public:
     std::string stored(const std::string& key) override;
     void store(const std::string& key, const std::string& value) override;
     std::string remembered(const std::string& key) override;
-    void remember(const std::string& key, const std::string& value) override;
+    bool remember(const std::string& key, const std::string& value) override;
     void go(const std::string& hash) override;
     void replace(const std::string& hash) override;
     void open_page(const std::string& municipality, const std::string& hash) override;
@@ -55,7 +55,7 @@ public:
     std::string title, mark, language, opened_page, opened_path;
     bool plain = false;
     int prints = 0;
-    bool no_cryptography = false;
+    bool no_cryptography = false, no_device = false;  // no_device: nothing outlives the page
     // Stand-ins for SHA-256 and Ed25519, which a browser has and C++ has not: every byte counts.
     static merkle::Hash test_hash(const std::string& bytes);
     static std::string test_signature(const std::string& key, const std::string& text);
@@ -76,7 +76,7 @@ public:
     Day day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
     std::uint64_t next_random = 1;
     std::vector<HttpRequest> requests;
-    std::function<HttpResponse(const HttpRequest&)> service;  // unset: nobody answers (status 0)
+    std::function<HttpResponse(const HttpRequest&)> service;  // unset: a plain web host, which knows no such address
 
     // Answers come between frames, as in a browser, never inside one. False: none was waiting.
     bool deliver();

@@ -67,9 +67,10 @@ std::string HeadlessPlatform::remembered(const std::string& key)
     return found == device.end() ? "" : found->second;
 }
 
-void HeadlessPlatform::remember(const std::string& key, const std::string& value)
+bool HeadlessPlatform::remember(const std::string& key, const std::string& value)
 {
     device[key] = value;
+    return !no_device;
 }
 
 void HeadlessPlatform::go(const std::string& hash)
@@ -207,7 +208,7 @@ void HeadlessPlatform::http(HttpRequest request, std::function<void(HttpResponse
 {
     requests.push_back(request);
     // Carried out now, answered later, as over a wire.
-    HttpResponse response = service ? service(request) : HttpResponse{};
+    HttpResponse response = service ? service(request) : HttpResponse{404, ""};
     answers.push_back([then = std::move(then), response = std::move(response)] { then(response); });
 }
 

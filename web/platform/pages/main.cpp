@@ -30,7 +30,7 @@ public:
     std::string stored(const std::string&) override { return {}; }
     void store(const std::string&, const std::string&) override {}
     std::string remembered(const std::string&) override { return {}; }
-    void remember(const std::string&, const std::string&) override {}
+    bool remember(const std::string&, const std::string&) override { return false; }
     void go(const std::string&) override {}
     void replace(const std::string&) override {}
     void open_page(const std::string&, const std::string&) override {}

@@ -1,0 +1,57 @@
+// The network between a browser and the service, which can be cut at any moment: as a fixed address in front of
+// a service that may change behind it.
+import http from "node:http";
+
+/**
+ * @returns {Promise<{url: string, asked: string[], to(url): void, cut(): void, mend(): void, deafen(): void,
+ *   close(): Promise<void>}>} asked: method and path of what has reached the service
+ */
+export async function lay_wire(service) {
+    let upstream = new URL(service), state = "whole";
+    const asked = [], sockets = new Set();
+    const server = http.createServer((request, response) => {
+        asked.push(`${request.method} ${request.url}`);
+        const lost = state === "deaf" && request.url.includes("/api/");
+        const onward = http.request(new URL(request.url, upstream), {
+            method: request.method, headers: request.headers,
+        }, (answer) => {
+            if (lost) {  // it was heard and carried out, and nobody learns that
+                answer.resume();
+                answer.on("end", () => request.socket.destroy());
+                return;
+            }
+            response.writeHead(answer.statusCode, answer.headers);
+            answer.pipe(response);
+        });
+        onward.on("error", () => request.socket.destroy());
+        request.pipe(onward);
+    });
+    server.on("connection", (socket) => {
+        if (state === "cut") return socket.destroy();
+        sockets.add(socket);
+        socket.on("close", () => sockets.delete(socket));
+    });
+    const hang_up = () => [...sockets].forEach((socket) => socket.destroy());
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    return {
+        url: `http://127.0.0.1:${server.address().port}/`,
+        asked,
+        to(url) {
+            upstream = new URL(url);
+        },
+        cut() {
+            state = "cut";
+            hang_up();
+        },
+        mend() {
+            state = "whole";
+        },
+        deafen() {
+            state = "deaf";
+        },
+        close: () => new Promise((done) => {
+            server.close(done);
+            hang_up();
+        }),
+    };
+}

@@ -1,0 +1,78 @@
+// The service worker, sw.js: after one visit a municipality's pages start without a network. It keeps the
+// site's own files and nothing else; what the service answers never passes through it.
+//
+// Registered as sw.js?<municipality> for that municipality's pages alone. A new one waits until no page of
+// the old one is open, and what the old one keeps is there until then: an update never breaks a half-done
+// errand. The page itself is taken from the network when there is one, so that nobody is left behind.
+// BUILT is written before this by scripts/site/offline.mjs.
+
+const [municipality, kiosk] = location.search.slice(1).split("&");
+const root = new URL("./", location.href);
+const mine = `hemval ${root.pathname}${municipality} `;
+const name = mine + BUILT.version;
+const page = `${municipality}/`;
+// The camera is allowed by the answer to ?kiosk alone, so a kiosk keeps that one.
+const kept_page = new URL(page + (kiosk ? "?kiosk" : ""), root).href;
+const first = [...BUILT.everywhere, ...(kiosk ? BUILT.kiosk : []), `municipalities/${municipality}.json`]
+    .map((file) => BUILT.files[file]);
+const known = new Set(Object.values(BUILT.files));
+const FOUND = { ignoreVary: true };
+const PATIENCE_MS = 4000;
+
+// One after another: what the page asks for meanwhile goes first. Names with a hash say what is in them.
+async function keep_first() {
+    const cache = await caches.open(name);
+    for (const path of first) {
+        const address = new URL(path, root).href;
+        const here = await caches.match(address, FOUND);
+        await cache.put(address, here ?? await got(address, "default"));
+    }
+    await cache.put(kept_page, await got(kept_page, "no-cache"));
+}
+
+async function got(address, cache) {
+    const response = await fetch(address, { cache });
+    if (!response.ok || response.redirected) throw new Error(`${address}: ${response.status}`);
+    return response;
+}
+
+async function leave_the_old() {
+    for (const one of await caches.keys()) {
+        if (one.startsWith(mine) && one !== name) await caches.delete(one);
+    }
+    await clients.claim();
+}
+
+async function page_for(request) {
+    const kept = () => caches.match(kept_page, FOUND);
+    const network = fetch(request);
+    const patience = new Promise((done) => setTimeout(done, PATIENCE_MS)).then(kept);
+    try {
+        const first_come = await Promise.race([network, patience]);
+        if (first_come && first_come.status < 500) return first_come;
+    } catch {
+        // No network: the page as it was kept.
+    }
+    return await kept() ?? network;
+}
+
+// What few open is kept once it has been opened.
+async function file_for(request) {
+    const here = await caches.match(request.url, FOUND);
+    if (here) return here;
+    const response = await fetch(request);
+    if (response.ok) await (await caches.open(name)).put(request.url, response.clone());
+    return response;
+}
+
+addEventListener("install", (event) => event.waitUntil(keep_first()));
+addEventListener("activate", (event) => event.waitUntil(leave_the_old()));
+addEventListener("fetch", (event) => {
+    const { request } = event;
+    const { origin, pathname } = new URL(request.url);
+    if (request.method !== "GET" || origin !== root.origin || !pathname.startsWith(root.pathname)) return;
+    const path = pathname.slice(root.pathname.length);
+    if (known.has(path)) return event.respondWith(file_for(request));
+    const navigates = request.mode === "navigate" && (path === page || path === `${page}index.html`);
+    if (navigates) event.respondWith(page_for(request));
+});

@@ -1,0 +1,13 @@
+// Starts the worker that keeps the page for when there is no network (worker.js).
+
+// The one place where an address becomes a script that runs: a Trusted Types policy goes here.
+const worker_address = (root, municipality, kiosk) =>
+    new URL(`${root}sw.js?${municipality}${kiosk ? "&kiosk" : ""}`, document.baseURI).href;
+
+export function keep_for_later(root, municipality) {
+    if (!municipality || !navigator.serviceWorker) return;
+    const scope = new URL(`${root}${municipality}/`, document.baseURI).href;
+    navigator.serviceWorker
+        .register(worker_address(root, municipality, location.search === "?kiosk"), { scope, updateViaCache: "none" })
+        .catch(() => {});  // forbidden, or no room: the page needs a network then, as any page
+}
