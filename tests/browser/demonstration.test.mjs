@@ -1,7 +1,7 @@
 // `Prova utan att skicka` from any static file server: under a sub-path, wrong type for wasm.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { find, h1, launch, open, ready, visitor } from "./support/browser.mjs";
+import { find, h1, launch, open, ready, settled, visitor } from "./support/browser.mjs";
 import { SITE } from "./support/service.mjs";
 import { serve_folder } from "./support/static_server.mjs";
 
@@ -13,6 +13,8 @@ async function heading(page, text) {
     await h1(page).and(page.getByText(text, { exact: true })).waitFor();
     await page.locator("#mirror").getByText("Demonstration", { exact: true }).waitFor();
 }
+
+const by_key = (page, key) => page.locator(`[id="n-${key}"]`);
 
 const journeys = {
     "new choice": async (page) => {
@@ -39,6 +41,47 @@ const journeys = {
         await find(page, "button", "Bekräfta att jag avstår").click();
         await heading(page, "Du har fått en utförare");
         await find(page, "heading", "Varför just den utföraren?").waitFor();
+    },
+    "a relative": async (page) => {
+        await find(page, "button", "Prova som Eva åt Maja").click();
+        await find(page, "button", "Byt utförare").click();
+        await page.locator("#mirror").getByRole("button", { name: /^Välj / }).first().click();
+        await by_key(page, "behalf/who/other").check();
+        await by_key(page, "behalf/begin").click();
+        await by_key(page, "behalf/role/relative").check();
+        await by_key(page, "behalf/next").click();
+        await by_key(page, "behalf/name").fill("Eva Exempel");
+        await by_key(page, "behalf/reach").fill("070-000 00 00");
+        await by_key(page, "behalf/next").click();
+        await by_key(page, "behalf/declare/nearest_of_kin").check();
+        await by_key(page, "behalf/declare/no_other_representative").check();
+        await by_key(page, "behalf/next").click();
+        await find(page, "button", "Bekräfta bytet").click();
+        await heading(page, "Ditt byte är mottaget");
+        await page.locator("#mirror").getByText("Valet är gjort av en anhörig.").waitFor();
+    },
+    "a queue": async (page) => {
+        await find(page, "button", "Prova som Olle").click();
+        await page.locator("#mirror").getByRole("button", { name: /^Ställ dig i kö till / }).first().click();
+        await by_key(page, "check/confirm").click();
+        await page.locator("#mirror").getByText(/^Du är nummer 1 i kön till /).waitFor();
+    },
+    playgrounds: async (page) => {
+        await find(page, "link", "Prova avgiften").click();
+        await heading(page, "Samma avgift, vilken utförare det än är");
+        const fee = await by_key(page, "play/fee/figure").textContent();
+        for (const one of ["solglantan", "tusenskonan"]) {
+            await by_key(page, `play/fee/provider/${one}`).check();
+            assert.equal(await by_key(page, "play/fee/figure").textContent(), fee);
+        }
+        await find(page, "button", "En timme mer").click();
+        await page.waitForFunction((was) =>
+            document.getElementById("n-play/fee/figure").textContent !== was, fee);
+        await find(page, "link", "Tillbaka").click();
+        await find(page, "link", "Prova en avveckling").click();
+        await heading(page, "När en utförare upphör");
+        await by_key(page, "play/leaving/leaver/kommunens-hemtjanst").check();
+        await page.locator("#mirror").getByText(/^Så många har Kommunens hemtjänst: \d+\.$/).waitFor();
     },
 };
 
@@ -87,3 +130,137 @@ test("opened or reloaded in the demonstration, the service is asked nothing unti
         await host.close();
     }
 });
+
+test("without a network the demonstration goes on, and nothing but built files was ever asked for", async () => {
+    const host = await serve_folder(SITE, { under: "/kommun/" });
+    try {
+        const page = await visitor(browser);
+        await open(page, `${host.url}strangnas/#/prova`);
+        await page.context().setOffline(true);
+        const asked = [];
+        page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+        for (const walk of [journeys["a queue"], journeys["a relative"], journeys.playgrounds, journeys.decline]) {
+            await walk(page);
+            await find(page, "button", "Börja om").click();
+            await heading(page, "Prova utan att skicka");
+        }
+        assert.deepEqual(host.requests.filter((line) => !line.startsWith("GET /kommun/")), []);
+        assert.deepEqual(of_the_service(host.requests), []);
+        // Chromium asks for the page's icon again by itself.
+        assert.deepEqual(asked.filter((line) => !/^GET .*\/icon\./.test(line)), []);
+    } finally {
+        await host.close();
+    }
+});
+
+test("one press forgets all that was tried, and nothing of the real visit", async () => {
+    const host = await serve_folder(SITE);
+    try {
+        const page = await visitor(browser);
+        await open(page, `${host.url}strangnas/#/avgift`);
+        await by_key(page, "fee/hours").fill("31");
+        await settled(page);
+        const kept = () => page.evaluate(() => JSON.parse(JSON.stringify(sessionStorage)));
+        const real = (await kept())["visit/strangnas"];
+        await page.evaluate(() => { location.hash = "#/prova"; });
+        await heading(page, "Prova utan att skicka");
+        await settled(page);
+        const before = await kept();
+        await journeys["a relative"](page);
+        const number = await by_key(page, "receipt/number/value").textContent();
+        await find(page, "button", "Börja om").click();
+        await heading(page, "Prova utan att skicka");
+        await settled(page);
+        const after = await kept();
+        assert.deepEqual(after, before);
+        assert.equal(after["visit/strangnas"], real);
+        assert.ok(!JSON.stringify(after).includes(number));
+        assert.ok(!(await page.content()).includes(number));
+        assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    } finally {
+        await host.close();
+    }
+});
+
+test("the presenter's points are gone through by keyboard alone, and follow the errand", async () => {
+    const host = await serve_folder(SITE);
+    try {
+        const page = await visitor(browser);
+        await open(page, `${host.url}strangnas/#/prova`);
+        const tab_to = async (key, most = 60) => {
+            for (let i = 0; i < most; ++i) {
+                if (await page.evaluate(() => document.activeElement.id) === `n-${key}`) return;
+                await page.keyboard.press("Tab");
+            }
+            assert.fail(`Tab did not come to ${key}`);
+        };
+        const point = async (text) => page.locator("#mirror").getByText(text).waitFor();
+        await tab_to("demo/no_provider/go");
+        await page.keyboard.press("Enter");
+        await heading(page, "Gör ditt val");
+        await point(/^Karin\. Punkt 1 av 4: /);
+        await page.keyboard.press("Control+Home");
+        await by_key(page, "skip").focus();
+        await tab_to("presenter/next");
+        await page.keyboard.press("Enter");
+        await point(/^Karin\. Punkt 2 av 4: /);
+        await page.locator("#polite").getByText(/^Punkt 2 av 4\. /).waitFor();
+        await tab_to("presenter/all");
+        await page.keyboard.press("Space");
+        await tab_to("presenter/step/more");
+        assert.match(await by_key(page, "presenter/step/more/label").textContent(), /\(nu\)$/);
+        await page.keyboard.press("Space");
+        assert.ok(await by_key(page, "presenter/step/more").isChecked());
+        await tab_to("provider/solglantan/choose");
+        await page.keyboard.press("Enter");
+        await heading(page, "Kontrollera ditt val");
+        await point(/^Karin\. Punkt 3 av 4: /);
+        await by_key(page, "skip").focus();
+        await tab_to("demo/bar/steps");
+        await page.keyboard.press("Enter");
+        await by_key(page, "presenter").waitFor({ state: "detached" });
+        await tab_to("demo/bar/reset");
+        await page.keyboard.press("Enter");
+        await heading(page, "Prova utan att skicka");
+    } finally {
+        await host.close();
+    }
+});
+
+test("Demonstration stays in sight: while scrolling, in Enkel vy, in large letters and on each sheet of paper",
+    async () => {
+        const host = await serve_folder(SITE);
+        try {
+            const page = await visitor(browser);
+            await open(page, `${host.url}strangnas/#/prova/visa/avgift`);
+            assert.match(await page.title(), /Demonstration/);
+            const mark = page.locator("#mark");
+            const in_sight = async () => {
+                const box = await mark.boundingBox();
+                const { width, height } = page.viewportSize();
+                assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height);
+                assert.equal(await mark.textContent(), "Demonstration");
+            };
+            const small = (await mark.boundingBox()).height;
+            for (const change of [
+                () => page.evaluate(() => scrollTo(0, 900)),
+                () => find(page, "button", "Enkel vy").click(),
+                () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight)),
+                () => find(page, "button", "Text för storbild").click(),
+                () => page.setViewportSize({ width: 320, height: 256 }),
+            ]) {
+                await change();
+                await settled(page);
+                await in_sight();
+            }
+            await page.setViewportSize({ width: 1280, height: 800 });
+            await settled(page);
+            assert.ok((await mark.boundingBox()).height > 1.5 * small);
+            await page.emulateMedia({ media: "print" });
+            assert.equal(await mark.evaluate((element) => getComputedStyle(element).position), "fixed");
+            assert.ok(await mark.isVisible());
+            assert.ok(!await by_key(page, "demo/bar/reset").isVisible());
+        } finally {
+            await host.close();
+        }
+    });

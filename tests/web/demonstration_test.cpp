@@ -222,8 +222,7 @@ TEST_CASE("one press on any screen forgets all that was tried, and touches nothi
         CHECK(all.find(number) == std::string::npos);
         CHECK(all.find("77") == std::string::npos);
         CHECK(all.find("Eva") == std::string::npos);
-        CHECK(app.platform().storage.at("visit/demonstration/strangnas") == kept.at("visit/demonstration/strangnas"));
-        CHECK(app.platform().storage.at("presenter/strangnas") == kept.at("presenter/strangnas"));
+        CHECK(app.platform().storage == kept);
         CHECK(app.platform().storage.at("visit/strangnas") == real);
         go(app, "#/prova/val");
         CHECK(app.h1() == "Logga in");

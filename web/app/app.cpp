@@ -149,7 +149,7 @@ void App::Impl::try_anew()
     errand.start_anew();
     route = {Screen::DemoStart, "", true};
     platform.replace(to_hash(route));
-    platform.store("demonstration/" + setup.municipality, "");
+    platform.store("demonstration/" + setup.municipality, demonstration->saved());
     view = "anew";
     platform.request_frame();
 }
