@@ -13,7 +13,7 @@ std::vector<std::size_t> neutral_order(VisitSeed seed, std::size_t count)
     for (std::size_t i = 0; i < count; ++i) order[i] = i;
     SplitMix64 random(seed.value);
     for (std::size_t left = count; left > 1; --left) {
-        const auto drawn = static_cast<std::size_t>(random.below(left));
+        const auto drawn = random.at(left);
         std::swap(order[left - 1], order[drawn]);
     }
     return order;

@@ -85,7 +85,7 @@ ClientCase RotationTrial::somebody(Day day)
     person.id = CaseId("trial-" + std::to_string(people_.size() + 1));
     person.area = area_;
     if (!state_.policy.per_area && !municipality_.areas.empty()) {
-        person.area = municipality_.areas[random_.below(municipality_.areas.size())].id;
+        person.area = municipality_.areas[random_.at(municipality_.areas.size())].id;
     }
     std::vector<ServiceId> open;
     for (const Service& service : municipality_.services) {
@@ -94,9 +94,9 @@ ClientCase RotationTrial::somebody(Day day)
         }
     }
     // One kind of help or more, drawn.
-    const std::size_t wanted = open.empty() ? 0 : 1 + random_.below(open.size());
+    const std::size_t wanted = open.empty() ? 0 : 1 + random_.at(open.size());
     for (std::size_t left = open.size(); left > open.size() - wanted; --left) {
-        std::swap(open[left - 1], open[random_.below(left)]);
+        std::swap(open[left - 1], open[random_.at(left)]);
         person.services.push_back(open[left - 1]);
     }
     person.hours_per_month = kFewestHours + static_cast<int>(random_.below(kMostHours - kFewestHours + 1));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace hemval {
@@ -29,6 +30,9 @@ public:
         while (drawn < surplus) drawn = next();
         return drawn % bound;
     }
+
+    // A place in a list of `size`.
+    std::size_t at(std::size_t size) { return static_cast<std::size_t>(below(size)); }
 
 private:
     std::uint64_t state_;

@@ -7,7 +7,7 @@ namespace hemval::ui {
 
 namespace {
 
-constexpr float kBox = 26;   // to be ticked
+constexpr float kHandBox = 26;   // to be ticked
 constexpr float kRoom = 46;  // above a line, to write in
 
 }  // namespace
@@ -57,7 +57,7 @@ void Ui::tick_boxes(std::string_view key, const std::vector<TickBox>& boxes)
     if (frame_.hidden > 0 || boxes.empty()) return;
     frame_.open(Role::List, key, Flow::Block, {}, 12);
     frame_.tree.find(key)->style = "ticks";
-    const float size = frame_.scaled(kBox), indent = size + frame_.scaled(14);
+    const float size = frame_.scaled(kHandBox), indent = size + frame_.scaled(14);
     for (const TickBox& box : boxes) {
         const std::string own = child_key(key, box.key);
         frame_.open(Role::ListItem, own, Flow::Block, {indent, 6, 0, 6}, 6);
