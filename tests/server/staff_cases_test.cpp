@@ -198,8 +198,11 @@ TEST_CASE("a paper form stands in the same list as what was chosen online, with 
     CHECK(shown["work"]["came_in"] == "2026-11-20");
     CHECK(shown["to_judge"]["name"] == "Ulla Ek");
     CHECK(room.post("cases/" + paper + "/work", room.manager, kConfirm, "key-00002").problem() == "mandate_open");
-    CHECK(room.post("cases/" + paper + "/representation", room.manager, {{"accepted", true}}, "key-00003").status ==
-          200);
+    // Nobody judges a mandate they have registered.
+    const std::string judge = "cases/" + paper + "/representation";
+    CHECK(room.post(judge, room.manager, {{"accepted", true}}, "key-00003").status == 403);
+    const std::string other = room.world.staff(Role::CareManager, kTown, "per");
+    CHECK(room.post(judge, other, {{"accepted", true}}, "key-00003").status == 200);
     CHECK(room.post("cases/" + paper + "/work", room.manager, kConfirm, "key-00004")
               .json()["work"]["came_in"] == "2026-11-20");
     CHECK(room.count("SELECT count(*) FROM ledger WHERE body LIKE '%came_in%' OR body LIKE '%2026-11-20%'") == 0);

@@ -102,7 +102,7 @@ void check_screen(Page& page)
             provider->id);
     page.ui.link("check/other", page.t("check.other"),
                  page.to(switching ? Screen::SwitchList : Screen::Choose));
-    page.ui.link("check/paper", page.t("paper.instead"), form_of(page, action, provider->id));
+    paper_instead(page, action, provider->id);
 }
 
 void decline_screen(Page& page)
@@ -136,7 +136,7 @@ void decline_screen(Page& page)
     }
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     page.ui.link("decline/choose", page.t("decline.choose"), page.to(Screen::Choose));
-    page.ui.link("decline/paper", page.t("paper.instead"), form_of(page, Action::Decline, {}));
+    paper_instead(page, Action::Decline, {});
 }
 
 }  // namespace hemval

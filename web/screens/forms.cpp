@@ -82,14 +82,12 @@ struct Form {
     }
     void office() const
     {
-        const Locale& words = page.swedish ? *page.swedish : page.t;
-        const std::string lang = page.swedish ? "sv" : "";
         const ui::Scope box = page.ui.box("form/office", ui::BoxKind::Card);
-        page.ui.heading("form/office/heading", 2, words("paper.office"), lang);
-        std::vector<ui::Blank> lines;
-        for (const char* key : {"paper.office.came", "paper.office.entered", "receipt.number", "paper.office.by"})
-            lines.push_back({std::string("form/office/") + key, words(key)});
-        page.ui.blanks("form/office/lines", lines);
+        page.ui.heading("form/office/heading", 2, page.t("paper.office"));
+        also("paper.office");
+        page.ui.blanks("form/office/lines",
+                       {line("office/came", "paper.office.came"), line("office/entered", "paper.office.entered"),
+                        line("office/number", "receipt.number"), line("office/by", "paper.office.by")});
     }
     std::string when(bool changes) const
     {

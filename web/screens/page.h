@@ -123,6 +123,7 @@ void mandate_form(Page& page, bool filled);
 void comparison_sheet(Page& page);
 void leaflet(Page& page, const Provider& provider);
 void print_button(Page& page);
+void paper_instead(Page& page, Action action, const ProviderId& provider);  // a link to the form
 // The address of the form that says the same as a wish on the screen.
 std::string form_of(const Page& page, Action action, const ProviderId& provider);
 std::vector<const Provider*> compared(const Page& page);  // what is ticked, in the visit's neutral order

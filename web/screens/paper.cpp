@@ -31,6 +31,13 @@ std::string form_of(const Page& page, Action action, const ProviderId& provider)
     return address(page, action == Action::Switch ? kSwitch : kChoose, provider.value);
 }
 
+// Where a kiosk could not send a choice it stands above already.
+void paper_instead(Page& page, Action action, const ProviderId& provider)
+{
+    if (page.errand.unsent() != Errand::Unsent::No) return;
+    page.ui.link("paper/instead", page.t("paper.instead"), form_of(page, action, provider));
+}
+
 void print_button(Page& page)
 {
     const ui::Scope row = page.ui.row("paper/do");

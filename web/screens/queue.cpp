@@ -111,7 +111,7 @@ void queue_check(Page& page, const CaseView& person, const Provider& provider, A
     if (page.errand.sending()) page.ui.waiting("sending", page.t("sending"));
     page.ui.link("check/other", page.t("check.other"),
                  page.to(action == Action::Switch ? Screen::SwitchList : Screen::Choose));
-    page.ui.link("check/paper", page.t("paper.instead"), form_of(page, action, provider.id));
+    paper_instead(page, action, provider.id);
 }
 
 void queue_standing(Page& page, const CaseView& person)

@@ -28,7 +28,7 @@ export async function printed(page, name) {
             .matchAll(/<fontspec [^>]*size="(\d+)"/g)].map(([, size]) => Number(size)),
         outside: sheets.flatMap(({ width, height, words }) => words.filter((word) =>
             word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < MARGIN - 14
-            || word.bottom > height - 14).map(({ text }) => text)),
+            || word.bottom > height - 8).map(({ text }) => text)),
         qr() {
             run("pdftoppm", "-png", "-r", "150", file, `${name}-qr`);
             const pictures = fs.readdirSync(name.replace(/[^/]*$/, ""))
