@@ -80,9 +80,10 @@ TEST_CASE("a code shows the offered providers and the person's own choice, and n
     Office office(example_town());
     const CaseView view = office.view(office.open());
     // Does not compile when the view gets another field: what a letter may show is decided, not grown.
-    const auto& [municipality, situation, current, closing, pending, rejected, allowed, providers,
+    const auto& [owner, municipality, situation, current, closing, pending, rejected, allowed, providers,
                  if_chosen_today, today, queue, transition, choose_by] = view;
     const auto& [provider, reasons, waiting] = providers.front();
+    CHECK(owner.empty());  // the service's to give
     CHECK(municipality == office.town.id);
     CHECK(situation == Situation::NoProvider);
     CHECK_FALSE(current);
