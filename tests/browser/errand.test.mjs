@@ -324,7 +324,7 @@ test("a connection lost at submit: said plainly, tried again, one choice", async
         return route.abort();
     });
     await find(page, "button", "Bekräfta valet").click();
-    await page.locator("#mirror").getByText(/Vi får inget svar\./).waitFor();
+    await page.locator("#mirror").getByText(/Vi vet inte om ditt val kom fram\./).waitFor();
     await find(page, "button", "Bekräfta valet").click();
     await heading(page, "Ditt val är mottaget");
     assert.equal(keys.length, 2);

@@ -428,18 +428,6 @@ TEST_CASE("what somebody else's device has kept is sent in nobody's name but the
     CHECK(world.ledger().size() == before + 1);
 }
 
-TEST_CASE("who has signed in another way meanwhile gets the same receipt for the same submit")
-{
-    TemporaryFolder folder;
-    World world(folder.path());
-    const std::string cookie = world.person(Situation::NoProvider);
-    const auto first = world.submit(cookie, R"({"action":"decline","channel":"kiosk"})", "key-0001");
-    REQUIRE(first.status == 201);
-    const auto again = world.submit(cookie, kDecline, "key-0001");
-    CHECK(again.status == 200);
-    CHECK(again.body == first.body);
-}
-
 TEST_CASE("twenty sends of one key at once make one choice")
 {
     TemporaryFolder folder;

@@ -172,6 +172,10 @@ TEST_CASE("the site is served with its codings, tags and types")
     CHECK(wasm.header("cache-control").find("immutable") != std::string::npos);
     CHECK(wasm.body.size() == 4);
     CHECK(get("/app/plain.js").header("cache-control") == "no-cache");
+    const auto worker = get("/sw.js?strangnas");
+    CHECK(worker.header("cache-control") == "no-cache");
+    CHECK(worker.header("content-type") == "text/javascript; charset=utf-8");
+    CHECK(get("/strangnas/manifest.webmanifest").header("content-type") == "application/manifest+json");
 
     const auto moved = get("/strangnas?a=b");
     CHECK(moved.status == 308);

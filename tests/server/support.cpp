@@ -245,6 +245,8 @@ StaticSite site_in(const std::string& folder)
     put("strangnas/index.html.gz", "as gzip");
     put("app/hemval-0123abcd.wasm", std::string("\0asm", 4));
     put("app/plain.js", "1;");
+    put("sw.js", "2;");
+    put("strangnas/manifest.webmanifest", "{}");
     auto site = StaticSite::load(folder + "/site");
     if (!site)
         throw std::runtime_error(site.error());
