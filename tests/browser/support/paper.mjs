@@ -27,8 +27,8 @@ export async function printed(page, name) {
         sizes: [...run("pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", file)
             .matchAll(/<fontspec [^>]*size="(\d+)"/g)].map(([, size]) => Number(size)),
         outside: sheets.flatMap(({ width, height, words }) => words.filter((word) =>
-            word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < MARGIN - 14
-            || word.bottom > height - 8).map(({ text }) => text)),
+            word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < MARGIN - 16
+            || word.bottom > height - 5).map(({ text }) => text)),
         qr() {
             run("pdftoppm", "-png", "-r", "150", file, `${name}-qr`);
             const pictures = fs.readdirSync(name.replace(/[^/]*$/, ""))
