@@ -13,6 +13,8 @@ constexpr const char* kNewcomer = "trial--newcomer";  // no pack's: an id there 
 constexpr int kFewestHours = 5, kMostHours = 60;
 constexpr int kDaysSinceDecision = 7;
 
+std::size_t one_of(SplitMix64& random, std::size_t count) { return static_cast<std::size_t>(random.below(count)); }
+
 }  // namespace
 
 RotationTrial::RotationTrial(const Municipality& municipality, VisitSeed seed, Day first, AreaId area)
@@ -85,7 +87,7 @@ ClientCase RotationTrial::somebody(Day day)
     person.id = CaseId("trial-" + std::to_string(people_.size() + 1));
     person.area = area_;
     if (!state_.policy.per_area && !municipality_.areas.empty()) {
-        person.area = municipality_.areas[random_.below(municipality_.areas.size())].id;
+        person.area = municipality_.areas[one_of(random_, municipality_.areas.size())].id;
     }
     std::vector<ServiceId> open;
     for (const Service& service : municipality_.services) {
@@ -94,9 +96,9 @@ ClientCase RotationTrial::somebody(Day day)
         }
     }
     // One kind of help or more, drawn.
-    const std::size_t wanted = open.empty() ? 0 : 1 + random_.below(open.size());
+    const std::size_t wanted = open.empty() ? 0 : 1 + one_of(random_, open.size());
     for (std::size_t left = open.size(); left > open.size() - wanted; --left) {
-        std::swap(open[left - 1], open[random_.below(left)]);
+        std::swap(open[left - 1], open[one_of(random_, left)]);
         person.services.push_back(open[left - 1]);
     }
     person.hours_per_month = kFewestHours + static_cast<int>(random_.below(kMostHours - kFewestHours + 1));
