@@ -103,8 +103,8 @@ TEST_CASE("a visit one changes changes its own pay and the sums, and never the f
     CHECK_FALSE(home.app.has(Role::TextField, "Utförd tid"));
     // The board's question: granted time and the fixed price pay the same whether anybody came.
     CHECK(home.app.has_text("Utförd tid: utföraren hade fått"));
-    CHECK(home.app.has_text("Beviljad tid: utföraren får lika mycket som om allt det hade utförts."));
-    CHECK(home.app.has_text("Fast pris: utföraren får lika mycket som om allt det hade utförts."));
+    CHECK(home.app.has_text("Beviljad tid: utföraren får inte mer för att utföra allt som personerna inte avbokade."));
+    CHECK(home.app.has_text("Fast pris: utföraren får inte mer för att utföra allt som personerna inte avbokade."));
 
     home.app.get(Role::Radio, "Besöket utfördes").press();
     week[5].outcome = VisitOutcome::Performed;

@@ -5,7 +5,7 @@
 #include "web/app/fee_form.h"
 #include "web/screens/page.h"
 
-#include <algorithm>
+#include <functional>
 
 namespace hemval {
 
@@ -64,8 +64,6 @@ ui::TableRow row_of(const char* name, const Page& page, const std::vector<Compen
 {
     ui::TableRow row{name, page.t(std::string("pay.row.") + name), {}};
     for (const Compensation& model : models) row.cells.push_back(cell(model));
-    row.differs = std::any_of(row.cells.begin(), row.cells.end(),
-                              [&](const std::string& one) { return one != row.cells.front(); });
     return row;
 }
 

@@ -24,7 +24,7 @@ struct CompensationPlay {
 
 void compensation_screen(Page& page, CompensationPlay& play);
 
-// For a Swedish spreadsheet: semicolons, decimal commas and a mark that it is UTF-8. One row a visit.
+// For a Swedish spreadsheet: semicolons and decimal commas. One row a visit.
 std::string compensation_table(const Locale& words, const std::vector<CareVisit>& week,
                                const std::vector<Compensation>& models);
 std::string visit_in_words(const Locale& words, const CareVisit& visit);  // "Måndag 7.30, person 1"

@@ -4,8 +4,6 @@ namespace hemval {
 
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // without it Excel reads Å as two letters
-
 std::string two_digits(std::int64_t number)
 {
     return (number < 10 ? "0" : "") + std::to_string(number);
@@ -59,8 +57,7 @@ std::string compensation_table(const Locale& words, const std::vector<CareVisit>
     for (const Compensation& model : models)
         head.push_back(quoted(words("pay.csv.paid", {{"model", words(std::string("pay.model.") +
                                                                      name_of(model.model))}})));
-    std::string table(kByteOrderMark);
-    table += row(head);
+    std::string table = row(head);
     for (std::size_t i = 0; i < week.size(); ++i) {
         const CareVisit& visit = week[i];
         const bool performed = visit.outcome == VisitOutcome::Performed;

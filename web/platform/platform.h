@@ -52,7 +52,8 @@ public:
     virtual void set_language(const std::string& tag) = 0;
     virtual void set_plain(bool plain) = 0;             // Enkel vy on or off
     virtual void print() = 0;
-    // Text for the person's own disk, under the name they can still change. Nothing is sent anywhere.
+    // Text for the person's own disk, as UTF-8 and with the mark that says so: without it Excel reads Å as
+    // two letters. Nothing is sent anywhere.
     virtual void save_file(const std::string& name, const std::string& type, const std::string& text) = 0;
     // Reads aloud; `then` is told true at the end, or false at once when there is no voice for it.
     virtual void speak(const std::vector<SpokenText>& texts, std::function<void(bool)> then) = 0;

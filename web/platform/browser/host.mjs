@@ -59,7 +59,7 @@ export function make_host(page, hooks) {
         save_file(name, type, text) {
             const link = document.createElement("a");
             link.download = name;
-            link.href = URL.createObjectURL(new Blob([text], { type }));
+            link.href = URL.createObjectURL(new Blob(["\uFEFF", text], { type }));
             link.click();
             // Safari asks the person first, and reads what is saved after that.
             setTimeout(() => URL.revokeObjectURL(link.href), SAVING_MS);

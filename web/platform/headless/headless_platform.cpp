@@ -118,7 +118,7 @@ void HeadlessPlatform::set_plain(bool on)
 
 void HeadlessPlatform::save_file(const std::string& name, const std::string&, const std::string& text)
 {
-    saved_files[name] = text;
+    saved_files[name] = "\xEF\xBB\xBF" + text;
 }
 
 void HeadlessPlatform::print()
