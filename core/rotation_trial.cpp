@@ -13,8 +13,6 @@ constexpr const char* kNewcomer = "trial--newcomer";  // no pack's: an id there 
 constexpr int kFewestHours = 5, kMostHours = 60;
 constexpr int kDaysSinceDecision = 7;
 
-std::size_t one_of(SplitMix64& random, std::size_t count) { return static_cast<std::size_t>(random.below(count)); }
-
 }  // namespace
 
 RotationTrial::RotationTrial(const Municipality& municipality, VisitSeed seed, Day first, AreaId area)
