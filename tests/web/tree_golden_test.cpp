@@ -145,6 +145,16 @@ const std::vector<Golden>& goldens()
              compare(app, 4);
              press_key(app, "comparison/pick/summary");
          }},
+        {"what_can_be_printed", "#/papper", nothing},
+        {"form_of_a_choice", "#/papper/val", nothing},
+        {"form_of_a_mandate", "#/papper/ombud", nothing},
+        {"sheet_of_a_comparison", "#/jamfor",
+         [](HeadlessApp& app) {
+             compare(app, 4);
+             app.platform().go("#/papper/jamforelse");
+             app.send({});
+         }},
+        {"leaflet", "#/papper/om/solglantan", nothing},
         {"fee", "#/avgift", nothing},
         {"fee_with_errors", "#/avgift",
          [](HeadlessApp& app) {

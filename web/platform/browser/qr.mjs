@@ -14,7 +14,8 @@ export function draw(element, address) {
         }
     }
     const side = code.size + 2 * QUIET;
-    const svg = part("svg", { viewBox: `0 0 ${side} ${side}`, "shape-rendering": "crispEdges" });
+    const svg = part("svg", { viewBox: `0 0 ${side} ${side}`, "shape-rendering": "crispEdges",
+        "aria-hidden": "true" });
     svg.append(part("rect", { width: side, height: side, fill: "#fff" }), part("path", { d: path, fill: "#000" }));
     element.replaceChildren(svg);
 }
