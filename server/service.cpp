@@ -47,18 +47,21 @@ std::string body_hash(Submission submission)
 }
 
 // The list goes with the choice it came with: the next one takes its place, or takes it away. What the staff
-// have registered says nothing of it.
+// have registered says nothing of it, and another's leaves the person's own alone.
 void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& person,
-                        const Submission& submission, Day today)
+                 const Submission& submission, Day today)
 {
     const Channel by = submission.channel;
     if (by == Channel::Paper || by == Channel::Phone || by == Channel::InPerson)
         return;
-    drop_wish_list(queries, person.id);
+    const bool by_other = submission.representation.has_value();
+    if (by_other)
+        drop_wish_list_by_other(queries, person.id);
+    else
+        drop_wish_list(queries, person.id);
     // What somebody writes of their own may tell where they are.
     if (submission.wish_list && may_leave_house(person))
-        keep_wish_list(queries, id, person.id, {*submission.wish_list, today},
-                       submission.representation.has_value());
+        keep_wish_list(queries, id, person.id, {*submission.wish_list, today}, by_other);
 }
 
 }  // namespace

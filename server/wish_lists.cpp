@@ -10,7 +10,6 @@ namespace hemval::server {
 void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const SentWishList& sent, bool by_other)
 {
-    drop_wish_list(queries, person);
     queries.query("INSERT INTO wish_lists(case_id, municipality, received, by_other, body) "
                   "VALUES($1, $2, $3, $4, $5)",
                   {person.value, id.value, to_iso(sent.received), std::int64_t{by_other},
@@ -20,7 +19,8 @@ void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& pe
 Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person)
 {
     const Rows rows =
-        queries.query("SELECT received, body FROM wish_lists WHERE case_id = $1", {person.value});
+        queries.query("SELECT received, body FROM wish_lists WHERE case_id = $1 ORDER BY by_other DESC",
+                      {person.value});
     if (rows.empty())
         return std::optional<SentWishList>();
     const auto received = from_iso(text_of(rows[0][0]));

@@ -15,10 +15,12 @@ export function worker(source, manifest, modules, municipalities, pages) {
     const everywhere = [...Object.keys(manifest).filter((name) => EVERYWHERE.test(name)), ...modules];
     const own = municipalities.map(({ id }) => `municipalities/${id}.json`);
     const opened = Object.keys(manifest).filter((name) => WHEN_OPENED.test(name));
-    const files = Object.fromEntries([...everywhere, ...KIOSK, ...own, ...opened]
-        .map((name) => [name, manifest[name]]));
+    const files = Object.fromEntries([...everywhere, ...KIOSK, ...own, ...opened].map((name) => {
+        if (!manifest[name]) throw new Error(`The worker is to keep ${name}, and there is no such file.`);
+        return [name, manifest[name]];
+    }));
     const hash = createHash("sha256").update(JSON.stringify([files, pages, source]));
-    const built = { version: hash.digest("hex").slice(0, 12), everywhere, kiosk: KIOSK, files };
+    const built = { version: hash.digest("hex").slice(0, 12), everywhere, kiosk: KIOSK, opened, files };
     return `const BUILT = ${JSON.stringify(built)};\n${source}`;
 }
 

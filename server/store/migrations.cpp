@@ -353,14 +353,16 @@ CREATE TABLE told(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What matters to the person, as it came with a choice; of a case at most one.
+// What matters to the person, as it came with a choice: of a case at most the person's own and one that
+// somebody who chose for them sent.
 constexpr const char* kWishLists = R"sql(
 CREATE TABLE wish_lists(
-    case_id TEXT PRIMARY KEY REFERENCES cases(id),
+    case_id TEXT NOT NULL REFERENCES cases(id),
     municipality TEXT NOT NULL,
     received TEXT NOT NULL,
     by_other INTEGER NOT NULL CHECK (by_other IN (0, 1)),
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    PRIMARY KEY (case_id, by_other)
 ) STRICT, WITHOUT ROWID;
 )sql";
 

@@ -131,6 +131,24 @@ TEST_CASE("a list sent by somebody without a mandate goes when that is said")
     CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list"));
 }
 
+TEST_CASE("somebody without a mandate takes nothing away of the person's own list")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world
+                .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
+                        "key-0001")
+                .status == 201);
+    wire::Json body = wire::Json::parse(kWith, nullptr, false);
+    body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
+    body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};
+    REQUIRE(room.world.submit(cookie, body.dump(), "key-0002").status == 201);
+    const std::string at = "cases/" + room.case_id("REF-1");
+    CHECK(room.get(at, room.manager).json()["wish_list"]["list"] != wire::Json{{"wishes", {"faith"}}});
+    REQUIRE(room.post(at + "/representation", room.manager, {{"accepted", false}}).status < 300);
+    CHECK(room.get(at, room.manager).json()["wish_list"]["list"] == wire::Json{{"wishes", {"faith"}}});
+}
+
 TEST_CASE("a list is gone when its person becomes protected, and when their record is erased")
 {
     StaffRoom room;

@@ -24,6 +24,7 @@ function worker_of(search, { script = built(), caches: kept = new Map(), network
     const cache = (name) => ({
         match: async (request) => kept.get(name)?.get(key(request)),
         put: async (request, response) => { kept.get(name).set(key(request), response); },
+        keys: async () => [...kept.get(name).keys()].map((url) => ({ url })),
     });
     const fetch = async (request) => {
         fetched.push(key(request));
@@ -51,7 +52,7 @@ function worker_of(search, { script = built(), caches: kept = new Map(), network
         listeners[name]({ waitUntil: (promise) => { work = promise; } });
         await work;
     };
-    return {
+    const one = {
         fetched, kept,
         install: () => wait("install"),
         activate: () => wait("activate"),
@@ -59,12 +60,14 @@ function worker_of(search, { script = built(), caches: kept = new Map(), network
         ask(path, { method = "GET", mode = "cors" } = {}) {
             let answer;
             listeners.fetch({
+                waitUntil: (promise) => { one.keeping = promise; },
                 request: { url: new URL(path, ROOT).href, method, mode },
                 respondWith: (promise) => { answer = promise; },
             });
             return answer;
         },
     };
+    return one;
 }
 
 test("after one visit a municipality's own files are kept, and of the others, the staff and the demonstration none",
@@ -89,9 +92,11 @@ test("what the service answers, what is sent, and what is another's never passes
     const one = worker_of("ost");
     await one.install();
     for (const path of ["api/ost/case", "api/ost/providers", "login/person", "vast/", "sw.js?ost", "manifest.json",
-        "ost/manifest.webmanifest", "app/hemval_staff.wasm", "app/locales-staff-sv.json",
-        "https://other.se/app/boot.mjs"])
+        "ost/manifest.webmanifest", "https://other.se/app/boot.mjs"])
         assert.equal(one.ask(path), undefined, path);
+    await one.ask("app/hemval_staff.wasm");
+    await one.keeping;
+    assert.equal([...one.kept.values()].some((cache) => cache.has(`${ROOT}app/hemval_staff.wasm`)), false);
     assert.equal(one.ask("vast/", { mode: "navigate" }), undefined);
     assert.equal(one.ask("app/boot.mjs", { method: "POST" }), undefined);
     assert.equal(one.ask("api/ost/submissions", { method: "POST" }), undefined);
@@ -111,6 +116,7 @@ test("a file comes from what is kept, the page from the network while there is o
     await assert.rejects(one.ask("app/hemval_demo.wasm"), TypeError);
     there = true;
     await one.ask("app/hemval_demo.wasm");
+    await one.keeping;
     there = false;
     assert.match((await one.ask("app/hemval_demo.wasm")).body, /hemval_demo/, "kept once it has been opened");
 });
@@ -137,10 +143,37 @@ test("an update keeps both until the old one is left, fetches only what is new, 
         assert.match((await now.ask("app/boot.mjs")).body, /boot/);
     });
 
-test("a visit that is cut off leaves no half-kept page", async () => {
+test("a visit that is cut off leaves nothing half kept", async () => {
     const one = worker_of("ost", { network: (url) => (url.includes("wasm") ? undefined : url) });
     await assert.rejects(one.install(), TypeError);
-    assert.equal([...one.kept.values()].some((cache) => cache.has(`${ROOT}ost/`)), false);
+    assert.equal(one.kept.size, 0);
+});
+
+test("who has opened the demonstration once has it after an update too", async () => {
+    const caches = new Map();
+    const old = worker_of("ost", { caches });
+    await old.install();
+    await old.ask("app/hemval_demo.wasm");
+    await old.keeping;
+    let there = true;
+    const now = worker_of("ost", { caches, script: built(["another page"]), network: (url) => (there ? url : undefined) });
+    await now.install();
+    await now.activate();
+    there = false;
+    for (const path of ["app/hemval_demo.wasm", "app/hemval_demo.js", "app/locales-demonstration-sv.json"])
+        assert.match((await now.ask(path)).body, /demo/);
+});
+
+test("a page of a newer build finds under the old worker what the next one has kept", async () => {
+    const caches = new Map();
+    const old = worker_of("ost", { caches });
+    await old.install();
+    caches.set("hemval /hem/ost next", new Map([[`${ROOT}app/qr-of-the-next.mjs`, { body: "next" }]]));
+    assert.equal((await old.ask("app/qr-of-the-next.mjs")).body, "next");
+});
+
+test("a file to keep that is not built stops the build", () => {
+    assert.throws(() => worker(source, manifest, ["gone.mjs"], [{ id: "ost" }], []), /gone\.mjs/);
 });
 
 test("another page, program or worker is another version", () => {

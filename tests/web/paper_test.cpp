@@ -259,6 +259,18 @@ TEST_CASE("what cannot be sent from a kiosk can be printed as a form that says t
     CHECK(filled_in(home.app).at("form/to/value") == "Solgläntan");
 }
 
+TEST_CASE("what cannot be sent from home can be printed as well")
+{
+    Home home;
+    home.sign_in(kCodeNew);
+    home.app.get(ui::Role::Button, "Välj Solgläntan").press();
+    home.offline = true;
+    home.app.get(ui::Role::Button, "Bekräfta valet").press();
+    const ui::Node* form = home.app.tree().find("paper/instead");
+    REQUIRE(form);
+    CHECK(form->href == "#/papper/val/solglantan");
+}
+
 TEST_CASE("a sheet there is none of is no sheet")
 {
     for (const char* hash : {"#/papper/nonsens", "#/papper/val/ingen", "#/papper/om", "#/papper/om/ingen",

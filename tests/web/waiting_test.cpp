@@ -85,6 +85,7 @@ TEST_CASE("what waits outlives the tab and the session, asks its owner to sign i
     at.open_anew();
     CHECK(at.app.has_text(kWaits));
     CHECK_FALSE(at.app.has_text("Solgläntan"));  // whom they chose is told to nobody who is not signed in
+    CHECK_FALSE(at.app.has(Role::Button, "Ta tillbaka"));
     at.mend();
     CHECK(at.service.submits == 0);
     at.press("Logga in och skicka");
@@ -148,6 +149,60 @@ TEST_CASE("another tab in which somebody else has signed in meanwhile does not s
     at.press("Skicka nu");
     CHECK(at.app.has_text(kWaits));
     CHECK_FALSE(at.kept().empty());
+}
+
+TEST_CASE("who comes after another in the same tab gets nothing of theirs, and none of it goes in their name")
+{
+    Own at;
+    at.go("#/viktigt");
+    at.app.send({ui::EventKind::Press, "wishes/cooking", ""});
+    at.sign_in(test::kCodeNew);
+    at.cut();
+    at.press("Välj Solgläntan");
+    at.app.send({ui::EventKind::Press, "wishes/send", ""});
+    at.press("Bekräfta valet");
+    CHECK(at.app.has_text(kNotSent));
+    at.app.send({ui::EventKind::Press, "wishes/send", ""});  // something else is confirmed anew
+    CHECK_FALSE(at.app.has(Role::Button, "Försök igen"));
+    at.app.send({ui::EventKind::Press, "wishes/send", ""});
+    at.press("Bekräfta valet");
+    CHECK(at.app.has(Role::Button, "Försök igen"));
+    CHECK(at.app.has_text("Önskelistan som du vill skicka med sparas också här."));
+    // In another tab somebody else signs in, and the network comes back.
+    at.service(HttpRequest{"POST", "api/strangnas/session",
+                           nlohmann::json{{"code", test::kCodeSwitch}}.dump(), ""});
+    at.mend();
+    CHECK(at.app.h1() == "Din utförare");
+    CHECK_FALSE(at.app.has(Role::Button, "Försök igen"));
+    CHECK_FALSE(at.asks());
+    CHECK(at.service.submits == 0);
+    at.go("#/viktigt");
+    CHECK(at.app.get(Role::Checkbox, "Mat som lagas hemma").node().checked == ui::Tri::No);
+}
+
+TEST_CASE("what has taken effect since is looked at first, though no receipt tells of it any more")
+{
+    Own at;
+    at.edit_case = [](nlohmann::json& json) { json["current"] = "silverlarkan"; };
+    at.let_it_wait();
+    CHECK_FALSE(at.kept().empty());
+    at.edit_case = [](nlohmann::json& json) { json["current"] = "tusenskonan"; };
+    at.mend();
+    CHECK(at.service.submits == 0);
+    CHECK(at.app.has_text("Något har ändrats i ditt ärende sedan dess."));
+}
+
+TEST_CASE("whoever types a code when the network comes back goes on typing")
+{
+    Own at;
+    at.go("#/logga-in");
+    at.cut();
+    at.app.get(Role::TextField, "Kod från brevet").type("4532");
+    const auto service = at.app.platform().service;
+    at.mend();
+    CHECK(at.app.h1() == "Logga in");
+    CHECK(at.app.get(Role::TextField, "Kod från brevet").node().value == "4532");
+    CHECK(at.app.waits().empty());
 }
 
 TEST_CASE("an answer that was lost is told as one; what waits then is sent again with the same key")
@@ -364,7 +419,7 @@ TEST_CASE("what waits is read back as it was written, and anything else is nothi
     const MunicipalityId id("strangnas");
     KeptOnDevice device(platform, id);
     KeptSubmit kept{{{Action::Choose, ProviderId("a")}, IdempotencyKey("k"), true}, "mark", "K7F2-9QXM-4T",
-                    plus_days(platform.day, 3)};
+                    ProviderId("c"), plus_days(platform.day, 3)};
     kept.submit.wish.by = OnBehalf{{RepresentativeRole::Relative, {}}, {"Eva", "070"}};
     kept.submit.wish.queue = true;
     kept.submit.wish.meanwhile = ProviderId("b");

@@ -27,6 +27,7 @@ struct App::Impl : Shell {
     void set_up(const KioskTimes& times);
     void begin_anew();
     void try_anew();
+    bool another_person();
     void sign_out_whoever_was();
 
     Visit visit;
@@ -138,6 +139,21 @@ void App::Impl::begin_anew()
 }
 
 // Nothing is left of what was tried. How one reads, the order of the providers and the real errand stay.
+// Two may share a browser. What the one has written and confirmed goes with none of the other's choices.
+bool App::Impl::another_person()
+{
+    const CaseView* person = errand.person();
+    if (!person || person->owner.empty() || person->owner == visit.owner) return false;
+    const bool another = !std::exchange(visit.owner, person->owner).empty();
+    if (!another) return false;
+    visit.behalf = {};
+    visit.wishes = {};
+    visit.fee = {};
+    errand.another_person();
+    platform.go(to_hash({Screen::Choose, "", false}));
+    return true;
+}
+
 void App::Impl::try_anew()
 {
     read_aloud.stop();
@@ -362,8 +378,11 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
         app.sign_out_whoever_was();
     }
     if (!input.events.empty()) app.errand.acted();
+    const bool another = app.another_person();
     if (app.demonstration) app.enlarged = app.demonstration->enlarges();
-    ui::FrameOutput output = app.Shell::draw(input, [&app](ui::Ui& ui) { app.draw(ui); });
+    ui::FrameInput now = input;
+    if (another) now.events.clear();  // they were meant for the former one's page
+    ui::FrameOutput output = app.Shell::draw(now, [&app](ui::Ui& ui) { app.draw(ui); });
     const CaseView* person = app.errand.person();
     if (person && person->municipality != app.municipality.id && !app.leaving) {
         app.leaving = true;

@@ -61,16 +61,26 @@ void Errand::start_anew()
 void Errand::start(const std::optional<std::string>& link)
 {
     ask_statuses();
-    if (sign_ins_ && !ways_known_)
-        sign_ins_->sign_in_state([this](const Result<SignInState, Problem>& answer) {
-            if (!answer) return;
-            ways_known_ = true;
-            const auto& ways = answer->offered;
-            offers_e_id_ = std::find(ways.begin(), ways.end(), SignInWay::EId) != ways.end();
-            changed_();
-        });
+    ask_ways();
     if (link) return open_link(*link);
     if (!person_) phase_ = Phase::Asking;
+    ask_who();
+}
+
+void Errand::ask_ways()
+{
+    if (!sign_ins_ || ways_known_) return;
+    sign_ins_->sign_in_state([this](const Result<SignInState, Problem>& answer) {
+        if (!answer) return;
+        ways_known_ = true;
+        const auto& ways = answer->offered;
+        offers_e_id_ = std::find(ways.begin(), ways.end(), SignInWay::EId) != ways.end();
+        changed_();
+    });
+}
+
+void Errand::ask_who()
+{
     ask_current([this](Result<CaseView, Problem> answer) {
         if (answer) {
             signed_in(std::move(*answer));
@@ -155,6 +165,7 @@ void Errand::signed_out(const Result<Value, Problem>& answer, const Done& done)
     }
     forget();
     pending_.reset();
+    forget_what_became();
     done(*answer);
     changed_();
 }

@@ -114,12 +114,17 @@ public:
     const ProviderStatus* status(const ProviderId& id) const;  // nullptr: not known
     const Eligibility* eligibility(const ProviderId& id) const;
     bool allows(Action action) const;
+    // Somebody else than before is signed in: nothing of what was confirmed or told is theirs.
+    void another_person();
     bool offers_e_id() const { return offers_e_id_; }
 
 private:
     void ask_statuses();
     void send(const PendingSubmit& submit, const std::string& owner, Then<Receipt> then);
     void send_if_mine();
+    void forget_what_became();
+    void ask_ways();
+    void ask_who();
     void ask_current(Then<CaseView> then);
     void signed_in(CaseView view);
     void failed(Problem problem);

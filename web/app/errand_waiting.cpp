@@ -30,7 +30,8 @@ Errand::Waited Errand::waited() const
 
 bool Errand::happened_since() const
 {
-    return waiting() == Waiting::Mine && kept()->after != number_of(receipt());
+    return waiting() == Waiting::Mine &&
+           (kept()->after != number_of(receipt()) || kept()->current != person_->current.value_or(ProviderId()));
 }
 
 bool Errand::can_keep() const
@@ -42,7 +43,8 @@ void Errand::keep_on_device()
 {
     if (sending_ || !can_keep()) return;
     const Day until = plus_days(platform_.today(), kKeptDays);
-    if (!device_->keep({*pending_, person_->owner, number_of(receipt()), until})) {
+    if (!device_->keep({*pending_, person_->owner, number_of(receipt()),
+                         person_->current.value_or(ProviderId()), until})) {
         not_kept_ = true;
     } else {
         pending_.reset();
@@ -71,8 +73,11 @@ void Errand::send_waiting(std::function<void()> done)
     device_->keep(kept);
     send(kept.submit, kept.owner,
          [this, kept, tried, done = std::move(done)](const Result<Receipt, Problem>& answer) {
+             device_->look();
+             // Another tab may have put another in its place, which is not what was answered.
+             const bool there = device_->waiting() && device_->waiting()->submit.key == kept.submit.key;
              if (answer) {
-                 device_->remove();
+                 if (there) device_->remove();
                  waited_ = Waited::Sent;
                  changed_();
                  return done();
@@ -82,10 +87,9 @@ void Errand::send_waiting(std::function<void()> done)
                  waiting_failed_ = true;
                  KeptSubmit still = kept;
                  still.submit.tried = tried || !not_carried_out(problem);
-                 device_->look();
-                 if (device_->waiting()) device_->keep(still);
+                 if (there) device_->keep(still);
              } else {
-                 device_->remove();
+                 if (there) device_->remove();
                  waited_ = Waited::Refused;
                  refusal_ = problem;
              }
@@ -104,6 +108,20 @@ void Errand::take_back_waiting()
     changed_();
 }
 
+void Errand::another_person()
+{
+    pending_.reset();
+    clear_problem();
+    forget_what_became();
+}
+
+void Errand::forget_what_became()
+{
+    if (waited_ == Waited::Sent || waited_ == Waited::Refused) waited_ = Waited::Untold;
+    refusal_.reset();
+    waiting_failed_ = false;
+}
+
 void Errand::understood()
 {
     if (device_ && device_->ended()) device_->remove();
@@ -113,8 +131,10 @@ void Errand::understood()
 
 void Errand::network_back()
 {
-    if (kiosk_) return ask_statuses();
-    start();
+    ask_statuses();
+    if (kiosk_) return;
+    ask_ways();
+    ask_who();  // whoever is typing a code goes on: nothing is drawn anew before there is an answer
 }
 
 }  // namespace hemval

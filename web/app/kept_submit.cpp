@@ -15,6 +15,7 @@ std::string written(const KeptSubmit& kept)
     return kept::Json{{"submit", write_pending(kept.submit)},
                       {"owner", kept.owner},
                       {"after", kept.after},
+                      {"current", kept.current.value},
                       {"until", to_iso(kept.until)}}
         .dump(-1, ' ', false, kept::Json::error_handler_t::replace);
 }
@@ -26,7 +27,8 @@ std::optional<KeptSubmit> read(const kept::Json& json)
     const auto until = from_iso(kept::text_at(json, "until"));
     std::string owner = kept::text_at(json, "owner");
     if (!submit || !until || owner.empty()) return std::nullopt;
-    return KeptSubmit{std::move(*submit), std::move(owner), kept::text_at(json, "after"), *until};
+    return KeptSubmit{std::move(*submit), std::move(owner), kept::text_at(json, "after"),
+                      ProviderId(kept::text_at(json, "current")), *until};
 }
 
 }  // namespace

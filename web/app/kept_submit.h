@@ -15,6 +15,7 @@ struct KeptSubmit {
     PendingSubmit submit;
     std::string owner;  // CaseView::owner of whoever made it: nobody else sends it
     std::string after;  // the receipt they held then, if any: another one now, and something has happened since
+    ProviderId current; // and the provider they had, for what has taken effect meanwhile
     Day until;          // the last day it waits
     friend bool operator==(const KeptSubmit&, const KeptSubmit&) = default;
 };

@@ -105,6 +105,7 @@ std::string write_visit(const Visit& visit)
     json["compared"] = compared;
     if (visit.fee.household) json["fee"]["household"] = static_cast<int>(*visit.fee.household);
     if (!(visit.behalf == Behalf{})) json["behalf"] = written(visit.behalf);
+    if (!visit.owner.empty()) json["owner"] = visit.owner;
     if (visit.pending) json["pending"] = write_pending(*visit.pending);
     if (const OwnWishes& own = visit.wishes; !(own == OwnWishes{}))
         json["wishes"] = {{"wishes", own.list.wishes}, {"own_words", own.list.own_words}, {"send", own.send}};
@@ -134,6 +135,7 @@ std::optional<Visit> read_visit(const std::string& text)
     }
     visit.behalf = behalf_at(json, "behalf");
     visit.pending = read_pending(json, "pending");
+    visit.owner = text_at(json, "owner");
     visit.wishes = wishes_at(json, "wishes");
     return visit;
 }

@@ -76,6 +76,7 @@ struct Visit {
     Behalf behalf;
     OwnWishes wishes;
     std::optional<PendingSubmit> pending;
+    std::string owner;                  // CaseView::owner of whoever signed in last; empty: nobody yet
 };
 
 nlohmann::json write_pending(const PendingSubmit& pending);

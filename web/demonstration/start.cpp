@@ -16,6 +16,8 @@ void people(Page& page, Presenter& presenter)
         page.ui.text("demo/" + name + "/about", page.t("demo." + name + ".about"));
         if (page.ui.button("demo/" + name + "/go", page.t("demo." + name + ".go"), ui::ButtonKind::Primary)) {
             page.visit.behalf = {};
+            page.visit.wishes = {};
+            page.visit.pending.reset();
             presenter.begin(person);
             page.errand.sign_in(label_of(person));
             page.go(Screen::Choose);

@@ -46,7 +46,7 @@ void send(Page& page, Wish wish)
     wish.by = on_behalf(behalf);
     OwnWishes& wishes = page.visit.wishes;
     const WishList list = tidy(wishes.list);
-    if (wishes.send && !is_empty(list)) wish.list = list;
+    wish.list = wishes.send && !is_empty(list) ? std::optional(list) : std::nullopt;
     page.errand.submit(wish, [&platform = page.platform, &behalf, &wishes, hash = page.to(Screen::Receipt)] {
         behalf = {};
         wishes.send = false;

@@ -88,6 +88,8 @@ void sign_out_ways(Page& page)
     page.visit.fee = {};
     page.visit.behalf = {};
     page.visit.wishes = {};
+    page.visit.pending.reset();
+    page.visit.owner.clear();
     const auto leave = [&platform = page.platform, hash = page.to(Screen::Start)] { platform.go(hash); };
     if (here) return page.errand.sign_out(leave);
     page.errand.sign_out_everywhere([&platform = page.platform, leave](const std::string& on) {

@@ -34,7 +34,7 @@ std::string form_of(const Page& page, Action action, const ProviderId& provider)
 // Where a kiosk could not send a choice it stands above already.
 void paper_instead(Page& page, Action action, const ProviderId& provider)
 {
-    if (page.errand.unsent() != Errand::Unsent::No) return;
+    if (page.kiosk && page.errand.unsent() != Errand::Unsent::No) return;
     page.ui.link("paper/instead", page.t("paper.instead"), form_of(page, action, provider));
 }
 

@@ -23,10 +23,12 @@ void offer_to_keep(Page& page)
     const ui::Scope section = page.ui.section("keep", page.t("keep.title"));
     page.ui.text("keep/what", page.t("keep.what", {{"days", std::to_string(kKeptDays)}}));
     page.say("keep.kept");
+    if (page.visit.pending->wish.list) page.say("keep.list");
     if (page.visit.pending->wish.action == Action::Decline) page.say("waiting.turn");
     if (!page.ui.button("keep/yes", page.t("keep.yes"))) return;
     page.errand.keep_on_device();
     page.visit.behalf = {};
+    page.visit.wishes.send = false;
     page.memory.to_waiting = true;
     page.ui.announce(page.t("waiting.title"));
 }
@@ -52,7 +54,8 @@ void how_it_stands(Page& page, const KeptSubmit& kept)
         else page.errand.send_waiting(
                 [&platform = page.platform, hash = page.to(Screen::Receipt)] { platform.go(hash); });
     }
-    if (page.ui.button("waiting/take_back", page.t("waiting.take_back"))) {
+    // Whoever else has the device in hand takes nothing away.
+    if (mine && page.ui.button("waiting/take_back", page.t("waiting.take_back"))) {
         page.errand.take_back_waiting();
         page.memory.to_waiting = true;
     }

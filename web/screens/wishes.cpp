@@ -181,13 +181,16 @@ void wishes_with_choice(Page& page)
         const ui::Scope box = page.ui.box("wishes/send/box", ui::BoxKind::Card);
         if (page.ui.checkbox("wishes/send", page.t("wishes.send"), own.send)) {
             own.send = !own.send;
+            // What was confirmed was something else: it is confirmed anew.
+            page.visit.pending.reset();
+            page.errand.clear_problem();
             page.platform.request_frame();
         }
         page.say("wishes.send.about", ui::TextKind::Quiet);
         page.ui.link("wishes/see", page.t("wishes.see"), page.to(Screen::Wishes));
     }
     const CaseView* person = page.errand.person();
-    if (person && person->wish_list)
+    if (person && person->wish_list && !page.visit.behalf.someone_else)
         page.ui.text("wishes/replaced", page.t("wishes.replaced", {{"day", page.t.day(*person->wish_list)}}));
 }
 

@@ -5,6 +5,7 @@
 #include <GLES3/gl3.h>
 #include <emscripten/html5.h>
 
+#include <cmath>
 #include <cstddef>
 
 namespace hemval {
@@ -136,11 +137,14 @@ void Canvas::draw(const ui::Picture& picture, ui::Color ground)
     if (!ready()) return;
     const auto part = [](std::uint8_t value) { return static_cast<float>(value) / 255; };
     const ImDrawList& list = picture.list;
-    glViewport(0, 0, static_cast<int>(picture.width * picture.pixel_ratio),
-               static_cast<int>(picture.height * picture.pixel_ratio));
+    // As view.mjs rounds the canvas: a pixel less would shift the whole picture.
+    const auto pixels = [&](float css) { return static_cast<int>(std::lround(css * picture.pixel_ratio)); };
+    const int width = pixels(picture.width), height = pixels(picture.height);
+    glViewport(0, 0, width, height);
     glClearColor(part(ground.r), part(ground.g), part(ground.b), 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    glUniform2f(size_, picture.width, picture.height);
+    glUniform2f(size_, static_cast<float>(width) / picture.pixel_ratio,
+                static_cast<float>(height) / picture.pixel_ratio);
     glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data, GL_STREAM_DRAW);
     // One texture and one clip: all of the list's commands are one.

@@ -21,13 +21,30 @@ const PATIENCE_MS = 4000;
 
 // One after another: what the page asks for meanwhile goes first. Names with a hash say what is in them.
 async function keep_first() {
-    const cache = await caches.open(name);
-    for (const path of first) {
-        const address = new URL(path, root).href;
-        const here = await caches.match(address, FOUND);
-        await cache.put(address, here ?? await got(address, "default"));
+    const earlier = (await caches.keys()).filter((one) => one.startsWith(mine) && one !== name);
+    try {
+        const cache = await caches.open(name);
+        for (const path of [...first, ...await opened_before(earlier)]) {
+            const address = new URL(path, root).href;
+            const here = await caches.match(address, FOUND);
+            await cache.put(address, here ?? await got(address, "default"));
+        }
+        await cache.put(kept_page, await got(kept_page, "no-cache"));
+    } catch (error) {
+        await caches.delete(name);  // no room: half of it is of no use
+        throw error;
     }
-    await cache.put(kept_page, await got(kept_page, "no-cache"));
+}
+
+// Who has opened the demonstration once finds it after an update too.
+async function opened_before(earlier) {
+    for (const one of earlier) {
+        const kept = await (await caches.open(one)).keys();
+        if (kept.some(({ url }) => url.includes("/hemval_demo."))) {
+            return BUILT.opened.map((file) => BUILT.files[file]);
+        }
+    }
+    return [];
 }
 
 async function got(address, cache) {
@@ -56,12 +73,17 @@ async function page_for(request) {
     return await kept() ?? network;
 }
 
-// What few open is kept once it has been opened.
-async function file_for(request) {
-    const here = await caches.match(request.url, FOUND);
+// What few open is kept once it has been opened. The page may be of a newer build than this worker, and the
+// next worker has kept what that one asks for: any cache will do.
+async function file_for(event, path) {
+    const { request } = event;
+    const here = await caches.match(request.url, FOUND).catch(() => undefined);
     if (here) return here;
     const response = await fetch(request);
-    if (response.ok) await (await caches.open(name)).put(request.url, response.clone());
+    if (response.ok && known.has(path)) {
+        const copy = response.clone();
+        event.waitUntil(caches.open(name).then((cache) => cache.put(request.url, copy)).catch(() => {}));
+    }
     return response;
 }
 
@@ -72,7 +94,7 @@ addEventListener("fetch", (event) => {
     const { origin, pathname } = new URL(request.url);
     if (request.method !== "GET" || origin !== root.origin || !pathname.startsWith(root.pathname)) return;
     const path = pathname.slice(root.pathname.length);
-    if (known.has(path)) return event.respondWith(file_for(request));
+    if (path.startsWith("app/")) return event.respondWith(file_for(event, path));
     const navigates = request.mode === "navigate" && (path === page || path === `${page}index.html`);
     if (navigates) event.respondWith(page_for(request));
 });
