@@ -12,7 +12,8 @@ namespace hemval::server {
 // Where there is none of its kind. `by_other`: whoever made the choice was not the person.
 void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const SentWishList& sent, bool by_other);
-// The one that came with another's choice before the person's own. Nothing when there is none; ServiceFailed when it cannot be read.
+// The one that came with another's choice before the person's own. Nothing when there is none; ServiceFailed
+// when it cannot be read.
 Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person);
 void drop_wish_list(Queries& queries, const CaseId& person);
 // Whoever sent it had no mandate.

@@ -156,7 +156,8 @@ test("who has opened the demonstration once has it after an update too", async (
     await old.ask("app/hemval_demo.wasm");
     await old.keeping;
     let there = true;
-    const now = worker_of("ost", { caches, script: built(["another page"]), network: (url) => (there ? url : undefined) });
+    const network = (url) => (there ? url : undefined);
+    const now = worker_of("ost", { caches, script: built(["another page"]), network });
     await now.install();
     await now.activate();
     there = false;
