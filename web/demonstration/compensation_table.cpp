@@ -51,8 +51,8 @@ std::string compensation_table(const Locale& words, const TableOrigin& origin, c
 {
     std::vector<std::string> head;
     for (const char* key : {"pay.csv.example", "pay.csv.municipality", "pay.csv.weekday", "pay.csv.time",
-                            "pay.csv.client", "pay.csv.staff", "pay.csv.planned", "pay.csv.granted", "pay.csv.measured", "pay.csv.delay",
-                            "pay.csv.outcome"})
+                            "pay.csv.client", "pay.csv.staff", "pay.csv.planned", "pay.csv.granted",
+                            "pay.csv.measured", "pay.csv.delay", "pay.csv.outcome"})
         head.push_back(quoted(words(key)));
     for (const Compensation& model : models)
         head.push_back(quoted(words("pay.csv.paid", {{"model", words(std::string("pay.model.") +
