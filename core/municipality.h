@@ -61,7 +61,7 @@ struct MunicipalityContact {
 
 // How things are done once one has home care, where municipalities differ.
 struct CarePractice {
-    std::optional<int> cancel_hours;        // before a visit; nothing: "in good time"
+    std::optional<int> cancel_hours;        // before a visit; nothing: not stated
     bool ask_when_often_cancelled = false;  // the care manager, who sees with the person what fits
     std::optional<int> follow_up_months;    // how often each provider is followed up
     friend bool operator==(const CarePractice&, const CarePractice&) = default;

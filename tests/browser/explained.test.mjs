@@ -37,11 +37,18 @@ test("the saved table adds up to what stands on the screen, and nothing is sent"
     ]);
     assert.equal(download.suggestedFilename(), "ersättning.csv");
     const [head, ...rows] = parsed(fs.readFileSync(await download.path()));
+    const sums = rows.pop();
+    assert.equal(sums[2], "Summa");
     assert.equal(rows.length, 18);
-    assert.deepEqual(head.slice(-3), ["Utförd tid, kronor", "Beviljad tid, kronor", "Fast pris, kronor"]);
-    for (const row of rows) assert.equal(row.length, head.length);
+    assert.deepEqual(head.slice(0, 2), ["Exempel", "Kommun"]);
+    assert.deepEqual(head.slice(-6, -3), ["Utförd tid, kronor", "Beviljad tid, kronor", "Fast pris, kronor"]);
+    for (const row of [...rows, sums]) {
+        assert.equal(row.length, head.length);
+        assert.deepEqual(row.slice(0, 2), ["exempel", "Strängnäs kommun"]);
+    }
     for (const [i, model] of MODELS.entries()) {
-        const sum = rows.reduce((all, row) => all + ore(row.at(i - 3)), 0);
+        const sum = rows.reduce((all, row) => all + ore(row.at(i - 6)), 0);
+        assert.equal(ore(sums.at(i - 6)), sum);
         const shown = await page.locator(`[id="n-pay/table/paid/${model}"]`).textContent();
         assert.equal(`${Math.round(sum / 100)} kr`.replace(/\B(?=(\d{3})+ )/g, " "), shown);
         assert.ok(sum > 100000);

@@ -153,16 +153,25 @@ TEST_CASE("the table is saved as a file for a Swedish spreadsheet, with what sta
     const auto& files = home.app.platform().saved_files;
     REQUIRE(files.count("ersättning.csv") == 1);
     const std::string& file = files.at("ersättning.csv");
-    CHECK(file.rfind("\xEF\xBB\xBF\"Veckodag\";\"Klockan\";\"Person\";", 0) == 0);
+    CHECK(file.rfind("\xEF\xBB\xBF\"Exempel\";\"Kommun\";\"Veckodag\";\"Klockan\";\"Person\";", 0) == 0);
     std::istringstream lines(file);
     std::vector<std::string> rows;
     for (std::string line; std::getline(lines, line);) rows.push_back(line);
-    REQUIRE(rows.size() == rough_week().size() + 1);
+    REQUIRE(rows.size() == rough_week().size() + 2);
     // Person 2 on Monday: two of the staff for 46 minutes instead of 40; at most the granted time is paid.
     // 80 min of 465 kr and of 432 kr an hour; 80 of the 300 granted minutes of 2 580 kr.
-    CHECK(rows[2] == "\"måndag\";8:30;2;2;40;40;46;0;\"Besöket utfördes\";620,00;576,00;688,00\r");
+    const std::string from = "\"exempel\";\"Strängnäs kommun\";";
+    const auto begins = [&](std::size_t row, const std::string& with) { return rows[row].rfind(from + with, 0) == 0; };
+    CHECK(begins(2, "\"måndag\";8:30;2;2;40;40;46;0;\"Besöket utfördes\";620,00;576,00;688,00;"));
     // Nobody came: no minutes, and what each model pays all the same.
-    CHECK(rows[10] == "\"torsdag\";7:30;1;1;30;30;0;0;\"Ingen kom\";0,00;216,00;220,00\r");
+    CHECK(begins(10, "\"torsdag\";7:30;1;1;30;30;0;0;\"Ingen kom\";0,00;216,00;220,00;"));
+    // Whoever is handed the file reads in each row that it is an example, by which rules and at whose prices.
+    CHECK(begins(rows.size() - 1, "\"Summa\";\"\";\"\";"));
+    for (std::size_t row = 1; row < rows.size(); ++row) {
+        CHECK(begins(row, ""));
+        CHECK(rows[row].find("i timmen för den tid som mättes hos personen.") != std::string::npos);
+        CHECK(rows[row].find("(exempel)\"") != std::string::npos);
+    }
 }
 
 TEST_CASE("prices of the pack are told, with their mark, and what is not paid under granted time")
@@ -200,8 +209,16 @@ TEST_CASE("a board tries prices of its own, and comes back to those from the beg
     home.app.get(Role::Button, "En rörig vecka").press();
     shows(home, rough_week(), prices);
     CHECK(fees(home) == fee);
+    home.app.get(Role::Summary, "Så räknas ersättningen").press();
+    CHECK(said(home.app, "pay/rules/granted_time/own") == "Dina priser");
+    CHECK_FALSE(home.app.tree().find("pay/rules/granted_time/example"));  // the pack's mark is of its own prices
+    home.app.get(Role::Button, "Spara tabellen").press();
+    const std::string& file = home.app.platform().saved_files.at("ersättning.csv");
+    CHECK(file.find("401 kr i timmen") != std::string::npos);
+    CHECK(file.find("(Dina priser)") != std::string::npos);
     home.app.get(Role::Button, "Tillbaka till priserna från början").press();
     shows(home, rough_week());
+    CHECK_FALSE(home.app.tree().find("pay/rules/granted_time/own"));
 }
 
 TEST_CASE("compensation is explained in the demonstration and nowhere else")

@@ -162,8 +162,17 @@ TEST_CASE("the steps are walked through and ticked off by hand, and a reload kee
     CHECK_FALSE(ticked("own"));
     press(app, "presenter/former");
     CHECK(point(app) == "Punkt 1 av 4");
-    for (int step = 0; step < 4; ++step) press(app, "presenter/next");
-    CHECK(app.announcements().back() == "Alla punkter är klara. Börja om för att visa en annan person.");
+    for (int step = 0; step < 3; ++step) press(app, "presenter/next");
+    // The last was ticked before: there is no more to press on to.
+    CHECK(text_of(app, "presenter/finished").rfind("Det var den sista punkten.", 0) == 0);
+    CHECK_FALSE(app.tree().find("presenter/next"));
+    press(app, "presenter/step/switched");
+    CHECK_FALSE(app.tree().find("presenter/finished"));
+    press(app, "presenter/next");
+    CHECK(app.announcements().back() == text_of(app, "presenter/finished"));
+    CHECK_FALSE(app.tree().find("presenter/next"));
+    press(app, "presenter/former");
+    CHECK(app.tree().find("presenter/next"));
 }
 
 TEST_CASE("the steps can be hidden, and are not on paper")

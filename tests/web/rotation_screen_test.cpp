@@ -63,7 +63,7 @@ TEST_CASE("a full provider is passed over, in words and in figures")
     home.app.get(Role::Button, "Femtio till").press();
     CHECK(given(home, first) == 0);
     CHECK(said(home.app, "trial/table/" + first.id.value + "/room") == "0");
-    CHECK(said(home.app, "trial/table/" + first.id.value + "/passed").find("för fullt") != std::string::npos);
+    CHECK(said(home.app, "trial/table/" + first.id.value + "/passed").find("fullt: ") != std::string::npos);
     home.app.send({ui::EventKind::Input, "trial/room/" + first.id.value, "none"});
     CHECK(said(home.app, "trial/table/" + first.id.value + "/room") == "Ingen gräns");
     home.app.get(Role::Button, "Tio till").press();

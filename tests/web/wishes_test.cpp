@@ -48,7 +48,7 @@ std::vector<std::string> names_under(const HeadlessApp& app, const std::string& 
     return names;
 }
 
-constexpr const char* kSend = "Skicka min önskelista till kommunen med valet";
+constexpr const char* kSend = "Skicka önskelistan till kommunen med valet";
 
 }  // namespace
 

@@ -126,40 +126,84 @@ void fee(Page& page, const std::vector<Compensation>& models)
     if (!fee_pointer(page).empty()) page.example_of("pay/fee/example", fee_pointer(page));
 }
 
-void rules(Page& page, const CompensationRules& rules)
+std::vector<std::string> rule_in_words(const Page& page, const CompensationRules& rules, CompensationModel model)
 {
-    page.details("pay/rules", {page.t("pay.rules")}, [&] {
-        const std::string minutes = page.t.number(rules.performed.rounded_to_minutes);
-        const std::string percent = page.t.number(rules.performed.late_cancellation_percent);
-        std::vector<std::string> performed = {
-            page.t("pay.rule.performed", {{"price", page.t.money(rules.performed.per_hour)}})};
+    std::vector<std::string> said;
+    switch (model) {
+    case CompensationModel::PerformedTime:
+        said.push_back(page.t("pay.rule.performed", {{"price", page.t.money(rules.performed.per_hour)}}));
         if (rules.performed.rounded_to_minutes > 1)
-            performed.push_back(page.t("pay.rule.rounded", {{"minutes", minutes}}));
-        if (rules.performed.at_most_granted) performed.push_back(page.t("pay.rule.at_most"));
-        performed.push_back(page.t("pay.rule.late", {{"percent", percent}}));
-        std::vector<std::string> granted = {
-            page.t("pay.rule.granted", {{"price", page.t.money(rules.granted.per_hour)}})};
+            said.push_back(
+                page.t("pay.rule.rounded", {{"minutes", page.t.number(rules.performed.rounded_to_minutes)}}));
+        if (rules.performed.at_most_granted) said.push_back(page.t("pay.rule.at_most"));
+        said.push_back(page.t("pay.rule.late",
+                              {{"percent", page.t.number(rules.performed.late_cancellation_percent)}}));
+        break;
+    case CompensationModel::GrantedTime: {
+        said.push_back(page.t("pay.rule.granted", {{"price", page.t.money(rules.granted.per_hour)}}));
         std::vector<std::string> deducted;
         for (const VisitOutcome outcome : rules.granted.deducted)
             deducted.push_back(page.t(std::string("pay.unpaid.") + name_of(outcome)));
-        if (!deducted.empty())
-            granted.push_back(page.t("pay.rule.deducted", {{"what", page.t.join(deducted)}}));
-        std::vector<std::string> block = {page.t("pay.rule.block")};
+        if (!deducted.empty()) said.push_back(page.t("pay.rule.deducted", {{"what", page.t.join(deducted)}}));
+        break;
+    }
+    case CompensationModel::Block:
+        said.push_back(page.t("pay.rule.block"));
         for (const BlockLevel& level : rules.block.levels)
-            block.push_back(level.up_to_hours
-                                ? page.t("pay.rule.level", {{"hours", page.t.number(*level.up_to_hours)},
-                                                            {"price", page.t.money(level.per_week)}})
-                                : page.t("pay.rule.level.last", {{"price", page.t.money(level.per_week)}}));
-        const auto part = [&](CompensationModel model, const std::vector<std::string>& sentences) {
+            said.push_back(level.up_to_hours
+                               ? page.t("pay.rule.level", {{"hours", page.t.number(*level.up_to_hours)},
+                                                           {"price", page.t.money(level.per_week)}})
+                               : page.t("pay.rule.level.last", {{"price", page.t.money(level.per_week)}}));
+        break;
+    }
+    return said;
+}
+
+bool priced_anew(const Page& page, const CompensationPlay& play, CompensationModel model)
+{
+    if (!play.prices) return false;
+    const CompensationRules& before = page.municipality.compensation;
+    switch (model) {
+    case CompensationModel::PerformedTime: return play.prices->performed.per_hour != before.performed.per_hour;
+    case CompensationModel::GrantedTime: return play.prices->granted.per_hour != before.granted.per_hour;
+    case CompensationModel::Block: break;
+    }
+    for (std::size_t i = 0; i < before.block.levels.size(); ++i)
+        if (play.prices->block.levels[i].per_week != before.block.levels[i].per_week) return true;
+    return false;
+}
+
+std::string prices_of(CompensationModel model)
+{
+    return std::string(kPrices) + "/" + name_of(model);
+}
+
+void rules(Page& page, const CompensationPlay& play, const CompensationRules& rules)
+{
+    page.details("pay/rules", {page.t("pay.rules")}, [&] {
+        for (const CompensationModel model : kAllCompensationModels) {
             const std::string key = std::string("pay/rules/") + name_of(model);
             page.ui.heading(key, 3, model_name(page, model));
-            page.ui.bullets(key + "/list", sentences);
-            page.example_of(key + "/example", std::string(kPrices) + "/" + name_of(model));
-        };
-        part(CompensationModel::PerformedTime, performed);
-        part(CompensationModel::GrantedTime, granted);
-        part(CompensationModel::Block, block);
+            page.ui.bullets(key + "/list", rule_in_words(page, rules, model));
+            if (priced_anew(page, play, model)) page.ui.badge(key + "/own", page.t("pay.prices.own"));
+            else page.example_of(key + "/example", prices_of(model));
+        }
     });
+}
+
+// For the table that is saved: what tells of its prices on the screen.
+TableOrigin origin(const Page& page, const CompensationPlay& play, const CompensationRules& rules)
+{
+    TableOrigin told{page.municipality.name, {}};
+    for (const CompensationModel model : kAllCompensationModels) {
+        std::string text;
+        for (const std::string& sentence : rule_in_words(page, rules, model))
+            text += (text.empty() ? "" : " ") + sentence;
+        if (priced_anew(page, play, model)) text += " (" + page.t("pay.prices.own") + ")";
+        else if (page.municipality.is_example(prices_of(model))) text += " (" + page.t("badge.example") + ")";
+        told.rules.push_back(std::move(text));
+    }
+    return told;
 }
 
 // True: the number is another now. What is no number, or too large, is told, and changes nothing.
@@ -236,7 +280,8 @@ void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensatio
                  ui::TextKind::Strong);
 }
 
-void all_visits(Page& page, CompensationPlay& play, const std::vector<Compensation>& models)
+void all_visits(Page& page, CompensationPlay& play, const CompensationRules& paying,
+                const std::vector<Compensation>& models)
 {
     const ui::Scope section = page.ui.section("pay/all", page.t("pay.all"));
     ui::TableSpec table;
@@ -267,7 +312,7 @@ void all_visits(Page& page, CompensationPlay& play, const std::vector<Compensati
     if (page.ui.button("pay/save", page.t("pay.save"))) {
         play.saved = page.t("pay.file") + ".csv";
         page.platform.save_file(play.saved, "text/csv;charset=utf-8",
-                                compensation_table(page.t, play.week, models));
+                                compensation_table(page.t, origin(page, play, paying), play.week, models));
         page.platform.request_frame();
     }
     if (!play.saved.empty()) page.ui.status("pay/saved", page.t("pay.saved", {{"name", play.saved}}));
@@ -336,8 +381,8 @@ void compensation_screen(Page& page, CompensationPlay& play)
     reward(page, models);
     fee(page, models);
     one_visit(page, play, models);
-    all_visits(page, play, models);
-    rules(page, paying);
+    all_visits(page, play, paying, models);
+    rules(page, play, paying);
     prices(page, play);
 }
 

@@ -24,8 +24,14 @@ struct CompensationPlay {
 
 void compensation_screen(Page& page, CompensationPlay& play);
 
-// For a Swedish spreadsheet: semicolons and decimal commas. One row a visit.
-std::string compensation_table(const Locale& words, const std::vector<CareVisit>& week,
+// Where the figures of a table come from: it is read by those who never saw the screen.
+struct TableOrigin {
+    std::string municipality;
+    std::vector<std::string> rules;  // of each model, in words, with its prices and whose they are
+};
+// For a Swedish spreadsheet: semicolons and decimal commas. One row a visit and one of the sums; each says
+// that it is an example.
+std::string compensation_table(const Locale& words, const TableOrigin& origin, const std::vector<CareVisit>& week,
                                const std::vector<Compensation>& models);
 std::string visit_in_words(const Locale& words, const CareVisit& visit);  // "Måndag 7.30, person 1"
 

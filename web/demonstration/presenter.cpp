@@ -43,9 +43,11 @@ void walk(Page& page, Presenter& presenter, const std::vector<PresenterStep>& st
                          words(page, steps[presenter.now], ".show"));
         page.platform.request_frame();
     };
-    const ui::Scope row = page.ui.row("presenter/walk");
     const bool last = presenter.now + 1 == steps.size();
-    if (page.ui.button("presenter/next", page.t(last ? "presenter.finish" : "presenter.next"))) {
+    const bool finished = last && presenter.done.count(presenter.now) > 0;
+    if (finished) page.ui.text("presenter/finished", page.t("presenter.finished"), ui::TextKind::Strong);
+    const ui::Scope row = page.ui.row("presenter/walk");
+    if (!finished && page.ui.button("presenter/next", page.t(last ? "presenter.finish" : "presenter.next"))) {
         presenter.done.insert(presenter.now);
         if (last) {
             page.ui.announce(page.t("presenter.finished"));
@@ -54,6 +56,9 @@ void walk(Page& page, Presenter& presenter, const std::vector<PresenterStep>& st
             ++presenter.now;
             say();
         }
+        // This one goes away at the last point, once that is done.
+        if (presenter.now + 1 == steps.size() && presenter.done.count(presenter.now) > 0)
+            page.ui.focus("presenter/former");
     }
     if (presenter.now > 0 && page.ui.button("presenter/former", page.t("presenter.former"))) {
         if (--presenter.now == 0) page.ui.focus("presenter/next");  // this one goes away

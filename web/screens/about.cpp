@@ -45,7 +45,7 @@ void cancel(Page& page)
                   {page.fact("about/cancel/when", page.t("about.cancel.when"),
                              practice.cancel_hours
                                  ? page.t("about.cancel.hours", {{"hours", std::to_string(*practice.cancel_hours)}})
-                                 : page.t("about.cancel.good_time"),
+                                 : page.t("fact.not_stated"),
                              kPractice + std::string("cancel_hours"))});
     if (practice.ask_when_often_cancelled)
         page.stated("about/cancel/often", page.t("about.cancel.often"),
@@ -77,10 +77,11 @@ void checks(Page& page)
     page.own("about/checks/coordinator", page.municipality.contact.coordinator);
     page.example_of("about/checks/example", "/municipality.json/contact/coordinator");
     const auto& months = page.municipality.practice.follow_up_months;
+    const std::string often = !months      ? page.t("fact.not_stated")
+                              : *months == 1 ? page.t("about.checks.month")
+                                             : page.t("about.checks.months", {{"months", std::to_string(*months)}});
     page.ui.facts("about/checks/facts",
-                  {page.fact("about/checks/often", page.t("about.checks.often"),
-                             months ? page.t("about.checks.months", {{"months", std::to_string(*months)}})
-                                    : page.t("fact.not_stated"),
+                  {page.fact("about/checks/often", page.t("about.checks.often"), often,
                              kPractice + std::string("follow_up_months"))});
     page.say("about.checks.state");
 }
