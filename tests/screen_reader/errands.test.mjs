@@ -12,17 +12,18 @@ const TRIES = process.env.HEMVAL_LONG ? 1 : 3;
 const SEED = { "hemval.visit/strangnas": JSON.stringify({ seed: "7", language: "sv" }) };
 
 /**
- * One visit from the start page on, for one person.
+ * One visit, for one person.
  * @param {string} name of the transcript
  * @param {string} arrived the h1 the journey ends at
  * @param {(reader: Reader, service: object) => Promise<void>} travel
+ * @param {string} from the address it begins at, the start page's if not given
  */
-function journey(title, name, arrived, travel) {
+function journey(title, name, arrived, travel, from = "strangnas/") {
     for (let time = 1; time <= TIMES; ++time) {
         test(TIMES > 1 ? `${title}, time ${time}` : title, { timeout: TRIES * 180000 }, async () => {
             for (let tries = 1; ; ++tries) {
                 try {
-                    return await visit(name, arrived, travel);
+                    return await visit(name, arrived, travel, from);
                 } catch (error) {
                     // With much else to do on the machine Orca now and then loses an event. A fault of
                     // the page is heard every time.
@@ -34,12 +35,12 @@ function journey(title, name, arrived, travel) {
     }
 }
 
-async function visit(name, arrived, travel) {
+async function visit(name, arrived, travel, from) {
     const service = await start_service();
     const desktop = new Desktop();
     try {
         await desktop.begin();
-        await desktop.browse(`${service.url}strangnas/`, SEED);
+        await desktop.browse(`${service.url}${from}`, SEED);
         await desktop.listen();
         const reader = new Reader(desktop, [service.child.pid]);
         await reader.arrive();
@@ -165,4 +166,19 @@ journey("a wrong code, and then the right one", "wrong_code", "Gör ditt val", a
     await reader.type(service.codes.ny, "<kod>");
     await reader.until("Logga in tryckknapp", "Tab");
     heard(await reader.press("Return"), "Gör ditt val huvud");
+});
+
+journey("a form to print", "print", "Blankett: jag vill inte välja", async (reader) => {
+    await reader.until("Hjälp länk", "k");
+    heard(await reader.press("Return"), "Hjälp och kontakt huvud");
+    await reader.until("Blanketter att skriva ut länk", "k");
+    heard(await reader.press("Return"), "Skriv ut på papper huvud");
+    heard(await read_on(reader), "Du behöver inte logga in.");
+    await reader.until("Blankett: jag vill inte välja länk", "k");
+    heard(await reader.press("Return"), "Blankett: jag vill inte välja huvud");
+    const form = await read_on(reader);
+    for (const words of ["Fyll i den med penna.", "Personnummer", "Underskrift", "Behåll det här bladet."]) {
+        heard(form, words);
+    }
+    await reader.until("Skriv ut tryckknapp", "b");
 });

@@ -84,10 +84,14 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
     const bool digits = spec.input_mode == "numeric";
     const std::string own = field + "/keys";
     std::optional<std::string> answer;
-    const auto put = [&](const std::string& letter) {
+    // Focus stays on the key, so what happened in the field is told.
+    const auto tell = [&](const std::string& what) { out.announcements.push_back({Urgency::Polite, what}); };
+    const auto put = [&](const std::string& letter, const std::string& called) {
         const bool room = spec.max_length <= 0 ||
                           letters_in(spec.value) < static_cast<std::size_t>(spec.max_length);
-        if (room) answer = spec.value + letter;
+        if (!room) return;
+        answer = spec.value + letter;
+        tell(called);
     };
     if (writing->put_away) {
         open(Role::Group, own, Flow::Block, {}, 8);
@@ -119,10 +123,12 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
         close(kBetween);
     };
     const auto letter = [&](const std::string& text, std::string_view lang = {}) {
-        if (key(own + "/" + text, text, width, Tri::Not, lang)) put(text);
+        if (key(own + "/" + text, text, width, Tri::Not, lang)) put(text, text);
     };
     const auto erase = [&] {
-        if (key(own + "/erase", keys.erase, 2 * width + kBetween)) answer = shortened(spec.value);
+        if (!key(own + "/erase", keys.erase, 2 * width + kBetween)) return;
+        answer = shortened(spec.value);
+        tell(keys.erase + " " + spec.value.substr(answer->size()));
     };
     if (digits) {
         line("digits", [&] {
@@ -143,7 +149,7 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
             cased = cased || capital_of(small) != small;
             const std::string text = writing->capital ? capital_of(small) : small;
             // The key stays the same thing whatever it writes.
-            if (key(own + "/" + small, text, width, Tri::Not, alphabet.lang)) put(text);
+            if (key(own + "/" + small, text, width, Tri::Not, alphabet.lang)) put(text, text);
         }
     });
     if (answer) writing->capital = false;
@@ -162,7 +168,7 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
                 out.again = true;
             }
         }
-        if (key(own + "/space", keys.space, 2 * width + kBetween)) put(" ");
+        if (key(own + "/space", keys.space, 2 * width + kBetween)) put(" ", keys.space);
         erase();
     });
     close(12);

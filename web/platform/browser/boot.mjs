@@ -151,7 +151,7 @@ async function boot(setup) {
     view.choose_plain(plain);
     addEventListener("hashchange", () => {
         if (!is_route(location.hash)) return;
-        if (!kiosk && program_at(location.hash).name !== name) return location.reload();
+        if (!kiosk && program_at(location.hash).name !== name) return cross_over();
         program.navigated(location.hash);
         frames.now();
     });
@@ -162,7 +162,9 @@ async function boot(setup) {
     by_id("app").hidden = false;
     frames.now();
     frames.draw();
-    if (put_reader_back(mirror)) frames.draw();
+    const scrolled = put_reader_back(mirror);
+    if (crossed_over()) mirror.root.querySelector("h1")?.focus({ preventScroll: true });
+    if (scrolled) frames.draw();
     globalThis.hemval = { get frames() { return frames.count; } };
     performance.mark("app-interactive");
     // The network comes and goes, and another tab sends what waited: both show on the screen.
@@ -172,6 +174,19 @@ async function boot(setup) {
         const { keep_for_later } = await import(address_of("worker_start.mjs"));
         keep_for_later(setup.root, setup.municipality);
     });
+}
+
+// For the person it is the next view, which begins at its heading: a screen reader would else look for its
+// place of before, and finds itself in the list of languages.
+function cross_over() {
+    history.replaceState({ crossed: true }, "");
+    location.reload();
+}
+
+function crossed_over() {
+    const crossed = history.state?.crossed === true;
+    if (crossed) history.replaceState(null, "");
+    return crossed;
 }
 
 // What early.js took out of the address: given to the program and to nothing else.
