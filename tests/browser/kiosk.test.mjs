@@ -78,36 +78,102 @@ function chance(seed) {
     };
 }
 
+/** Before the page opens: what is printed is counted, and how much memory the program has taken can be asked. */
+function watch_program() {
+    globalThis.prints = 0;
+    globalThis.print = () => ++globalThis.prints;
+    for (const name of ["instantiate", "instantiateStreaming"]) {
+        const real = WebAssembly[name];
+        WebAssembly[name] = async (...given) => {
+            const made = await real.apply(WebAssembly, given);
+            globalThis.taken = Object.values((made.instance ?? made).exports)
+                .find((one) => one instanceof WebAssembly.Memory);
+            return made;
+        };
+    }
+}
+
+/** What somebody does, one after the other: each kind of person leaves something else behind. */
+function steps_of(page, kind, { name, code, hours }) {
+    const walk = new Walk(page);
+    const wish = [
+        () => walk.press("kiosk/wishes/link"),
+        () => walk.press("wishes/cooking"),
+        () => write(page, "wishes/own", name),
+        () => walk.press("wishes/print"),
+        () => walk.press("kiosk/start"),
+    ];
+    const choose = [
+        () => sign_in(page, code),
+        () => walk.press_first(".r-button[id$='/choose']"),
+    ];
+    const no_network = async () => {
+        await page.context().setOffline(true);
+        await walk.press("check/confirm");
+        await page.locator("#mirror").getByText("Ingenting har skickats.").waitFor();
+        assert.match(await traces(page), /pending/);
+        await page.context().setOffline(false);
+    };
+    return {
+        compares: [
+            () => walk.press("kiosk/fee/link"),
+            () => write(page, "fee/hours", hours),
+            () => walk.press("kiosk/start"),
+            () => walk.press("kiosk/compare/link"),
+            () => walk.press_first(".r-checkbox"),
+        ],
+        represents: [
+            ...choose,
+            () => walk.press("behalf/who/other"),
+            () => walk.press("behalf/begin"),
+            () => walk.press("behalf/role/relative"),
+            () => walk.press("behalf/next"),
+            () => write(page, "behalf/name", name),
+            () => walk.press("controls/larger"),
+        ],
+        prints: [
+            ...wish,
+            () => walk.press("kiosk/paper"),
+            () => walk.press("paper/choose/link"),
+            () => walk.press("paper/print"),
+        ],
+        sends: [
+            ...wish,
+            ...choose,
+            () => walk.press("wishes/send"),
+            () => walk.press("check/confirm"),
+            () => heading(page, "Ditt val är mottaget"),
+            () => walk.press("receipt/print"),
+        ],
+        cannot_send: [...wish, ...choose, no_network, () => walk.press("unsent/form"), () => walk.press("paper/print")],
+    }[kind];
+}
+
+const KINDS = ["compares", "represents", "prints", "sends", "cannot_send"];
+
 test(`${PEOPLE} people one after another leave nothing, wherever they stop`, { timeout: 3600_000 }, async () => {
-    const page = await kiosk();
+    const page = await visitor(browser, { viewport: SIZES.square });
+    await page.addInitScript(watch_program);
+    await open(page, `${service.url}strangnas/?kiosk#/kiosk`);
+    await heading(page, START);
     const walk = new Walk(page), draw = chance(7);
+    let submitted = 0;
+    page.on("response", (answer) => { submitted += answer.url().endsWith("/submissions") && answer.ok(); });
     const client = await page.context().newCDPSession(page);
     const heap = async () => {
         await client.send("HeapProfiler.collectGarbage");
         return (await client.send("Runtime.getHeapUsage")).usedSize;
     };
-    let first_heap = 0;
+    const taken = () => page.evaluate(() => globalThis.taken.buffer.byteLength);
+    let first_heap = 0, half_taken = 0;
     const length = await page.evaluate(() => history.length);
     for (let person = 0; person < PEOPLE; ++person) {
-        const name = `person${person}namnsson`, hours = String(100 + person);
-        const code = person % 2 ? service.code("strangnas", "ny") : "";
+        const kind = KINDS[person % KINDS.length];
+        const name = `person${person}namnsson`;
+        const code = ["compares", "prints"].includes(kind) ? "" : service.code("strangnas", "ny");
         const secrets = [name, code, code.replaceAll("-", "")].filter(Boolean);
-        const steps = [
-            () => walk.press("kiosk/fee/link"),
-            () => write(page, "fee/hours", hours),
-            () => walk.press("kiosk/start"),
-            () => (code ? sign_in(page, code) : walk.press("kiosk/compare/link")),
-            () => (code ? walk.press_first(".r-button[id$='/choose']") : walk.press_first(".r-checkbox")),
-            ...(code ? [
-                () => walk.press("behalf/who/other"),
-                () => walk.press("behalf/begin"),
-                () => walk.press("behalf/role/relative"),
-                () => walk.press("behalf/next"),
-                () => write(page, "behalf/name", name),
-                () => walk.press("controls/larger"),
-            ] : []),
-        ];
-        const leaves = draw(steps.length + 1);
+        const steps = steps_of(page, kind, { name, code, hours: String(100 + person) });
+        const leaves = person < KINDS.length ? steps.length : draw(steps.length + 1);  // one of each ends what they do
         for (const step of steps.slice(0, leaves || steps.length)) await step();
         await finish(page);
         await page.waitForTimeout(50);
@@ -115,16 +181,25 @@ test(`${PEOPLE} people one after another leave nothing, wherever they stop`, { t
         for (const secret of secrets) assert.ok(!left.includes(secret), `${secret} of person ${person}`);
         const visit = JSON.parse(JSON.parse(left).session["hemval.visit/strangnas"] ?? "{}");
         assert.ok(!visit.fee?.hours && !visit.behalf && !visit.compared?.length, `person ${person} is kept`);
+        assert.ok(!visit.wishes && !visit.pending, `what person ${person} wanted is kept`);
         assert.equal(JSON.parse(left).document.includes("class=\"leaving\""), false);
         assert.deepEqual(JSON.parse(left).local, {});
         assert.equal(await page.evaluate(() => history.length), length);
         if (person === 9) first_heap = await heap();
+        if (person === PEOPLE / 2 - 1) half_taken = await taken();
     }
+    await walk.press("kiosk/wishes/link");
+    assert.equal(await page.locator("[id='n-wishes/own']").inputValue(), "");
+    assert.equal(await page.locator("#mirror .r-checkbox:checked").count(), 0);
+    await walk.press("kiosk/start");
     await walk.press("kiosk/fee/link");
     assert.equal(await page.locator("[id='n-fee/hours']").inputValue(), "");
     await page.emulateMedia({ media: "print" });
     assert.ok(!(await page.evaluate(() => document.body.innerText)).includes("namnsson"));
     assert.ok(await heap() < first_heap * 1.5 + 2e6, "memory grows with each person");
+    assert.ok(half_taken > 0);
+    assert.equal(await taken(), half_taken, "the program takes more memory with each person");
+    assert.ok(submitted > 0 && await page.evaluate(() => globalThis.prints) >= 4);
     assert.deepEqual(page.faults, []);
     await page.context().close();
 });

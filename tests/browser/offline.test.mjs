@@ -61,13 +61,20 @@ test("after one visit everything that is read works without a network, in every 
     await page.locator("#mirror").getByText("Det finns inget nät just nu.", { exact: false }).waitFor();
     const walk = new Walk(page);
     for (const [address, title] of [["#/jamfor", "Jämför utförare"], ["#/avgift", "Om avgiften"],
-        ["#/fragor", "Frågor och svar"], ["#/hjalp", "Hjälp och kontakt"], ["#/tillganglighet", "Tillgänglighet"]]) {
+        ["#/fragor", "Frågor och svar"], ["#/hjalp", "Hjälp och kontakt"], ["#/tillganglighet", "Tillgänglighet"],
+        ["#/viktigt", "Det som är viktigt för dig"], ["#/om-hemtjansten", "Om hemtjänsten"],
+        ["#/papper", "Skriv ut på papper"]]) {
         await walk.to(address);
         await heading(page, title);
     }
+    await walk.compare(2);
+    await heading(page, "Din jämförelse");
     await walk.to("#/jamfor");
     await page.locator("#mirror").getByText("Går inte att se utan nät").first().waitFor();
     assert.equal(await page.locator("#mirror").getByText("Tar emot nya kunder").count(), 0);
+    await walk.to("#/papper/val");
+    await heading(page, "Blankett: välj utförare");
+    assert.equal(await page.locator("[id='n-form/room']").count(), 0, "nobody knows of which day");
     for (const language of ["en", "fi", "ar", "sv-simple"]) {
         await page.locator("[id='n-controls/language']").selectOption(language);
         await page.waitForSelector(`html[lang="${language}"]`, { state: "attached" });

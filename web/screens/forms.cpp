@@ -67,8 +67,6 @@ struct Form {
         {
             const ui::Scope part = page.ui.section("form/send", page.t("paper.send"));
             page.call("form/send/how", "paper.send.how");
-            page.own("form/send/paper", page.municipality.contact.paper);
-            page.example_of("form/send/example", "/municipality.json/contact/paper");
         }
         if (!rule.empty()) {
             const ui::Scope part = page.ui.section("form/rule", page.t("decline.rule"));
@@ -89,6 +87,12 @@ struct Form {
                        {line("office/came", "paper.office.came"), line("office/entered", "paper.office.entered"),
                         line("office/number", "receipt.number"), line("office/by", "paper.office.by")});
     }
+    // Of which day the places are, when they have been asked for.
+    void room() const
+    {
+        if (const auto& day = page.errand.statuses_day())
+            page.ui.text("form/room", page.t("paper.room", {{"day", page.t.day(*day)}}));
+    }
     std::string when(bool changes) const
     {
         const SchedulePolicy& schedule = page.municipality.schedule;
@@ -106,7 +110,8 @@ void providers(const Form& form)
 {
     Page& page = form.page;
     const ui::Scope part = form.section("provider", "paper.provider");
-    page.ui.text("form/order", page.t("paper.order", {{"day", page.t.day(page.platform.today())}}));
+    page.ui.text("form/order", page.t("paper.order"));
+    form.room();
     std::vector<ui::TickBox> boxes;
     for (const Provider* provider : page.providers)
         boxes.push_back({"form/provider/" + provider->id.value, provider->name,
@@ -132,6 +137,8 @@ void choice_form(Page& page, bool switching, const Provider* chosen)
     if (chosen) {
         const ui::Scope part = form.section("provider", "paper.provider");
         page.ui.blanks("form/provider/lines", {form.line("to", "check.provider", chosen->name)});
+        page.ui.text("form/provider/place", page.marked(place_in_words(page, *chosen) + ".", "/providers.json"));
+        form.room();
         page.say("paper.filled");
     } else {
         providers(form);

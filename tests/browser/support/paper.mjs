@@ -23,9 +23,9 @@ export async function printed(page, name) {
     return {
         sheets,
         text: run("pdftotext", "-layout", file, "-"),
-        // In points, as whole numbers.
-        sizes: [...run("pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", file)
-            .matchAll(/<fontspec [^>]*size="(\d+)"/g)].map(([, size]) => Number(size)),
+        // In points, to a third of one: pdftohtml says whole numbers, and enlarges no more than three times.
+        sizes: [...run("pdftohtml", "-xml", "-i", "-zoom", "3", "-stdout", file)
+            .matchAll(/<fontspec [^>]*size="(\d+)"/g)].map(([, size]) => Number(size) / 3),
         outside: sheets.flatMap(({ width, height, words }) => words.filter((word) =>
             word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < MARGIN - 16
             || word.bottom > height - 5).map(({ text }) => text)),

@@ -12,6 +12,14 @@ function make_mark() {
     return mark;
 }
 
+// In the upper margin: what is fixed above the page's own area lands at the foot of the sheet before.
+function on_each_sheet(text) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@page { @top-right { content: ${JSON.stringify(text)}; font: 700 14pt "Hemval", sans-serif;
+        vertical-align: bottom; padding-bottom: 2mm; } }`);
+    document.adoptedStyleSheets = [sheet];
+}
+
 /**
  * @param {object} page   {municipality, root, manifest, languages}: whose page it is, the service's root
  *                        relative to it, where each asset is below that, and which way each language
@@ -47,7 +55,9 @@ export function make_host(page, hooks) {
         open_path: (path) => location.assign(path),
         set_mark(text) {
             mark ??= make_mark();
-            if (mark.textContent !== text) mark.textContent = text;
+            if (mark.textContent === text) return;
+            mark.textContent = text;
+            on_each_sheet(text);
         },
         set_title: (title) => (document.title = title),
         set_language(tag) {
