@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { AXE, faults_of, look_like, LOOKS } from "./support/axe.mjs";
+import { faults_of, look_like, LOOKS } from "./support/axe.mjs";
 import { ax_tree, names_unlike_what_is_seen } from "./support/ax_tree.mjs";
 import { launch, open, visitor } from "./support/browser.mjs";
 import { arrive, JOURNEYS, pin, SCREEN_NAMES, speak } from "./support/screens.mjs";
@@ -72,7 +72,6 @@ for (const [index, language] of LANGUAGES.entries()) {
             await pin(page);
             await open(page, server.url + address);
             await speak(page, language);
-            await page.evaluate(AXE);
             for (const screen of screens) {
                 await arrive(page, screen);
                 assert.equal(await page.evaluate(() => document.documentElement.lang), language);

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { AXE, faults_of, look_like, LOOKS } from "./support/axe.mjs";
+import { faults_of, look_like, LOOKS } from "./support/axe.mjs";
 import { find, launch, open, visitor } from "./support/browser.mjs";
 import { settle } from "./support/screens.mjs";
 import { ROOT, start_service } from "./support/service.mjs";
@@ -53,7 +53,6 @@ async function visit(hash, town = "strangnas") {
         };
     });
     await open(page, `${service.url}${town}/${hash}`);
-    await page.evaluate(AXE);
     const faults = [];
     const judge = async (state, shows) => {
         for (const look of SEEN_AS) {
@@ -81,7 +80,6 @@ for (const colorScheme of ["light", "dark"]) {
             await page.goto(service.url + address, { waitUntil: "commit" });
             await page.locator("#static footer").waitFor();
             await page.evaluate(() => document.fonts.ready);
-            await page.evaluate(AXE);
             assert.deepEqual(await faults_of(page, { plain: true, media: { colorScheme } }), []);
         });
     }

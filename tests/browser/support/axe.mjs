@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { settle } from "./screens.mjs";
 
-export const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 // Off unless asked for, also where their tags are.
 const ALSO = ["color-contrast-enhanced", "identical-links-same-purpose", "meta-refresh-no-exceptions",
@@ -47,6 +47,8 @@ export async function look_like(page, look) {
 async function axe(page, look) {
     const not_run = NOT_JUDGED.filter(({ where, run }) => !run && where(look))
         .flatMap(({ rules }) => rules);
+    // Another program is another page load, which forgets it.
+    if (!await page.evaluate(() => Boolean(globalThis.axe))) await page.evaluate(AXE);
     return page.evaluate(async ({ tags, also, not_run }) => {
         const rules = Object.fromEntries(also.map((rule) => [rule, { enabled: true }]));
         for (const rule of not_run) rules[rule] = { enabled: false };
@@ -86,7 +88,7 @@ async function forced_contrast(page) {
     });
 }
 
-/** What is wrong with the page as it is shown, one sentence each. It must have been given AXE. */
+/** What is wrong with the page as it is shown, one sentence each. */
 export async function faults_of(page, look) {
     const found = (await axe(page, look)).filter((one) => !explained(one, look))
         .map(({ kind, rule, at, why, help }) => `${kind} ${rule} at ${at}: ${why || help}`);
