@@ -26,8 +26,9 @@ export async function printed(page, name) {
         // In points, to a third of one: pdftohtml says whole numbers, and enlarges no more than three times.
         sizes: [...run("pdftohtml", "-xml", "-i", "-zoom", "3", "-stdout", file)
             .matchAll(/<fontspec [^>]*size="(\d+)"/g)].map(([, size]) => Number(size) / 3),
+        // Above and below stand the margins' own words.
         outside: sheets.flatMap(({ width, height, words }) => words.filter((word) =>
-            word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < MARGIN - 16
+            word.left < MARGIN - 2 || word.right > width - MARGIN + 2 || word.top < 5
             || word.bottom > height - 5).map(({ text }) => text)),
         qr() {
             run("pdftoppm", "-png", "-r", "150", file, `${name}-qr`);
