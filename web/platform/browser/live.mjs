@@ -9,12 +9,15 @@ export class Live {
     constructor(polite, assertive) {
         this.regions = { polite, assertive };
         this.awaited = "";
+        this.latest = "";
     }
 
     announce({ urgency, text }) {
-        // A new child each time, so that the same words twice are also read twice.
+        // A new child each time, so that the same words twice are also read twice. Orca leaves out what is
+        // letter for letter what came last: a digit twice in a code would be heard once.
+        this.latest = text === this.latest ? `${text}\u00a0` : text;
         const message = document.createElement("p");
-        message.textContent = text;
+        message.textContent = this.latest;
         this.regions[urgency].append(message);
         setTimeout(() => message.remove(), KEPT_MS);
     }
