@@ -54,7 +54,12 @@ export async function ready(page) {
 export async function settled(page, quiet_ms = 150) {
     let last = -1;
     for (;;) {
-        const now = await page.evaluate(() => globalThis.hemval.frames);
+        // To another program is another page load: what was there before it is gone.
+        const now = await page.evaluate(() => globalThis.hemval.frames).catch(async (error) => {
+            if (!/context was destroyed|undefined/.test(error.message)) throw error;
+            await ready(page);
+            return -2;
+        });
         if (now === last) return now;
         last = now;
         await page.waitForTimeout(quiet_ms);
