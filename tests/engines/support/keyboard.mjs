@@ -94,10 +94,15 @@ export class Keyboard {
                 document.querySelector("#mirror h1.n").getBoundingClientRect();
             return { x, y, width, height };
         })()`);
-        const picture = PNG.sync.read(Buffer.from(await this.visit.screenshot()));
+        // After another program's page load the first picture takes its time where there is no graphics card.
+        let share = 0;
+        for (let tries = 0; tries < 10 && !(share > 0.02 && share < 0.6); tries += 1) {
+            if (tries > 0) await rest(300);
+            const picture = PNG.sync.read(Buffer.from(await this.visit.screenshot()));
+            assert.equal(picture.width, this.expected.width);
+            share = ink(under(picture, box));
+        }
         await this.visit.evaluate(`document.getElementById("mirror").style.visibility = ""`);
-        assert.equal(picture.width, this.expected.width);
-        const share = ink(under(picture, box));
         assert.ok(share > 0.02 && share < 0.6, `"${title}" is not drawn: ${share}`);
     }
 
