@@ -57,7 +57,8 @@ test("text spaced out by the reader's own style sheet gives Enkel vy, in which n
             await space_out(page);
             assert.equal(await view(page), "plain");
             const cut = await page.evaluate(() => [...document.querySelectorAll("#mirror *")]
-                .filter((one) => one.clientWidth > 1 && one.clientHeight > 1 && !["SELECT", "INPUT"].includes(one.tagName)
+                .filter((one) => one.clientWidth > 1 && one.clientHeight > 1
+                    && !["SELECT", "INPUT"].includes(one.tagName)
                     && !one.closest(".s-stacked :is(thead, .s-unseen)")  // read aloud, not seen
                     && getComputedStyle(one).display !== "inline"
                     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))

@@ -180,13 +180,19 @@ async function boot(setup) {
 // place of before, and finds itself in the list of languages.
 function cross_over() {
     history.replaceState({ crossed: true }, "");
-    location.reload();
+    leave_for_another();
 }
 
 function crossed_over() {
     const crossed = history.state?.crossed === true;
     if (crossed) history.replaceState(null, "");
     return crossed;
+}
+
+// From its top: Firefox would put the reader as far down as they were on the page they leave.
+function leave_for_another() {
+    scrollTo(0, 0);
+    location.reload();
 }
 
 // What early.js took out of the address: given to the program and to nothing else.
