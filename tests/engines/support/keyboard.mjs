@@ -89,15 +89,15 @@ export class Keyboard {
     async #drawn(title) {
         await this.visit.evaluate(`document.getElementById("mirror").style.visibility = "hidden"`);
         await rest(100);
-        const box = await this.visit.evaluate(`(() => {
-            const { x, y, width, height } =
-                document.querySelector("#mirror h1.n").getBoundingClientRect();
-            return { x, y, width, height };
-        })()`);
         // After another program's page load the first picture takes its time where there is no graphics card.
         let share = 0;
         for (let tries = 0; tries < 10 && !(share > 0.02 && share < 0.6); tries += 1) {
             if (tries > 0) await rest(300);
+            const box = await this.visit.evaluate(`(() => {
+                const { x, y, width, height } =
+                    document.querySelector("#mirror h1.n").getBoundingClientRect();
+                return { x, y, width, height };
+            })()`);
             const picture = PNG.sync.read(Buffer.from(await this.visit.screenshot()));
             assert.equal(picture.width, this.expected.width);
             share = ink(under(picture, box));
