@@ -12,7 +12,7 @@ import { serve_site } from "./support/site.mjs";
 const WINDOW = { width: 800, height: 1600 };
 // Of a text's letters; drawn with another text, nearly all lack more. What is drawn besides is a link's
 // line: only something quite else is more than the letters themselves take.
-const MOST_LOST = 0.03, MOST_STRANGE = 0.4;
+const MOST_LOST = 0.02, MOST_STRANGE = 0.4;
 const OVERLAP = 300;  // taller than any text, so that each lies whole in some window
 
 let server, browser;

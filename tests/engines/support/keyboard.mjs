@@ -91,7 +91,7 @@ export class Keyboard {
         await rest(100);
         // After another program's page load the first picture takes its time where there is no graphics card.
         let share = 0;
-        for (let tries = 0; tries < 10 && !(share > 0.02 && share < 0.7); tries += 1) {
+        for (let tries = 0; tries < 10 && !(share > 0.02 && share < 0.6); tries += 1) {
             if (tries > 0) await rest(300);
             const box = await this.visit.evaluate(`(() => {
                 const { x, y, width, height } =
@@ -103,7 +103,7 @@ export class Keyboard {
             share = ink(under(picture, box));
         }
         await this.visit.evaluate(`document.getElementById("mirror").style.visibility = ""`);
-        assert.ok(share > 0.02 && share < 0.7, `"${title}" is not drawn: ${share}`);
+        assert.ok(share > 0.02 && share < 0.6, `"${title}" is not drawn: ${share}`);
     }
 
     async #until(expression, what) {
