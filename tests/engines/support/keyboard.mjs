@@ -108,7 +108,9 @@ export class Keyboard {
 
     async #until(expression, what) {
         const end = Date.now() + PATIENCE_MS;
-        while (!await this.visit.evaluate(`Boolean(${expression})`)) {
+        // Between two page loads there is nobody to ask.
+        const holds = () => this.visit.evaluate(`Boolean(${expression})`).catch(() => false);
+        while (!await holds()) {
             if (Date.now() > end) {
                 assert.fail(`${what} does not come; there is: ${await this.visit.evaluate(
                     "document.querySelector('#mirror')?.textContent.slice(0, 600)")}`);

@@ -163,7 +163,7 @@ async function boot(setup) {
     frames.now();
     frames.draw();
     const scrolled = put_reader_back(mirror);
-    if (crossed_over()) mirror.root.querySelector("h1")?.focus({ preventScroll: true });
+    if (crossed_over()) mirror.root.querySelector("h1")?.focus();
     if (scrolled) frames.draw();
     globalThis.hemval = { get frames() { return frames.count; } };
     performance.mark("app-interactive");

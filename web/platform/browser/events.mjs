@@ -99,14 +99,14 @@ function reveal(mirror, element) {
 }
 
 /** Moves focus to a node's element; the page scrolls so that it is seen. */
-export function focus_on(mirror, key, options) {
+export function focus_on(mirror, key) {
     const element = mirror.element(key);
     if (!element) return;
-    element.focus(options);
+    element.focus();
     // Skip links lead to places that are no stop in the tab order.
     if (document.activeElement !== element) {
         element.tabIndex = -1;
-        element.focus(options);
+        element.focus();
     }
 }
 

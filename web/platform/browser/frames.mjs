@@ -71,7 +71,7 @@ export class Frames {
         set_once(style, "--document", String(Math.ceil(out.document_height)));
         set_once(document.documentElement.style, "--scale", String(out.text_scale));
         if (out.scroll_to_top) scrollTo(0, 0);
-        if (out.focus) focus_on(mirror, out.focus, { preventScroll: out.scroll_to_top });
+        if (out.focus) focus_on(mirror, out.focus);  // in a small window the heading may lie below its edge
         for (const message of out.announcements) this.live.announce(message);
         this.live.waiting(out.waiting);
     }
