@@ -55,6 +55,11 @@ int main(int argc, char** argv)
                       "Seconds before the first retry, doubled for each up to six hours")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
+    serve->add_option("--metrics-port", serving.metrics_port,
+                      "Answer /healthz, /readyz and /metrics there, 0 for any free one")
+        ->check(CLI::Range(0, 65535));
+    serve->add_option("--metrics-address", serving.metrics_address, "IP address of that")
+        ->capture_default_str();
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
     server::CodeOptions coding;
