@@ -293,7 +293,7 @@ Task<void> Worker::accept()
 Task<void> Worker::converse(std::shared_ptr<Connection> connection)
 {
     auto after = After::KeepAlive;
-    for (bool first = true; after == After::KeepAlive && (first || !stopping_); first = false) {
+    for (bool first = true; after == After::KeepAlive && (first || !idle_close_); first = false) {
         const bool has_head = co_await wait_for_head(*connection, first);
         if (!has_head)
             break;

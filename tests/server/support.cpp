@@ -374,7 +374,7 @@ int run_child_service(const std::string& folder)
 {
     World world(folder);
     std::printf("%d\n", static_cast<int>(world.port()));
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < kChildCodes; ++i)
         std::printf("%s\n", world.code(Situation::NoProvider).c_str());
     std::fflush(stdout);
     for (;;)
