@@ -16,7 +16,7 @@ constexpr const char* kName = "hemval-faulty-disk";
 
 std::atomic<int> fault_kind{-1};
 std::atomic<int> left{0};
-std::atomic<bool> failing{false};
+std::atomic<bool> broken{false};
 
 sqlite3_vfs* real = nullptr;
 
@@ -41,12 +41,12 @@ bool fails(FaultyDisk::Fault one, FaultyDisk::Fault other)
     const int kind = fault_kind;
     if (kind < 0)
         return false;
-    if (failing)
+    if (broken)
         return true;
     const auto now = static_cast<FaultyDisk::Fault>(kind);
     if ((now == one || now == other) && --left == 0)
-        failing = true;
-    return failing;
+        broken = true;
+    return broken;
 }
 
 void note(sqlite3_file* file)
@@ -60,7 +60,7 @@ int x_close(sqlite3_file* file)
 {
     // As after a power loss: what no sync has vouched for is gone.
     Unsynced& unsynced = *of(file)->unsynced;
-    if (failing && !unsynced.before.empty()) {
+    if (broken && !unsynced.before.empty()) {
         for (const auto& [place, bytes] : unsynced.before)
             in(file)->pMethods->xWrite(in(file), bytes.data(), static_cast<int>(bytes.size()), place);
         in(file)->pMethods->xTruncate(in(file), unsynced.size);
@@ -170,16 +170,16 @@ FaultyDisk::~FaultyDisk()
 void FaultyDisk::arm(Fault fault, int nth)
 {
     left = nth;
-    failing = false;
+    broken = false;
     fault_kind = static_cast<int>(fault);
 }
 
-bool FaultyDisk::failing() const { return server::testing::failing; }
+bool FaultyDisk::failing() const { return broken; }
 
 bool FaultyDisk::mend()
 {
     fault_kind = -1;
-    return failing.exchange(false);
+    return broken.exchange(false);
 }
 
 }  // namespace hemval::server::testing
