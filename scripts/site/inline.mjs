@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
+import { plain_script_of } from "./minify.mjs";
 
 export class Inline {
     constructor(folder) {
         [this.early, this.draw] = ["early.js", "draw.js"].map((name) => {
-            const text = fs.readFileSync(path.join(folder, name), "utf8")
-                .replace(/^ *\/\/.*\n/gm, "").replace(/^ +/gm, "");
+            const text = plain_script_of(fs.readFileSync(path.join(folder, name), "utf8"));
             if (/<\/script|<!--|\{\{/i.test(text)) throw new Error(`${name} cannot stand in a page.`);
             return text;
         });
