@@ -1,4 +1,5 @@
 #include "core/sample.h"
+#include "server/backup.h"
 #include "server/codes.h"
 #include "server/command_ledger.h"
 #include "server/command_protect.h"
@@ -8,6 +9,7 @@
 #include "server/exchange/command.h"
 #include "server/letters/command.h"
 #include "server/outbox/command.h"
+#include "server/settings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -64,6 +66,11 @@ int main(int argc, char** argv)
                       "Seconds before the first retry, doubled for each up to six hours")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
+    serve->add_option("--metrics-port", serving.metrics_port,
+                      "Answer /healthz, /readyz and /metrics there, 0 for any free one")
+        ->check(CLI::Range(0, 65535));
+    serve->add_option("--metrics-address", serving.metrics_address, "IP address of that")
+        ->capture_default_str();
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
     server::CodeOptions coding;
@@ -117,6 +124,20 @@ int main(int argc, char** argv)
     CLI::App* move = app.add_subcommand("move", "From the SQLite file into PostgreSQL, the service stopped");
     move->add_option("--from", moving.from, "Folder of the database")->required();
     move->add_option("--to", moving.to, "postgresql://... of an empty database")->required();
+
+    server::BackupOptions saving;
+    CLI::App* backup = app.add_subcommand("backup", "Copy database and keys, also while the service runs");
+    keep_in(backup, saving);
+    backup->add_option("--out", saving.out, "Folder to make")->required();
+    server::RestoreOptions restoring;
+    CLI::App* restore = app.add_subcommand("restore", "Put a backup in place, once it is verified");
+    restore->add_option("--from", restoring.from, "What backup wrote")->required();
+    restore->add_option("--data", restoring.data, "Folder of the database")->required();
+    restore->add_flag("--verify,!--no-verify", restoring.verify, "The ledger, before anything is replaced")
+        ->capture_default_str();
+    server::MigrateOptions migrating;
+    CLI::App* migrate = app.add_subcommand("migrate", "Bring the database to this version's form");
+    keep_in(migrate, migrating);
 
     server::OutboxOptions posting_out;
     CLI::App* outbox = app.add_subcommand("outbox", "What waits to be told to the case systems");
@@ -193,7 +214,14 @@ int main(int argc, char** argv)
                            "told: one person only, by the municipality's own reference");
     transition->add_option("--actor", leaving.actor, "Who takes the step; goes into the ledger");
 
+    server::take_settings(app);
     CLI11_PARSE(app, argc, argv);
+    if (*backup)
+        return server::backup(saving);
+    if (*restore)
+        return server::restore(restoring);
+    if (*migrate)
+        return server::migrate_data(migrating);
     if (*import)
         return server::import_pack(importing);
     if (*exports)

@@ -183,7 +183,7 @@ bool Client::closed_within(std::chrono::milliseconds limit)
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             until - std::chrono::steady_clock::now());
         pollfd waiting{socket_, POLLIN, 0};
-        if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0)
+        if (left.count() < 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0)
             return false;
         char bytes[4096];
         if (::recv(socket_, bytes, sizeof bytes, 0) <= 0)
