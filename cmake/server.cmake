@@ -4,12 +4,14 @@ if(server_sources)
     find_package(Boost 1.81 REQUIRED)
     find_package(CURL REQUIRED)
     find_package(OpenSSL REQUIRED)
+    find_package(PostgreSQL REQUIRED)
     find_package(SQLite3 REQUIRED)
     find_package(Threads REQUIRED)
     find_library(HEMVAL_ARGON2 argon2 REQUIRED)
     find_library(HEMVAL_QRCODEGEN qrcodegen REQUIRED)
     hemval_library(hemval_server GLOB server/*.cpp EXCLUDE server/main.cpp
-        LINK hemval_core Boost::headers CURL::libcurl OpenSSL::SSL OpenSSL::Crypto SQLite::SQLite3
+        LINK hemval_core Boost::headers CURL::libcurl OpenSSL::SSL OpenSSL::Crypto PostgreSQL::PostgreSQL
+        SQLite::SQLite3
         "${HEMVAL_ARGON2}" "${HEMVAL_QRCODEGEN}" Threads::Threads
         PRECOMPILE core/municipality.h core/problem.h server/store/store.h)
     # The public ledger's page is part of the program: `hemval publish` needs the data and no more.

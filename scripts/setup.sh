@@ -61,6 +61,13 @@ install_packages() {
         grep -qiE '^(E|W|Err)' "$log" && fail "package lists could not be fetched: $(reason_in_log "$log")"
         fail "Debian does not offer$unknown here: Hemval is built on Debian 12 (bookworm), section main."
     fi
+    # Debian's PostgreSQL would start a server of its own; the tests start theirs.
+    if grep -qx postgresql-15 <<<"$missing"; then
+        as_root "${apt[@]}" install -y --no-install-recommends postgresql-common </dev/null >>"$log" 2>&1 &&
+            as_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' \
+                /etc/postgresql-common/createcluster.conf ||
+            fail "packages could not be installed: $(reason_in_log "$log")"
+    fi
     # shellcheck disable=SC2086
     as_root "${apt[@]}" install -y --no-install-recommends $missing </dev/null 2>&1 | tee "$log" |
         sed -un '/^\(Need\|After\|Get:\|Unpacking\|Setting up\|Waiting\|Err\|E:\)/p' ||

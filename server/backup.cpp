@@ -2,6 +2,7 @@
 
 #include "server/commands.h"
 #include "server/files.h"
+#include "server/store/database.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlite_connection.h"
 #include "server/verify.h"
@@ -15,6 +16,7 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 namespace hemval::server {
@@ -177,8 +179,12 @@ Result<std::string, std::string> put_in_place(const std::string& coming, const s
 int backup(const BackupOptions& options)
 {
     ::umask(kOwnerOnly);
-    if (const auto path = database_in(options.data); !path)
-        return complain(path.error());
+    const Database kept{options.data, options.database};
+    if (kept.is_postgres())
+        return complain("PostgreSQL is backed up by its own programs, pg_basebackup or pg_dump. Keep secret.key and "
+                        "signing.key of " + options.data + " with that backup.");
+    if (const auto there = is_there(kept); !there)
+        return complain(there.error());
     std::error_code error;
     if (fs::exists(options.out, error))
         return complain("There is something at " + options.out + " already: name a folder that is not there.");
@@ -237,18 +243,17 @@ int restore(const RestoreOptions& options)
 int migrate_data(const MigrateOptions& options)
 {
     ::umask(kOwnerOnly);
-    const auto path = database_in(options.data);
-    if (!path)
-        return complain(path.error());
-    const auto lock = FolderLock::take(options.data);
-    if (!lock)
-        return complain(lock.error());
-    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
-    if (!database)
+    const Database kept{options.data, options.database};
+    std::optional<FolderLock> alone;
+    if (!kept.is_postgres()) {
+        auto lock = FolderLock::take(options.data);
+        if (!lock)
+            return complain(lock.error());
+        alone.emplace(std::move(*lock));
+    }
+    // Migrates when it opens.
+    if (const auto database = connect(kept, Connection::Mode::Write); !database)
         return complain(database.error());
-    const auto applied = migrate(**database);
-    if (!applied)
-        return complain(applied.error());
     std::printf("The database has the form of this version: migration %d.\n", migrations().back().number);
     return 0;
 }

@@ -9,6 +9,7 @@ namespace hemval::server {
 struct BackupOptions {
     std::string data;
     std::string out;  // a folder that does not exist yet
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 struct RestoreOptions {
     std::string from;  // what `backup` wrote
@@ -17,9 +18,10 @@ struct RestoreOptions {
 };
 struct MigrateOptions {
     std::string data;
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
-// `hemval backup`: one moment of the database and both keys, also while the service writes. The folder has its
+// `hemval backup`, of SQLite: one moment of the database and both keys, also while the service writes. The folder has its
 // name only once all of it is on disk.
 int backup(const BackupOptions& options);
 // `hemval restore`: puts a backup in the data's place, the service being stopped. The copy is migrated and

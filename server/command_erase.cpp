@@ -4,8 +4,7 @@
 #include "server/commands.h"
 #include "server/erase.h"
 #include "server/files.h"
-#include "server/store/migrations.h"
-#include "server/store/sqlite_connection.h"
+#include "server/store/database.h"
 #include "server/store/tables.h"
 
 #include <cstdio>
@@ -14,20 +13,23 @@ namespace hemval::server {
 namespace {
 
 // Verified on a moment of its own, while the service goes on writing.
-Result<Erasure, std::string> plan(const std::string& path, const Signer& signer, Day today)
+Result<Erasure, std::string> plan(const Database& kept, const Signer& signer, Day today)
 {
-    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Read);
+    auto database = connect(kept, Connection::Mode::Read);
     if (!database)
         return fail(database.error());
-    (*database)->run("BEGIN");
+    (*database)->begin_read();
     return plan_erasure(**database, signer, today);
 }
 
-Result<ErasedCount, std::string> erase(SqliteConnection& database, const Erasure& erasure, Day today)
+Result<ErasedCount, std::string> erase(Connection& database, const Erasure& erasure, Day today)
 {
     if (erasure.towns.empty())
         return ErasedCount{};
-    database.run("BEGIN IMMEDIATE");
+    std::vector<MunicipalityId> towns;
+    for (const Erasure::Town& town : erasure.towns)
+        towns.push_back(town.id);
+    database.begin_write(towns);
     auto erased = carry_out(database, erasure, today);
     database.run(erased ? "COMMIT" : "ROLLBACK");
     return erased;
@@ -37,22 +39,20 @@ Result<ErasedCount, std::string> erase(SqliteConnection& database, const Erasure
 
 int erase_expired(const LedgerOptions& options)
 {
-    const auto path = database_in(options.data);
-    if (!path)
-        return complain(path.error());
+    const Database kept{options.data, options.database};
+    if (const auto there = is_there(kept); !there)
+        return complain(there.error());
     const auto signer = signing_key(options.data, true);
     if (!signer)
         return complain(signer.error());
-    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return complain(database.error());
-    if (const auto migrated = migrate(**database); !migrated)
-        return complain(migrated.error());
     try {
         if (options.today && find_meta(**database, "sample_data") != "yes")
             return complain("--today is only for sample data: real records are erased on the real day.");
         const Day today = options.today ? *options.today : system_clock().today();
-        const auto planned = plan(*path, *signer, today);
+        const auto planned = plan(kept, *signer, today);
         if (!planned)
             return complain(planned.error());
         const auto erased = erase(**database, *planned, today);
@@ -63,7 +63,7 @@ int erase_expired(const LedgerOptions& options)
                     static_cast<unsigned long long>(erased->entries));
         return end_erasure(**database);
     } catch (const QueryFailed& failed) {
-        return complain("Nothing was erased: the database " + *path + " failed (" + failed.what() +
+        return complain("Nothing was erased: the database " + kept.name() + " failed (" + failed.what() +
                         ").");
     }
 }

@@ -14,6 +14,7 @@ struct LedgerOptions {
     std::string public_key;    // of whom to believe; empty = the one of the signing key in `data`
     std::string out;           // publish: folder to write
     std::optional<Day> today;  // erase-expired, only with sample data
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 // `hemval verify`: replays and checks everything, also while the service runs.

@@ -7,8 +7,7 @@
 #include "server/references.h"
 #include "server/packs.h"
 #include "server/protect.h"
-#include "server/store/migrations.h"
-#include "server/store/sqlite_connection.h"
+#include "server/store/database.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -16,7 +15,7 @@
 namespace hemval::server {
 namespace {
 
-Result<bool, std::string> mark(SqliteConnection& database, const ProtectOptions& options,
+Result<bool, std::string> mark(Queries& database, const ProtectOptions& options,
                                const CodeMaker& codes, const Seal& seal)
 {
     const MunicipalityId id(options.municipality);
@@ -52,23 +51,21 @@ int protect(const ProtectOptions& options)
 {
     if (const auto wrong = wrong_area(options))
         return complain(*wrong);
-    const auto path = database_in(options.data);
-    if (!path)
-        return complain(path.error());
+    const Database kept{options.data, options.database};
+    if (const auto there = is_there(kept); !there)
+        return complain(there.error());
     const auto signer = signing_key(options.data, true);
     if (!signer)
         return complain(signer.error());
     const auto key = secret_key(options.data);
     if (!key)
         return complain(key.error());
-    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return complain(database.error());
-    if (const auto migrated = migrate(**database); !migrated)
-        return complain(migrated.error());
     try {
         const CodeMaker codes(*key, HashCost{});
-        (*database)->run("BEGIN IMMEDIATE");
+        (*database)->begin_write({MunicipalityId(options.municipality)});
         const auto done = mark(**database, options, codes, {*signer, system_clock().today()});
         (*database)->run(done ? "COMMIT" : "ROLLBACK");
         if (!done)
@@ -79,7 +76,7 @@ int protect(const ProtectOptions& options)
                                              "ledger said are erased, and its codes lead to the phone.");
         return end_erasure(**database);
     } catch (const QueryFailed& failed) {
-        return complain("Nothing was changed: the database " + *path + " failed (" + failed.what() +
+        return complain("Nothing was changed: the database " + kept.name() + " failed (" + failed.what() +
                         ").");
     }
 }

@@ -11,6 +11,7 @@ struct ProtectOptions {
     std::string reference;  // the municipality's own, of the case
     bool lift = false;      // no longer protected
     std::string area;       // with lift
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 // `hemval protect`: marks a case as a protected person's, or lifts that. Also while the service runs.

@@ -4,7 +4,7 @@
 #include "server/files.h"
 #include "server/publish.h"
 #include "server/signing.h"
-#include "server/store/sqlite_connection.h"
+#include "server/store/database.h"
 #include "server/verify.h"
 
 #include <nlohmann/json.hpp>
@@ -35,17 +35,17 @@ bool put(const fs::path& path, const std::string& text)
 
 int publish(const LedgerOptions& options)
 {
-    const auto path = database_in(options.data);
-    if (!path)
-        return complain(path.error());
+    const Database kept{options.data, options.database};
+    if (const auto there = is_there(kept); !there)
+        return complain(there.error());
     const auto signer = signing_key(options.data, true);
     if (!signer)
         return complain(signer.error());
-    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Read);
+    auto database = connect(kept, Connection::Mode::Read);
     if (!database)
         return complain(database.error());
     try {
-        (*database)->run("BEGIN");  // one moment, whatever is written meanwhile
+        (*database)->begin_read();  // one moment, whatever is written meanwhile
         const auto check = SignatureCheck::with(signer->public_key());
         if (const auto verified = verify_ledgers(**database, *check); !verified)
             return complain("Nothing was published, as the ledger does not hold: " + verified.error());
@@ -68,7 +68,7 @@ int publish(const LedgerOptions& options)
         std::printf("Published %zu ledgers in %s.\n", ledgers->size(), options.out.c_str());
         return 0;
     } catch (const QueryFailed& failed) {
-        return complain("The database " + *path + " could not be read through: " + failed.what() +
+        return complain("The database " + kept.name() + " could not be read through: " + failed.what() +
                         ". If an older version wrote it, start hemval serve once.");
     }
 }

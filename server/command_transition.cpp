@@ -6,8 +6,7 @@
 #include "server/files.h"
 #include "server/packs.h"
 #include "server/references.h"
-#include "server/store/migrations.h"
-#include "server/store/sqlite_connection.h"
+#include "server/store/database.h"
 #include "server/store/tables.h"
 #include "server/transitions.h"
 
@@ -38,7 +37,7 @@ std::string sentence_of(Problem problem)
 
 struct Desk {
     Packs packs;
-    std::unique_ptr<SqliteConnection> database;
+    std::unique_ptr<Connection> database;
     Signer signer;
     Day today;
 };
@@ -48,17 +47,15 @@ Result<Desk, std::string> open_desk(const TransitionOptions& options)
     auto packs = load_packs(options.municipalities);
     if (!packs)
         return fail(packs.error().front());
-    const auto path = database_in(options.data);
-    if (!path)
-        return fail(path.error());
+    const Database kept{options.data, options.database};
+    if (const auto there = is_there(kept); !there)
+        return fail(there.error());
     auto signer = signing_key(options.data, true);
     if (!signer)
         return fail(signer.error());
-    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return fail(database.error());
-    if (const auto migrated = migrate(**database); !migrated)
-        return fail(migrated.error());
     if (options.today && find_meta(**database, "sample_data") != "yes")
         return fail(std::string("--today is only for sample data: real choices happen on the real day."));
     const Day today = options.today ? *options.today : system_clock().today();
@@ -78,7 +75,7 @@ int in_transaction(const TransitionOptions& options, const Work& work)
         return complain("There is no municipality " + options.municipality + " in " +
                         options.municipalities + ".");
     try {
-        desk->database->run("BEGIN IMMEDIATE");
+        desk->database->begin_write({town->first});
         const auto done = work(*desk->database, town->second, {desk->signer, desk->today});
         desk->database->run(done ? "COMMIT" : "ROLLBACK");
         return done ? 0 : complain(sentence_of(done.error()));
@@ -245,7 +242,7 @@ int run_due_now(const TransitionOptions& options)
     int status = 0;
     for (const auto& [id, town] : desk->packs) {
         try {
-            desk->database->run("BEGIN IMMEDIATE");
+            desk->database->begin_write({id});
             const auto due = run_due(*desk->database, town, {desk->signer, desk->today});
             desk->database->run(due ? "COMMIT" : "ROLLBACK");
             if (!due) {

@@ -19,6 +19,7 @@ struct TransitionOptions {
     std::string reference;    // told: the municipality's own, of one person
     std::optional<Day> last_day, choose_by, offer_until;
     std::optional<Day> today;  // only with sample data
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 // `hemval transition STEP`: propose, decide, start, pause, resume, annul or complete. Says where it

@@ -2,7 +2,7 @@
 
 #include "server/commands.h"
 #include "server/files.h"
-#include "server/store/sqlite_connection.h"
+#include "server/store/database.h"
 #include "server/verify.h"
 
 #include <cstdio>
@@ -30,17 +30,17 @@ Result<SignatureCheck, std::string> believed(const LedgerOptions& options)
 
 int verify(const LedgerOptions& options)
 {
-    const auto path = database_in(options.data);
-    if (!path)
-        return complain(path.error());
+    const Database kept{options.data, options.database};
+    if (const auto there = is_there(kept); !there)
+        return complain(there.error());
     const auto signature = believed(options);
     if (!signature)
         return complain(signature.error());
-    auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Read);
+    auto database = connect(kept, Connection::Mode::Read);
     if (!database)
         return complain(database.error());
     try {
-        (*database)->run("BEGIN");  // one moment, whatever is written meanwhile
+        (*database)->begin_read();  // one moment, whatever is written meanwhile
         const auto verified = verify_ledgers(**database, *signature);
         if (!verified)
             return complain(verified.error());
@@ -52,7 +52,7 @@ int verify(const LedgerOptions& options)
                     static_cast<unsigned long long>(verified->checkpoints));
         return 0;
     } catch (const QueryFailed& failed) {
-        return complain("The database " + *path + " could not be read through: " + failed.what() +
+        return complain("The database " + kept.name() + " could not be read through: " + failed.what() +
                         ". If an older version wrote it, start hemval serve once.");
     }
 }

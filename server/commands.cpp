@@ -3,11 +3,12 @@
 #include "core/sample.h"
 #include "server/application.h"
 #include "server/client_address.h"
+#include "server/crypto.h"
 #include "server/files.h"
 #include "server/http_server.h"
 #include "server/log.h"
 #include "server/staff/api.h"
-#include "server/store/sqlite_store.h"
+#include "server/store/database.h"
 #include "server/watch.h"
 
 #include <arpa/inet.h>
@@ -27,6 +28,7 @@ namespace {
 
 constexpr const char* kSampleKey = "sample_data";
 constexpr const char* kYes = "yes";
+constexpr const char* kSecretMark = "secret_key";
 constexpr mode_t kOwnerOnly = 0077;  // the database and what SQLite puts beside it
 constexpr const char* kSampleTown = "strangnas";
 constexpr auto kDrainGrace = std::chrono::milliseconds(500);
@@ -91,15 +93,6 @@ Result<bool, std::string> settle_sample(Store& store, const ServeOptions& option
                     "this computer itself (127.0.0.1): on " + options.address +
                     " somebody could take it for real choices.");
     return *is_sample;
-}
-
-Result<std::unique_ptr<SqliteStore>, std::string> open_store(
-    const std::string& data, std::function<void(const std::string&)> on_fatal)
-{
-    SqliteOptions sqlite;
-    sqlite.path = data + "/" + kDatabaseName;
-    sqlite.on_fatal = std::move(on_fatal);
-    return SqliteStore::open(std::move(sqlite));
 }
 
 int print_sample_codes(Service& service)
@@ -216,12 +209,22 @@ int complain(const std::string& sentence)
     return 1;
 }
 
-Result<std::string, std::string> database_in(const std::string& data)
+// Services on several machines each have a file of it, and a new folder makes a new one.
+Result<bool, std::string> settle_secret(Store& store, const std::string& key, const std::string& data)
 {
-    const std::string path = data + "/" + kDatabaseName;
-    if (::access(path.c_str(), F_OK) != 0)
-        return fail("There is no database in " + data + ": start hemval serve first.");
-    return path;
+    const std::string mark = hex(hmac_sha256(key, "mark/secret key"));
+    const auto same = store.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+        const auto known = find_meta(queries, kSecretMark);
+        if (!known)
+            set_meta(queries, kSecretMark, mark);
+        return known.value_or(mark) == mark;
+    });
+    if (!same)
+        return fail(sentence_of(same.error()));
+    if (!*same)
+        return fail("The secret key in " + data + " is not the one that the database was begun with: put "
+                    "secret.key there from a backup, or from the service that runs already.");
+    return true;
 }
 
 Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
@@ -254,9 +257,9 @@ std::optional<std::string> other_key_published(const Municipality& municipality,
            "the right signing.key from a backup, or correct signing_key in the pack.";
 }
 
-int end_erasure(SqliteConnection& database)
+int end_erasure(Connection& database)
 {
-    if (empty_log(database))
+    if (database.let_go_of_erased())
         return 0;
     return complain("The database is in use, so its log may still hold what was erased: run this again "
                     "when the service rests.");
@@ -318,19 +321,27 @@ int serve(const ServeOptions& options)
         return complain(endpoints.error());
     if (const auto folder = writable_folder(options.data); !folder)
         return complain(folder.error());
-    const auto lock = FolderLock::take(options.data);
-    if (!lock)
-        return complain(lock.error());
+    const Database kept{options.data, options.database};
+    // PostgreSQL takes several services at a time, also with their keys in one folder.
+    std::optional<FolderLock> lock;
+    if (!kept.is_postgres()) {
+        auto taken = FolderLock::take(options.data);
+        if (!taken)
+            return complain(taken.error());
+        lock.emplace(std::move(*taken));
+    }
     const auto key = secret_key(options.data);
     if (!key)
         return complain(key.error());
 
     Fatal fatal;
-    auto store = open_store(options.data, [&](const std::string& text) { fatal.say(text); });
+    auto store = open_store(kept, {[&](const std::string& text) { fatal.say(text); }, log_notice});
     if (!store)
         return complain(store.error());
     if (const auto settled = settle_sample(**store, options); !settled)
         return complain(settled.error());
+    if (const auto secret = settle_secret(**store, *key, options.data); !secret)
+        return complain(secret.error());
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain(signer.error());
@@ -365,19 +376,21 @@ int issue_code(const CodeOptions& options)
     if (packs->count(id) == 0)
         return complain("There is no municipality " + options.municipality + " in " +
                         options.municipalities + ".");
-    if (const auto path = database_in(options.data); !path)
-        return complain(path.error());
+    const Database kept{options.data, options.database};
+    if (const auto there = is_there(kept); !there)
+        return complain(there.error());
     const auto key = secret_key(options.data);
     if (!key)
         return complain(key.error());
-    std::string fatal;
-    auto store = open_store(options.data, [&](const std::string& text) { fatal = text; });
+    auto store = open_store(kept);
     if (!store)
         return complain(store.error());
     const auto sample = holds_sample_data(**store);
     if (!sample || !*sample)
         return complain("Example codes are only issued where the data is sample data, and " +
                         options.data + " is not.");
+    if (const auto secret = settle_secret(**store, *key, options.data); !secret)
+        return complain(secret.error());
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain(signer.error());

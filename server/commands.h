@@ -31,6 +31,7 @@ struct ServeOptions {
     WebhookOptions webhooks;
     std::string metrics_address = "127.0.0.1";
     std::optional<int> metrics_port;  // none: nobody is told; 0: any free one
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 struct CodeOptions {
@@ -40,6 +41,7 @@ struct CodeOptions {
     Situation situation = Situation::NoProvider;
     int valid_days = 0;
     std::optional<Day> today;
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 // `hemval serve`: until SIGTERM or SIGINT. The answer is the process's exit code; what went wrong is
@@ -51,19 +53,18 @@ int issue_code(const CodeOptions& options);
 
 bool is_loopback(const std::string& address);
 
-class SqliteConnection;
+class Connection;
 // How a command that has erased something ends: what the log still has of it goes. 0, or says that the
 // database is in use and the command must be run again; the process's exit code.
-int end_erasure(SqliteConnection& database);
+int end_erasure(Connection& database);
 
 // Says why on standard error; the process's exit code.
 int complain(const std::string& sentence);
 
-// Where the database is. The error is a sentence: there is none.
-Result<std::string, std::string> database_in(const std::string& data);
-
 // Where the locale files are: as given, or beside the municipalities.
 std::string locales_folder(const std::string& given, const std::string& municipalities);
+// The error is a sentence: the secret key is not the one that the database was begun with.
+Result<bool, std::string> settle_secret(Store& store, const std::string& key, const std::string& data);
 // Once the database is open, as only it tells whether there must be a key already, and which.
 Result<Signer, std::string> settle_signer(Store& store, const std::string& data);
 // The sentence for a pack whose published `signing_key` is not the one that signs here: every receipt

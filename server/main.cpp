@@ -4,6 +4,7 @@
 #include "server/command_ledger.h"
 #include "server/command_protect.h"
 #include "server/command_transition.h"
+#include "server/command_move.h"
 #include "server/commands.h"
 #include "server/exchange/command.h"
 #include "server/letters/command.h"
@@ -15,6 +16,14 @@
 using namespace hemval;
 
 namespace {
+
+// Where a command finds what is kept.
+template <class Options>
+void keep_in(CLI::App* command, Options& options)
+{
+    command->add_option("--data", options.data, "Folder of the keys, and of the database")->required();
+    command->add_option("--database", options.database, "postgresql://... instead of a file in the folder");
+}
 
 // CLI11 prints the sentence as it is.
 const CLI::Validator kDay(
@@ -39,7 +48,7 @@ int main(int argc, char** argv)
     serve->add_option("--address", serving.address, "IP address")->capture_default_str();
     serve->add_option("--unix-socket", serving.unix_socket,
                       "Listen on this socket instead, with Apache in front; see server/front/");
-    serve->add_option("--data", serving.data, "Folder of the database")->required();
+    keep_in(serve, serving);
     serve->add_option("--site", serving.site, "Folder of the built site")->capture_default_str();
     serve->add_option("--municipalities", serving.municipalities, "Folder of the packs")
         ->capture_default_str();
@@ -68,7 +77,7 @@ int main(int argc, char** argv)
     coding.valid_days = server::kCodeValidDays;
     std::string situation;
     CLI::App* code = app.add_subcommand("code", "Issue a code for a fresh example person");
-    code->add_option("--data", coding.data, "Folder of the database")->required();
+    keep_in(code, coding);
     code->add_option("--municipalities", coding.municipalities, "Folder of the packs")
         ->capture_default_str();
     code->add_option("--municipality", coding.municipality, "Such as strangnas")->required();
@@ -82,7 +91,7 @@ int main(int argc, char** argv)
     server::LettersOptions posting;
     posting.municipalities = "assets/municipalities";
     CLI::App* letters = app.add_subcommand("letters", "Open cases and make their letters, to be printed");
-    letters->add_option("--data", posting.data, "Folder of the database")->required();
+    keep_in(letters, posting);
     letters->add_option("--municipalities", posting.municipalities, "Folder of the packs")
         ->capture_default_str();
     letters->add_option("--locales", posting.locales, "Folder of the locale files");
@@ -99,21 +108,26 @@ int main(int argc, char** argv)
 
     server::LedgerOptions ledger;
     CLI::App* verify = app.add_subcommand("verify", "Replay and check every ledger");
-    verify->add_option("--data", ledger.data, "Folder of the database")->required();
+    keep_in(verify, ledger);
     verify->add_option("--public-key", ledger.public_key, "Believe this key, not the one in DIR");
 
     CLI::App* erase = app.add_subcommand("erase-expired", "Erase who had no entry for five years");
-    erase->add_option("--data", ledger.data, "Folder of the database")->required();
+    keep_in(erase, ledger);
     erase->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
     CLI::App* publish = app.add_subcommand("publish", "Write the public ledger and its page");
-    publish->add_option("--data", ledger.data, "Folder of the database")->required();
+    keep_in(publish, ledger);
     publish->add_option("--out", ledger.out, "Folder to write")->required();
     CLI::App* usage = app.add_subcommand("usage", "How many choices came in, by day and channel");
-    usage->add_option("--data", ledger.data, "Folder of the database")->required();
+    keep_in(usage, ledger);
+
+    server::MoveOptions moving;
+    CLI::App* move = app.add_subcommand("move", "From the SQLite file into PostgreSQL, the service stopped");
+    move->add_option("--from", moving.from, "Folder of the database")->required();
+    move->add_option("--to", moving.to, "postgresql://... of an empty database")->required();
 
     server::BackupOptions saving;
     CLI::App* backup = app.add_subcommand("backup", "Copy database and keys, also while the service runs");
-    backup->add_option("--data", saving.data, "Folder of the database")->required();
+    keep_in(backup, saving);
     backup->add_option("--out", saving.out, "Folder to make")->required();
     server::RestoreOptions restoring;
     CLI::App* restore = app.add_subcommand("restore", "Put a backup in place, once it is verified");
@@ -123,11 +137,11 @@ int main(int argc, char** argv)
         ->capture_default_str();
     server::MigrateOptions migrating;
     CLI::App* migrate = app.add_subcommand("migrate", "Bring the database to this version's form");
-    migrate->add_option("--data", migrating.data, "Folder of the database")->required();
+    keep_in(migrate, migrating);
 
     server::OutboxOptions posting_out;
     CLI::App* outbox = app.add_subcommand("outbox", "What waits to be told to the case systems");
-    outbox->add_option("--data", posting_out.data, "Folder of the database")->required();
+    keep_in(outbox, posting_out);
     outbox->add_option("action", posting_out.action, "status, retry or close")
         ->check(CLI::IsMember({"status", "retry", "close"}))
         ->capture_default_str();
@@ -161,7 +175,7 @@ int main(int argc, char** argv)
     guarding.municipalities = server::kMunicipalities;
     CLI::App* protect =
         app.add_subcommand("protect", "Mark a case as a protected person's: nothing locates them");
-    protect->add_option("--data", guarding.data, "Folder of the database")->required();
+    keep_in(protect, guarding);
     protect->add_option("--municipalities", guarding.municipalities, "Folder of the packs")
         ->capture_default_str();
     protect->add_option("--municipality", guarding.municipality, "Such as strangnas")->required();
@@ -173,7 +187,7 @@ int main(int argc, char** argv)
     leaving.municipalities = "assets/municipalities";
     std::string step, last_day, choose_by, offer_until;
     const auto of_town = [&](CLI::App* command) {
-        command->add_option("--data", leaving.data, "Folder of the database")->required();
+        keep_in(command, leaving);
         command->add_option("--municipalities", leaving.municipalities, "Folder of the packs")
             ->capture_default_str();
         command->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
@@ -212,6 +226,8 @@ int main(int argc, char** argv)
         return server::import_pack(importing);
     if (*exports)
         return server::export_pack(exporting);
+    if (*move)
+        return server::move(moving);
     if (*outbox)
         return server::outbox(posting_out);
     leaving.today = from_iso(today);

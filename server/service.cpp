@@ -80,7 +80,7 @@ Result<bool, Problem> Service::adopt_policies()
     for (const auto& [id, pack] : packs_) {
         const Municipality& municipality = pack;
         const auto adopted = store_.tx_now<bool>(
-            [&](Queries& queries) { return adopt(queries, municipality); });
+            id, [&](Queries& queries) { return adopt(queries, municipality); });
         if (!adopted)
             return adopted;
     }
@@ -112,7 +112,7 @@ bool Service::run_due()
     bool all = true;
     for (const auto& [id, pack] : packs_) {
         const Municipality& municipality = pack;
-        const auto due = store_.tx_now<Due>([&](Queries& queries) {
+        const auto due = store_.tx_now<Due>(id, [&](Queries& queries) {
             return server::run_due(queries, municipality, {signer_, today});
         });
         const std::string of = "run-due " + to_iso(today) + " " + id.value + ": ";
@@ -270,6 +270,7 @@ void Service::look_at(const std::string& canonical, const std::string& earlier,
 void Service::begin_session(const CodeRow& code, const std::string& earlier, SignInAnswer then)
 {
     store_.tx<SignedIn>(
+        code.municipality,
         [this, code, earlier](Queries& queries) -> Result<SignedIn, Problem> {
             const std::string token = sessions_.begin(
                 queries, code.municipality, ByCode{code.person, code.stored.lookup}, earlier);
@@ -286,6 +287,7 @@ void Service::begin_session(const CodeRow& code, const std::string& earlier, Sig
 void Service::keep_awake(const std::string& token_hash)
 {
     store_.tx<bool>(
+        MunicipalityId(),
         [this, token_hash, now = clock_.now()](Queries& queries) -> Result<bool, Problem> {
             sessions_.touch(queries, token_hash, now);
             return true;
@@ -321,6 +323,7 @@ void Service::submit(const MunicipalityId& id, const std::string& token,
     if (packs_.count(id) == 0)
         return then(fail(Problem::UnknownMunicipality));
     store_.tx<Submitted>(
+        id,
         [this, id, token, submission](Queries& queries) -> Result<Submitted, Problem> {
             const auto here = sessions_.person(queries, token);
             if (!here)
@@ -470,7 +473,7 @@ Result<std::string, Problem> Service::issue_sample_code(const MunicipalityId& id
     const auto fresh = codes_.issue();
     if (!fresh)
         return fail(Problem::ServiceFailed);
-    const auto opened = store_.tx_now<bool>([&](Queries& queries) {
+    const auto opened = store_.tx_now<bool>(id, [&](Queries& queries) {
         return open_sample(queries, pack->second, situation, fresh->stored, valid_days);
     });
     if (!opened)

@@ -17,6 +17,7 @@ void Service::sign_in_by_e_id(const std::optional<MunicipalityId>& id, const std
             places.emplace_back(town, codes_.person_pseudonym(town.value, number));
     }
     store_.tx<Begun>(
+        id.value_or(MunicipalityId()),
         [this, places, earlier](Queries& queries) -> Result<Begun, Problem> {
             for (const auto& [town, pseudonym] : places) {
                 if (const auto person = case_of_person(queries, town, pseudonym))
@@ -35,6 +36,7 @@ void Service::sign_in_staff(const Staff& staff, const std::string& number, const
     const ByStaff holder{
         staff, number.empty() ? "" : codes_.person_pseudonym(staff.municipality.value, number)};
     store_.tx<Begun>(
+        staff.municipality,
         [this, holder, earlier](Queries& queries) -> Result<Begun, Problem> {
             const MunicipalityId& id = holder.staff.municipality;
             return Begun{id, sessions_.begin(queries, id, holder, earlier)};
@@ -59,6 +61,7 @@ void Service::sign_in_state(const MunicipalityId& id, const std::string& token,
 void Service::sign_out(const std::string& token, Answer<bool> then)
 {
     store_.tx<bool>(
+        MunicipalityId(),
         [this, token](Queries& queries) -> Result<bool, Problem> {
             sessions_.end(queries, token);
             return true;
@@ -70,6 +73,7 @@ void Service::sign_out_everywhere(const std::string& token, Answer<std::optional
 {
     using Way = std::optional<SignInWay>;
     store_.tx<Way>(
+        MunicipalityId(),
         [this, token](Queries& queries) -> Result<Way, Problem> {
             return sessions_.end_everywhere(queries, token);
         },

@@ -129,7 +129,7 @@ Result<SignInState, Problem> Sessions::state(Queries& queries, const std::string
 
 void Sessions::touch(Queries& queries, const std::string& token_hash, std::int64_t when) const
 {
-    queries.query("UPDATE sessions SET seen = max(seen, $2) WHERE token_hash = $1", {token_hash, when});
+    queries.query("UPDATE sessions SET seen = $2 WHERE token_hash = $1 AND seen < $2", {token_hash, when});
 }
 
 void Sessions::end(Queries& queries, const std::string& token) const

@@ -11,7 +11,7 @@
 #include "server/packs.h"
 #include "server/references.h"
 #include "server/service.h"
-#include "server/store/sqlite_store.h"
+#include "server/store/database.h"
 #include "server/told.h"
 
 #include <sys/stat.h>
@@ -145,7 +145,7 @@ Result<bool, std::string> open_all(Store& store, const Municipality& town, const
                                    const std::vector<NewLetter>& kept, const std::string& transition)
 {
     std::string why;
-    const auto opened = store.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+    const auto opened = store.tx_now<bool>(town.id, [&](Queries& queries) -> Result<bool, Problem> {
         if (const auto marked = mark_protected(queries, town.id, kept, seal); !marked) {
             why = marked.error();
             return fail(Problem::ServiceFailed);
@@ -176,12 +176,9 @@ void tell_protected(std::size_t count)
 }
 
 // After somebody has been marked as protected.
-int end_erasure_in(const std::string& data)
+int end_erasure_in(const Database& kept)
 {
-    const auto path = database_in(data);
-    if (!path)
-        return complain({path.error()});
-    const auto database = SqliteConnection::open(*path, SqliteConnection::Mode::Write);
+    const auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return complain({database.error()});
     try {
@@ -253,7 +250,7 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
     const bool marked = std::any_of(kept->begin(), kept->end(), [](const NewLetter& one) {
         return one.known && one.is_protected();
     });
-    return marked ? std::max(made, end_erasure_in(options.data)) : made;
+    return marked ? std::max(made, end_erasure_in({options.data, options.database})) : made;
 }
 
 }  // namespace
@@ -283,15 +280,15 @@ int make_letters(const LettersOptions& given)
     const auto key = secret_key(options.data);
     if (!key)
         return complain({key.error()});
-    SqliteOptions sqlite;
-    sqlite.path = options.data + "/" + kDatabaseName;
-    auto store = SqliteStore::open(sqlite);
+    auto store = open_store({options.data, options.database});
     if (!store)
         return complain({store.error()});
     const auto sample = holds_sample_data(**store);
     if (!sample || *sample)
         return complain({"The data folder " + options.data + " holds sample data: a letter to a real "
                          "person is never made from it. Choose another folder."});
+    if (const auto secret = settle_secret(**store, *key, options.data); !secret)
+        return complain({secret.error()});
     auto signer = settle_signer(**store, options.data);
     if (!signer)
         return complain({signer.error()});

@@ -22,6 +22,7 @@ struct LettersOptions {
     int stage = 1;
     int stage_size = 0;        // 0: everybody at once
     std::optional<Day> today;  // for tests
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 // `hemval letters`: opens a case and makes a letter for each row, or says everything that is wrong and

@@ -4,8 +4,7 @@
 #include "server/commands.h"
 #include "server/outbox/notice.h"
 #include "server/outbox/table.h"
-#include "server/store/migrations.h"
-#include "server/store/sqlite_connection.h"
+#include "server/store/database.h"
 
 #include <cstdio>
 
@@ -68,24 +67,19 @@ int change(Queries& queries, const OutboxOptions& options)
 int outbox(const OutboxOptions& options)
 {
     const bool reads = options.action == "status";
-    const auto path = database_in(options.data);
-    if (!path)
-        return complain(path.error());
-    auto database = SqliteConnection::open(
-        *path, reads ? SqliteConnection::Mode::Read : SqliteConnection::Mode::Write);
+    const Database kept{options.data, options.database};
+    auto database = connect(kept, reads ? Connection::Mode::Read : Connection::Mode::Write);
     if (!database)
         return complain(database.error());
     try {
         if (reads)
             return status(**database);
-        if (const auto migrated = migrate(**database); !migrated)
-            return complain(migrated.error());
-        (*database)->run("BEGIN IMMEDIATE");
+        (*database)->begin_write({MunicipalityId(options.municipality)});
         const int code = change(**database, options);
         (*database)->run("COMMIT");
         return code;
     } catch (const QueryFailed& failed) {
-        return complain("The outbox could not be read or changed: the database " + *path + " failed (" +
+        return complain("The outbox could not be read or changed: the database " + kept.name() + " failed (" +
                         failed.what() + "). If an older version wrote it, start hemval serve once.");
     }
 }

@@ -8,6 +8,7 @@ struct OutboxOptions {
     std::string data;
     std::string action = "status";
     std::string municipality;  // close
+    std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
 // `hemval outbox`: tells what waits, and answers 1 when something has waited for over a day;

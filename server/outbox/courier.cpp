@@ -60,6 +60,11 @@ void Courier::deliver_for(const WebhookEndpoint& endpoint)
     Poster poster(options_.post, stop_);
     std::int64_t silent = 0;  // tries in a row after which it needed rest
     while (!stop_) {
+        // One process for each receiver: two would send everything twice, and out of order.
+        if (!store_.leads("outbox/" + endpoint.municipality.value)) {
+            rest(kLook);
+            continue;
+        }
         std::vector<Outgoing> due;
         store_.read([&](Queries& queries) {
             due = due_notices(queries, endpoint.municipality, codes_, clock_.now(), kAtOnce);
@@ -94,7 +99,7 @@ bool Courier::deliver_one(const WebhookEndpoint& endpoint, Poster& poster, const
     const std::int64_t next =
         now + wait_after(notice.attempts + 1, options_.first_wait, random_number());
     // What cannot be written down is sent again, under the same id.
-    const auto kept = store_.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+    const auto kept = store_.tx_now<bool>(endpoint.municipality, [&](Queries& queries) -> Result<bool, Problem> {
         if (posted.taken())
             mark_delivered(queries, endpoint.municipality, notice.id, now);
         else

@@ -94,10 +94,11 @@ void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& perso
         return leave_unconfirmed_but_begun(queries, person, today);
     // What a protected person's errand kept has no receipt to be found again by.
     queries.query("DELETE FROM unconfirmed WHERE case_id = $1 AND number IS NOT NULL", {person.value});
-    queries.query("INSERT OR IGNORE INTO unconfirmed(case_id, municipality, sequence, number) "
+    queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
                   "SELECT case_id, municipality, $4, number FROM receipts WHERE municipality = $1 "
                   "AND number = $2 AND case_id = $3 AND NOT EXISTS (SELECT 1 FROM case_work WHERE "
-                  "municipality = $1 AND number = $2 AND json_extract(body, '$.confirmed') IS NOT NULL)",
+                  "municipality = $1 AND number = $2 AND json_extract(body, '$.confirmed') IS NOT NULL) "
+                  "ON CONFLICT DO NOTHING",
                   {id.value, holds->number.value, person.value,
                    static_cast<std::int64_t>(holds->sequence)});
 }
@@ -108,7 +109,7 @@ Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& 
     for (const Row& row : queries.query(
              "SELECT case_work.body FROM case_work JOIN receipts ON receipts.municipality = "
              "case_work.municipality AND receipts.number = case_work.number WHERE case_work.case_id "
-             "= $1 ORDER BY json_extract(receipts.body, '$.sequence') DESC",
+             "= $1 ORDER BY CAST(json_extract(receipts.body, '$.sequence') AS BIGINT) DESC",
              {person.value})) {
         auto work = wire::read_case_work(parsed(row[0]));
         if (!work)
@@ -144,7 +145,7 @@ void keep_notice(Queries& queries, const Staff& staff, const CaseId& person,
                   "body) VALUES($1, $2, $3, $4, $5, $6, $7) "
                   "ON CONFLICT(municipality, number, provider) DO UPDATE SET day = excluded.day, "
                   "account = excluded.account, body = excluded.body WHERE "
-                  "json_extract(body, '$.kind') <> json_extract(excluded.body, '$.kind')",
+                  "json_extract(provider_notices.body, '$.kind') <> json_extract(excluded.body, '$.kind')",
                   {staff.municipality.value, number.value, notice.to.value, person.value,
                    to_iso(today), staff.account, dumped(wire::write(notice))});
 }

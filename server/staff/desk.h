@@ -133,6 +133,7 @@ void DeskService::write(const Asker& asker, Role role, Errand<T> errand, Answer<
 {
     const auto seen = std::make_shared<std::optional<Seen>>();
     store_.tx<T>(
+        asker.municipality,
         [this, asker, role, errand, seen](Queries& queries) -> Result<T, Problem> {
             std::optional<std::string> stale;
             auto answer = let_in(queries, asker, role, errand, stale, *seen);

@@ -101,6 +101,7 @@ DeskService::DeskService(Service& service, Store& store)
 void DeskService::log_refused(const Seen& seen, std::function<void(std::optional<Problem>)> then)
 {
     store_.tx<bool>(
+        seen.staff.municipality,
         [this, seen](Queries& queries) -> Result<bool, Problem> {
             write_access(queries, seen.staff, seen.what, seen.person, service_.clock().now());
             return true;

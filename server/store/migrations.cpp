@@ -3,6 +3,9 @@
 #include "core/wire.h"
 #include "server/crypto.h"
 #include "server/json.h"
+#include "server/store/postgres_connection.h"
+#include "server/store/postgres_schema.h"
+#include "server/store/sqlite_connection.h"
 #include "server/store/tree.h"
 
 namespace hemval::server {
@@ -385,15 +388,18 @@ void plant_trees(Queries& queries)
     queries.query("DROP TABLE ledger_without_leaves");
 }
 
-Result<int, std::string> apply(SqliteConnection& database, const std::vector<Migration>& wanted)
+constexpr const char* kMigrations = "CREATE TABLE IF NOT EXISTS migrations("
+                                    "number INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+                                    "checksum TEXT NOT NULL) STRICT";
+
+Result<int, std::string> apply(Connection& database, const std::vector<Migration>& wanted)
 {
-    database.run("CREATE TABLE IF NOT EXISTS migrations("
-                 "number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT");
+    const int newest = wanted.empty() ? 0 : wanted.back().number;
     const Rows done = database.query("SELECT number, name, checksum FROM migrations ORDER BY number");
     if (done.size() > wanted.size())
         return fail("The database was written by a newer version of Hemval (migration " +
                     std::to_string(number_of(done.back()[0])) + ", this program knows " +
-                    std::to_string(wanted.size()) + "): start the newer version.");
+                    std::to_string(newest) + "): start the newer version.");
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const Migration& migration = wanted[i];
         const std::string checksum = hex(sha256(migration.sql));
@@ -410,7 +416,24 @@ Result<int, std::string> apply(SqliteConnection& database, const std::vector<Mig
         database.query("INSERT INTO migrations(number, name, checksum) VALUES($1, $2, $3)",
                        {std::int64_t{migration.number}, std::string(migration.name), checksum});
     }
-    return static_cast<int>(wanted.size());
+    return newest;
+}
+
+// Begun already, and nobody else is at it.
+Result<int, std::string> apply_and_end(Connection& database, const std::string& table,
+                                       const std::vector<Migration>& wanted)
+{
+    database.run(table.c_str());
+    const auto number = apply(database, wanted);
+    database.run(number ? "COMMIT" : "ROLLBACK");
+    return number;
+}
+
+std::string not_prepared(const Connection& database, const QueryFailed& failed)
+{
+    const bool locked = database.failure() == Connection::Failure::Locked;
+    return locked ? std::string("The database is locked by another program: close it and start again.")
+                  : std::string("The database could not be prepared: ") + failed.what() + ".";
 }
 
 }  // namespace
@@ -436,15 +459,25 @@ Result<int, std::string> migrate(SqliteConnection& database, const std::vector<M
 {
     try {
         database.run("BEGIN IMMEDIATE");
-        const auto number = apply(database, wanted);
-        database.run(number ? "COMMIT" : "ROLLBACK");
-        return number;
+        return apply_and_end(database, kMigrations, wanted);
     } catch (const QueryFailed& failed) {
-        const bool locked = database.failure() == SqliteConnection::Failure::Locked;
-        return fail(locked ? std::string("The database is locked by another program: close it and "
-                                         "start again.")
-                           : std::string("The database could not be prepared: ") + failed.what() +
-                                 ".");
+        return fail(not_prepared(database, failed));
+    }
+}
+
+Result<int, std::string> migrate(PostgresConnection& database)
+{
+    return migrate(database, postgres_migrations());
+}
+
+Result<int, std::string> migrate(PostgresConnection& database, const std::vector<Migration>& wanted)
+{
+    try {
+        // Services that start at the same time do this one after the other.
+        database.run("BEGIN; SELECT pg_advisory_xact_lock(hashtext('hemval migrations'))");
+        return apply_and_end(database, in_postgres(kMigrations), wanted);
+    } catch (const QueryFailed& failed) {
+        return fail(not_prepared(database, failed));
     }
 }
 

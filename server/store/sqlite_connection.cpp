@@ -114,6 +114,14 @@ sqlite3_stmt* SqliteConnection::prepared(std::string_view sql)
 
 Rows SqliteConnection::query(std::string_view sql, std::initializer_list<Value> parameters)
 {
+    Rows rows;
+    for_each(sql, [&rows](Row row) { rows.push_back(std::move(row)); }, parameters);
+    return rows;
+}
+
+void SqliteConnection::for_each(std::string_view sql, const std::function<void(Row)>& work,
+                                std::initializer_list<Value> parameters)
+{
     sqlite3_stmt* statement = prepared(sql);
     int index = 0;
     for (const Value& value : parameters) {
@@ -121,14 +129,13 @@ Rows SqliteConnection::query(std::string_view sql, std::initializer_list<Value> 
         const std::string name = "$" + std::to_string(++index);
         bind(statement, sqlite3_bind_parameter_index(statement, name.c_str()), value);
     }
-    Rows rows;
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         Row row;
         const int columns = sqlite3_column_count(statement);
         for (int i = 0; i < columns; ++i)
             row.push_back(column(statement, i));
-        rows.push_back(std::move(row));
+        work(std::move(row));
     }
     if (code != SQLITE_DONE) {
         const std::string reason = sqlite3_errmsg(handle_);
@@ -138,7 +145,6 @@ Rows SqliteConnection::query(std::string_view sql, std::initializer_list<Value> 
     }
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    return rows;
 }
 
 void SqliteConnection::run(const char* sql)
@@ -153,9 +159,10 @@ bool SqliteConnection::in_transaction() const
     return sqlite3_get_autocommit(handle_) == 0;
 }
 
-bool empty_log(SqliteConnection& database)
+// The write-ahead log still has what was there before.
+bool SqliteConnection::let_go_of_erased()
 {
-    const Rows rows = database.query("PRAGMA wal_checkpoint(TRUNCATE)");
+    const Rows rows = query("PRAGMA wal_checkpoint(TRUNCATE)");
     return !rows.empty() && number_of(rows[0][0]) == 0;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/result.h"
-#include "server/store/store.h"
+#include "server/store/connection.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,10 +14,8 @@ struct sqlite3_stmt;
 namespace hemval::server {
 
 // One SQLite connection over the C API, used by one thread at a time.
-class SqliteConnection final : public Queries {
+class SqliteConnection final : public Connection {
 public:
-    enum class Mode : std::uint8_t { Write, Read };
-
     // WAL, synchronous=FULL and foreign keys on. The error is a sentence for whoever runs the service.
     static Result<std::unique_ptr<SqliteConnection>, std::string> open(const std::string& path,
                                                                        Mode mode);
@@ -24,19 +23,15 @@ public:
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
 
-    // Throws QueryFailed; `failure()` then says whether the database can still be trusted.
     Rows query(std::string_view sql, std::initializer_list<Value> parameters = {}) override;
-    void run(const char* sql);
-
-    enum class Failure : std::uint8_t {
-        None,
-        Statement,  // this statement alone: a constraint, a mistake in SQL
-        Locked,     // somebody else holds the database
-        Database,   // disk full, I/O, corruption: stop
-    };
-    Failure failure() const { return failure_; }
-    void forget_failure() { failure_ = Failure::None; }
-    bool in_transaction() const;
+    // Row by row, however many.
+    void for_each(std::string_view sql, const std::function<void(Row)>& work,
+                  std::initializer_list<Value> parameters = {});
+    void run(const char* sql) override;
+    bool in_transaction() const override;
+    void begin_write(std::vector<MunicipalityId>) override { run("BEGIN IMMEDIATE"); }
+    void begin_read() override { run("BEGIN"); }
+    bool let_go_of_erased() override;
 
 private:
     struct Finalize {
@@ -50,10 +45,6 @@ private:
 
     sqlite3* handle_;
     std::map<std::string, Statement, std::less<>> statements_;
-    Failure failure_ = Failure::None;
 };
-
-// The write-ahead log still has what was there before. True when nothing of it is left.
-bool empty_log(SqliteConnection& database);
 
 }  // namespace hemval::server

@@ -8,7 +8,7 @@
 
 namespace hemval::server {
 
-using Failure = SqliteConnection::Failure;
+using Failure = Connection::Failure;
 
 Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOptions options)
 {
@@ -41,7 +41,8 @@ SqliteStore::~SqliteStore()
     readers_.clear();
 }
 
-void SqliteStore::write(Job job, Ended ended)
+// One writer: every municipality waits for every other.
+void SqliteStore::write(const MunicipalityId&, Job job, Ended ended)
 {
     auto refused = Outcome::Kept;
     {

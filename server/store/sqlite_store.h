@@ -33,8 +33,11 @@ public:
     // Finishes what is queued, then closes.
     ~SqliteStore() override;
 
-    void write(Job job, Ended ended) override;
+    using Store::write;
+    void write(const MunicipalityId& town, Job job, Ended ended) override;
     bool read(const std::function<void(Queries&)>& work) override;
+    // One process has the file: see FolderLock.
+    bool leads(const std::string&) override { return true; }
 
 private:
     struct Waiting {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ids.h"
 #include "core/problem.h"
 #include "core/result.h"
 
@@ -55,6 +56,8 @@ enum class Outcome : std::uint8_t {
     Undone,   // the job said so; nothing of it remains
     Busy,     // the queue was full, or somebody else holds the database: nothing happened
     Failed,   // the job or the database failed; nothing of it remains
+    Unknown,  // the database went away while it committed, and has not come back to say: the same
+              // idempotency key, sent again, finds out
 };
 
 class Store {
@@ -64,12 +67,17 @@ public:
 
     virtual ~Store() = default;
 
-    // Queues a job for the one writer. `ended` is called exactly once, on the writer's thread (on
-    // the caller's for Busy at the door), and Kept is said only after the commit is on disk.
-    virtual void write(Job job, Ended ended) = 0;
+    // Queues a job for a writer. `ended` is called exactly once, on the writer's thread (on the caller's
+    // for Busy at the door), and Kept is said only after the commit is on disk. Jobs of one municipality
+    // come one after the other, in whichever process; what belongs to none names none. When the database
+    // fails on the way a job is run again from its start: it must not use up what it was made with.
+    virtual void write(const MunicipalityId& town, Job job, Ended ended) = 0;
+    void write(Job job, Ended ended) { write(MunicipalityId(), std::move(job), std::move(ended)); }
     // Runs `work` at once on a read-only connection that sees one committed moment. False when the
     // database failed.
     virtual bool read(const std::function<void(Queries&)>& work) = 0;
+    // True in one process at a time: the one that does `task` now. When it ends another may.
+    virtual bool leads(const std::string& task) = 0;
 
     // A job that answers a value. An error undoes the job.
     template <class T>
@@ -78,16 +86,17 @@ public:
     using Answer = std::function<void(Result<T, Problem>)>;
 
     template <class T>
-    void tx(Work<T> work, Answer<T> then)
+    void tx(const MunicipalityId& town, Work<T> work, Answer<T> then)
     {
         auto answer = std::make_shared<std::optional<Result<T, Problem>>>();
         write(
+            town,
             [answer, work = std::move(work)](Queries& queries) {
                 *answer = work(queries);
                 return answer->value().has_value() ? Verdict::Keep : Verdict::Undo;
             },
             [answer, then = std::move(then)](Outcome outcome) {
-                if (outcome == Outcome::Busy)
+                if (outcome == Outcome::Busy || outcome == Outcome::Unknown)
                     return then(fail(Problem::Busy));
                 if (outcome == Outcome::Failed || !answer->has_value())
                     return then(fail(Problem::ServiceFailed));
@@ -106,15 +115,21 @@ public:
 
     // The same as tx, waited for. Never on the writer's thread.
     template <class T>
-    Result<T, Problem> tx_now(Work<T> work);
+    Result<T, Problem> tx_now(const MunicipalityId& town, Work<T> work);
+    // Of what belongs to no municipality.
+    template <class T>
+    Result<T, Problem> tx_now(Work<T> work)
+    {
+        return tx_now<T>(MunicipalityId(), std::move(work));
+    }
 };
 
 template <class T>
-Result<T, Problem> Store::tx_now(Work<T> work)
+Result<T, Problem> Store::tx_now(const MunicipalityId& town, Work<T> work)
 {
     std::promise<Result<T, Problem>> promise;
     auto future = promise.get_future();
-    tx<T>(std::move(work), [&promise](Result<T, Problem> answer) {
+    tx<T>(town, std::move(work), [&promise](Result<T, Problem> answer) {
         promise.set_value(std::move(answer));
     });
     return future.get();

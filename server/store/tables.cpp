@@ -192,8 +192,9 @@ void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& pe
     // away no more than what it replaces.
     if (!receipt.provider)
         return leave_unconfirmed_but_begun(queries, person, receipt.received);
-    queries.query("INSERT OR REPLACE INTO unconfirmed(case_id, municipality, sequence, number) "
-                  "VALUES($1, $2, $3, $4)",
+    queries.query("INSERT INTO unconfirmed(case_id, municipality, sequence, number) "
+                  "VALUES($1, $2, $3, $4) ON CONFLICT(case_id) DO UPDATE SET municipality = "
+                  "excluded.municipality, sequence = excluded.sequence, number = excluded.number, body = NULL",
                   {person.value, id.value, stored(receipt.sequence), receipt.number.value});
 }
 

@@ -1,14 +1,9 @@
-#include "server/store/migrations.h"
+#include "tests/server/child_service.h"
 #include "tests/server/support.h"
 
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdio>
 #include <future>
 #include <map>
 #include <random>
@@ -20,11 +15,10 @@ using namespace hemval::server::testing;
 
 namespace {
 
-std::unique_ptr<SqliteStore> opened(const TemporaryFolder& folder, std::size_t queue_limit = 1024)
+std::unique_ptr<SqliteStore> opened(const TemporaryFolder& folder)
 {
     SqliteOptions options;
     options.path = folder.path() + "/test.sqlite";
-    options.queue_limit = queue_limit;
     auto store = SqliteStore::open(options);
     REQUIRE_MESSAGE(store, (store ? "" : store.error()));
     return std::move(*store);
@@ -57,37 +51,6 @@ private:
         return SQLITE_OK;
     }
 };
-
-struct Child {
-    pid_t pid = 0;
-    std::FILE* output = nullptr;
-};
-
-Child start_child(const std::string& folder)
-{
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    Child child;
-    child.pid = ::fork();
-    if (child.pid == 0) {
-        ::dup2(ends[1], STDOUT_FILENO);
-        ::close(ends[0]);
-        ::execl("/proc/self/exe", "server_tests", "--child-service", folder.c_str(), nullptr);
-        ::_exit(127);
-    }
-    ::close(ends[1]);
-    child.output = ::fdopen(ends[0], "r");
-    return child;
-}
-
-std::string line_of(const Child& child)
-{
-    char line[200] = "";
-    if (!std::fgets(line, sizeof line, child.output))
-        return {};
-    const std::string text(line);
-    return text.substr(0, text.find('\n'));
-}
 
 }  // namespace
 
@@ -149,71 +112,7 @@ TEST_CASE("what waits while the writer is at work is committed together, and tol
     CHECK(rows_in_meta(*store) == 20);
 }
 
-TEST_CASE("one failing job in a group leaves the others whole")
-{
-    TemporaryFolder folder;
-    const auto store = opened(folder);
-    std::promise<void> gate;
-    auto open = gate.get_future().share();
-    store->write([open](Queries&) { open.wait(); return Verdict::Keep; }, [](Outcome) {});
-    std::vector<std::future<Outcome>> outcomes;
-    for (int i = 0; i < 20; ++i) {
-        auto promise = std::make_shared<std::promise<Outcome>>();
-        outcomes.push_back(promise->get_future());
-        store->write(
-            [i](Queries& queries) {
-                queries.query("INSERT INTO meta(key, value) VALUES($1, 'x')", {std::to_string(i)});
-                if (i % 4 == 1)
-                    queries.query("INSERT INTO meta(key, value) VALUES('0', 'twice')");
-                if (i % 4 == 2)
-                    throw std::runtime_error("a job's own mistake");
-                return i % 4 == 3 ? Verdict::Undo : Verdict::Keep;
-            },
-            [promise](Outcome outcome) { promise->set_value(outcome); });
-    }
-    gate.set_value();
-    const Outcome expected[] = {Outcome::Kept, Outcome::Failed, Outcome::Failed, Outcome::Undone};
-    for (std::size_t i = 0; i < outcomes.size(); ++i)
-        CHECK(outcomes[i].get() == expected[i % 4]);
-    CHECK(rows_in_meta(*store) == 5);
-}
-
-TEST_CASE("a full queue answers busy at once and loses nothing that was taken")
-{
-    TemporaryFolder folder;
-    const auto store = opened(folder, 2);
-    std::promise<void> started;
-    std::promise<void> gate;
-    auto open = gate.get_future().share();
-    store->write(
-        [&started, open](Queries&) {
-            started.set_value();
-            open.wait();
-            return Verdict::Keep;
-        },
-        [](Outcome) {});
-    started.get_future().wait();
-    std::atomic<int> kept{0};
-    std::atomic<int> busy{0};
-    for (int i = 0; i < 5; ++i)
-        store->write([](Queries&) { return Verdict::Keep; },
-                     [&](Outcome outcome) { ++(outcome == Outcome::Kept ? kept : busy); });
-    CHECK(busy == 3);
-    gate.set_value();
-    for (int i = 0; i < 2000 && kept < 2; ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    CHECK(kept == 2);
-}
-
-TEST_CASE("a reader connection cannot write")
-{
-    TemporaryFolder folder;
-    const auto store = opened(folder);
-    CHECK(!store->read([](Queries& q) { q.query("INSERT INTO meta(key, value) VALUES('a','b')"); }));
-    CHECK(rows_in_meta(*store) == 0);
-}
-
-TEST_CASE("a file that is no database, a newer schema and a changed migration are one sentence each")
+TEST_CASE("a file that is no database is one sentence")
 {
     TemporaryFolder folder;
     SqliteOptions options;
@@ -221,19 +120,6 @@ TEST_CASE("a file that is no database, a newer schema and a changed migration ar
     auto bad = SqliteStore::open(options);
     REQUIRE(!bad);
     CHECK(bad.error().find("not a database") != std::string::npos);
-
-    opened(folder);
-    const std::string path = folder.path() + "/test.sqlite";
-    auto database = SqliteConnection::open(path, SqliteConnection::Mode::Write);
-    REQUIRE(database);
-    auto newer = migrate(**database, {});
-    REQUIRE(!newer);
-    CHECK(newer.error().find("newer version") != std::string::npos);
-    auto others = migrations();
-    others.front().sql = "CREATE TABLE other(a)";
-    auto changed = migrate(**database, others);
-    REQUIRE(!changed);
-    CHECK(changed.error().find("is not the one this program knows") != std::string::npos);
 }
 
 TEST_CASE("a database held by another program is a sentence at start and busy later")
@@ -287,12 +173,9 @@ TEST_CASE("kill -9 after acknowledged submits loses nothing")
     const int rounds = std::getenv("HEMVAL_LONG") ? 10'000 : 50;
     std::minstd_rand random(20'261'122);
     for (int round = 0; round < rounds; ++round) {
-        const Child child = start_child(folder.path());
-        const auto port = static_cast<std::uint16_t>(std::atoi(line_of(child).c_str()));
-        REQUIRE(port != 0);
-        std::vector<std::string> codes;
-        for (int i = 0; i < kChildCodes; ++i)
-            codes.push_back(line_of(child));
+        ChildService child(folder.path(), 20);
+        const std::uint16_t port = child.port();
+        const std::vector<std::string>& codes = child.codes();
         std::mutex mutex;
         std::vector<std::thread> people;
         for (std::size_t t = 0; t < 4; ++t) {
@@ -317,9 +200,7 @@ TEST_CASE("kill -9 after acknowledged submits loses nothing")
         for (int i = 0; i < 10'000 && size() < wanted; ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         std::this_thread::sleep_for(std::chrono::microseconds(random() % 3000));
-        ::kill(child.pid, SIGKILL);
-        ::waitpid(child.pid, nullptr, 0);
-        std::fclose(child.output);
+        child.kill();
         for (std::thread& person : people)
             person.join();
     }

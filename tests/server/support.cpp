@@ -1,5 +1,7 @@
 #include "tests/server/support.h"
 
+#include "tests/server/cluster.h"
+
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -265,9 +267,7 @@ World::World(const std::string& folder, WorldOptions options)
     const auto signer = signing_key(folder, false);
     if (!signer)
         throw std::runtime_error(signer.error());
-    SqliteOptions sqlite;
-    sqlite.path = folder + "/" + kDatabaseName;
-    auto store = SqliteStore::open(sqlite);
+    auto store = open_store(database_of(folder));
     if (!store)
         throw std::runtime_error(store.error());
     store_ = std::move(*store);
@@ -370,11 +370,11 @@ Got World::submit(const std::string& cookie, const std::string& body, const std:
     return ask(port(), request);
 }
 
-int run_child_service(const std::string& folder)
+int run_child_service(const std::string& folder, int people)
 {
     World world(folder);
     std::printf("%d\n", static_cast<int>(world.port()));
-    for (int i = 0; i < kChildCodes; ++i)
+    for (int i = 0; i < people; ++i)
         std::printf("%s\n", world.code(Situation::NoProvider).c_str());
     std::fflush(stdout);
     for (;;)

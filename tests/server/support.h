@@ -6,6 +6,7 @@
 #include "server/files.h"
 #include "server/http_server.h"
 #include "server/staff/api.h"
+#include "server/store/sqlite_connection.h"
 #include "server/store/sqlite_store.h"
 
 #include <atomic>
@@ -120,7 +121,7 @@ public:
 private:
     std::atomic<std::int64_t> today_{0};
     std::atomic<std::int64_t> later_{0};
-    std::unique_ptr<SqliteStore> store_;
+    std::unique_ptr<Store> store_;
     std::unique_ptr<Service> service_;
     Locales locales_;
     StaticSite site_;
@@ -134,8 +135,7 @@ private:
 };
 
 // The test program started again as a service of its own, which can be killed: says its port on
-// standard output, then kChildCodes codes. See main.cpp.
-inline constexpr int kChildCodes = 20;
-int run_child_service(const std::string& folder);
+// standard output. See main.cpp.
+int run_child_service(const std::string& folder, int people);
 
 }  // namespace hemval::server::testing

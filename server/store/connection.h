@@ -1,0 +1,44 @@
+#pragma once
+
+#include "server/store/store.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hemval::server {
+
+// One connection to one of the two databases, used by one thread at a time. What the commands do by
+// themselves, beside the service, they do on one of these.
+class Connection : public Queries {
+public:
+    enum class Mode : std::uint8_t { Write, Read };
+
+    enum class Failure : std::uint8_t {
+        None,
+        Statement,  // this statement alone: a constraint, a mistake in SQL
+        Locked,     // somebody else holds what it needs
+        Again,      // two transactions waited for each other: this one is undone, and may be done again
+        Database,   // disk full, I/O, corruption, or the connection is lost
+    };
+
+    // Several statements, without parameters or rows. Throws QueryFailed, as query() does; `failure()`
+    // then says whether the database can still be trusted.
+    virtual void run(const char* sql) = 0;
+    Failure failure() const { return failure_; }
+    void forget_failure() { failure_ = Failure::None; }
+    virtual bool in_transaction() const = 0;
+
+    // Begins a transaction that decides for these municipalities: nobody else does until it ends.
+    virtual void begin_write(std::vector<MunicipalityId> towns) = 0;
+    // Begins one that sees a single moment, whatever is written meanwhile.
+    virtual void begin_read() = 0;
+    // Lets what has been erased go from where it lay. False when somebody uses the database and it must be
+    // tried again.
+    virtual bool let_go_of_erased() = 0;
+
+protected:
+    Failure failure_ = Failure::None;
+};
+
+}  // namespace hemval::server

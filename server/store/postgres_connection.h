@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/result.h"
+#include "server/store/connection.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+struct pg_conn;
+struct pg_result;
+
+namespace hemval::server {
+
+bool is_postgres_url(const std::string& text);
+
+// One PostgreSQL connection over libpq, used by one thread at a time, always to the primary: of several
+// hosts in the URL the one that takes writes.
+class PostgresConnection final : public Connection {
+public:
+    // The error is a sentence for whoever runs the service; a password is never in it.
+    static Result<std::unique_ptr<PostgresConnection>, std::string> open(const std::string& url);
+    ~PostgresConnection() override;
+    PostgresConnection(const PostgresConnection&) = delete;
+    PostgresConnection& operator=(const PostgresConnection&) = delete;
+
+    Rows query(std::string_view sql, std::initializer_list<Value> parameters = {}) override;
+    void run(const char* sql) override;
+    bool in_transaction() const override;
+    void begin_write(std::vector<MunicipalityId> towns) override;
+    void begin_read() override;
+    bool let_go_of_erased() override;
+
+    // Locks the municipality's row until the transaction ends. Its first statement, so that what is read
+    // after it is what the one before has left.
+    void take_turn(const MunicipalityId& town);
+    bool is_alive() const;
+    // Rows as they are for COPY: a whole table at a time.
+    void copy_in(const std::string& table_and_columns, const std::vector<Row>& rows);
+
+private:
+    explicit PostgresConnection(pg_conn* handle) : handle_(handle) {}
+    struct Clear {
+        void operator()(pg_result* result) const;
+    };
+    using Answer = std::unique_ptr<pg_result, Clear>;
+    Answer checked(pg_result* result);
+    const std::string& prepared(const std::string& key, std::string_view sql,
+                                const std::vector<unsigned>& types);
+
+    pg_conn* handle_;
+    bool reads_ = false;  // only, in this transaction
+    std::map<std::string, std::string, std::less<>> statements_;
+};
+
+}  // namespace hemval::server

@@ -1,0 +1,529 @@
+#include "server/store/migrations.h"
+#include "server/store/postgres_schema.h"
+#include "server/store/postgres_store.h"
+#include "tests/server/cluster.h"
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <future>
+#include <map>
+#include <set>
+#include <thread>
+
+// What the port promises, asked of both real databases.
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+enum class Engine { Sqlite, Postgres };
+constexpr Engine kEngines[] = {Engine::Sqlite, Engine::Postgres};
+
+struct Kept {
+    TemporaryFolder folder;
+    std::string url;
+    std::unique_ptr<Store> store;
+
+    explicit Kept(Engine engine, std::size_t queue_limit = 1024)
+    {
+        if (engine == Engine::Postgres) {
+            PostgresOptions options;
+            options.url = url = empty_database();
+            options.queue_limit = queue_limit;
+            auto opened = PostgresStore::open(options);
+            REQUIRE_MESSAGE(opened, (opened ? "" : opened.error()));
+            store = std::move(*opened);
+        } else {
+            SqliteOptions options;
+            options.path = folder.path() + "/hemval.sqlite";
+            options.queue_limit = queue_limit;
+            auto opened = SqliteStore::open(options);
+            REQUIRE_MESSAGE(opened, (opened ? "" : opened.error()));
+            store = std::move(*opened);
+        }
+    }
+    std::unique_ptr<Connection> beside(Connection::Mode mode) const
+    {
+        auto opened = connect({folder.path(), url}, mode);
+        REQUIRE_MESSAGE(opened, (opened ? "" : opened.error()));
+        return std::move(*opened);
+    }
+    std::int64_t in_meta() const
+    {
+        return store
+            ->ask<std::int64_t>([](Queries& queries) -> Result<std::int64_t, Problem> {
+                return number_of(queries.query("SELECT count(*) FROM meta")[0][0]);
+            })
+            .value_or(-1);
+    }
+};
+
+// Holds the writer of `town` until it is let go.
+struct Held {
+    std::promise<void> started, gate;
+
+    explicit Held(Store& store, const MunicipalityId& town = {})
+    {
+        store.write(
+            town,
+            [this, open = gate.get_future().share()](Queries&) {
+                started.set_value();
+                open.wait();
+                return Verdict::Keep;
+            },
+            [](Outcome) {});
+        started.get_future().wait();
+    }
+};
+
+// Stands between the service and PostgreSQL and, once, lets a COMMIT through and swallows the answer.
+class Between {
+public:
+    explicit Between(const std::string& url)
+        : there_(url.substr(url.find("host=") + 5) + kSocket), door_(listening(folder_.path() + kSocket)),
+          url_(url.substr(0, url.find("host=") + 5) + folder_.path()), thread_([this] { serve(); })
+    {
+    }
+    ~Between()
+    {
+        stop_ = true;
+        thread_.join();
+        ::close(door_);
+    }
+    Between(const Between&) = delete;
+    Between& operator=(const Between&) = delete;
+    const std::string& url() const { return url_; }
+    void swallow_next() { armed_ = true; }
+    bool has_swallowed() const { return swallowed_; }
+
+private:
+    static constexpr const char* kSocket = "/.s.PGSQL.5432";
+    struct Pair {
+        int near, far;
+        bool swallows = false;
+    };
+
+    static sockaddr_un address(const std::string& path)
+    {
+        sockaddr_un at{};
+        at.sun_family = AF_UNIX;
+        std::strncpy(at.sun_path, path.c_str(), sizeof at.sun_path - 1);
+        return at;
+    }
+    static int listening(const std::string& path)
+    {
+        const int door = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const sockaddr_un at = address(path);
+        REQUIRE(::bind(door, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+        REQUIRE(::listen(door, 16) == 0);
+        return door;
+    }
+    // False when the pair is to end.
+    bool pass(Pair& pair, bool outwards)
+    {
+        char bytes[65536];
+        const ssize_t size = ::recv(outwards ? pair.near : pair.far, bytes, sizeof bytes, 0);
+        if (size <= 0)
+            return false;
+        if (outwards && armed_ && std::string_view(bytes, static_cast<std::size_t>(size)).find("COMMIT") !=
+                                      std::string_view::npos) {
+            armed_ = false;
+            pair.swallows = true;
+        }
+        if (!outwards && pair.swallows) {
+            swallowed_ = true;
+            return false;
+        }
+        return ::send(outwards ? pair.far : pair.near, bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL) == size;
+    }
+    void serve()
+    {
+        std::vector<Pair> pairs;
+        while (!stop_) {
+            std::vector<pollfd> polled = {{door_, POLLIN, 0}};
+            for (const Pair& pair : pairs) {
+                polled.push_back({pair.near, POLLIN, 0});
+                polled.push_back({pair.far, POLLIN, 0});
+            }
+            if (::poll(polled.data(), polled.size(), 20) <= 0)
+                continue;
+            std::vector<Pair> left;
+            for (std::size_t i = 0; i < pairs.size(); ++i) {
+                Pair& pair = pairs[i];
+                const bool goes_on = (polled[1 + 2 * i].revents == 0 || pass(pair, true)) &&
+                                     (polled[2 + 2 * i].revents == 0 || pass(pair, false));
+                if (goes_on) {
+                    left.push_back(pair);
+                } else {
+                    ::close(pair.near);
+                    ::close(pair.far);
+                }
+            }
+            pairs = left;
+            if (polled[0].revents != 0) {
+                const int near = ::accept(door_, nullptr, nullptr), far = ::socket(AF_UNIX, SOCK_STREAM, 0);
+                const sockaddr_un at = address(there_);
+                ::connect(far, reinterpret_cast<const sockaddr*>(&at), sizeof at);
+                pairs.push_back({near, far});
+            }
+        }
+        for (const Pair& pair : pairs) {
+            ::close(pair.near);
+            ::close(pair.far);
+        }
+    }
+
+    TemporaryFolder folder_;
+    std::string there_;
+    int door_;
+    std::string url_;
+    std::atomic<bool> stop_{false}, armed_{false}, swallowed_{false};
+    std::thread thread_;
+};
+
+// `table column` -> type and whether it may be empty, in SQLite's words.
+using Columns = std::map<std::string, std::string>;
+
+Columns columns_of(Connection& database, const char* sql)
+{
+    Columns all;
+    for (const Row& row : database.query(sql))
+        all[text_of(row[0]) + " " + text_of(row[1])] = text_of(row[2]);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("both databases have the same tables and columns")
+{
+    const Kept sqlite(Engine::Sqlite), postgres(Engine::Postgres);
+    const Columns there = columns_of(
+        *sqlite.beside(Connection::Mode::Read),
+        "SELECT t.name, c.name, c.type || CASE WHEN c.\"notnull\" OR c.pk THEN ' NOT NULL' ELSE '' END "
+        "FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c "
+        "WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%'");
+    const Columns here = columns_of(
+        *postgres.beside(Connection::Mode::Read),
+        "SELECT table_name::text, column_name::text, CASE data_type WHEN 'bigint' THEN 'INTEGER' ELSE "
+        "upper(data_type) END || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END "
+        "FROM information_schema.columns WHERE table_schema = 'public' AND table_name !~ '_[0-9]$' "
+        "AND table_name NOT IN ('turns', 'writers')");
+    CHECK(there.size() > 100);
+    for (const auto& one : there) {
+        const std::string& column = one.first;
+        CAPTURE(column);
+        CHECK(here.count(column) == 1);
+        if (here.count(column) == 1)
+            CHECK(here.at(column) == one.second);
+    }
+    CHECK(here.size() == there.size());
+}
+
+TEST_CASE("what comes back is what was put in")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine);
+        const std::string odd = "å \"quoted\" 'single' \\ back\tslash\nline \U0001F600 $1";
+        const auto rows = kept.store->tx_now<Rows>([&](Queries& queries) -> Result<Rows, Problem> {
+            set_meta(queries, "odd", odd);
+            queries.query("INSERT INTO states(municipality, sequence, snapshot) VALUES($1, $2, $3)",
+                          {std::string("a"), std::int64_t{9'007'199'254'740'993}, std::string()});
+            queries.query("INSERT INTO case_references(municipality, pseudonym, case_id) "
+                          "SELECT $1, $1, $1 WHERE $2 = 1", {std::string("b"), std::int64_t{0}});
+            return queries.query("SELECT value, sequence, snapshot, $1 FROM meta, states", {Value()});
+        });
+        REQUIRE(rows);
+        REQUIRE(rows->size() == 1);
+        CHECK(text_of((*rows)[0][0]) == odd);
+        CHECK(number_of((*rows)[0][1]) == 9'007'199'254'740'993);
+        CHECK((*rows)[0][2] == Value(std::string()));
+        CHECK((*rows)[0][3] == Value());
+    }
+}
+
+TEST_CASE("texts are in the order of their bytes, whatever the language")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine);
+        std::string order;
+        CHECK(kept.store->tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
+            for (const char* key : {"a", "B", "-c", "Z", "ö", "z", "2026-01-02", "2026-01-1"})
+                set_meta(queries, key, "");
+            for (const Row& row : queries.query("SELECT key FROM meta ORDER BY key"))
+                order += text_of(row[0]) + " ";
+            return true;
+        }));
+        CHECK(order == "-c 2026-01-02 2026-01-1 B Z a z ö ");
+    }
+}
+
+TEST_CASE("one failing job in a group leaves the others whole")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine);
+        std::vector<std::future<Outcome>> outcomes;
+        {
+            Held held(*kept.store);
+            for (int i = 0; i < 20; ++i) {
+                auto promise = std::make_shared<std::promise<Outcome>>();
+                outcomes.push_back(promise->get_future());
+                kept.store->write(
+                    [i](Queries& queries) {
+                        queries.query("INSERT INTO meta(key, value) VALUES($1, 'x')", {std::to_string(i)});
+                        if (i % 4 == 1)
+                            queries.query("INSERT INTO meta(key, value) VALUES('0', 'twice')");
+                        if (i % 4 == 2)
+                            throw std::runtime_error("a job's own mistake");
+                        return i % 4 == 3 ? Verdict::Undo : Verdict::Keep;
+                    },
+                    [promise](Outcome outcome) { promise->set_value(outcome); });
+            }
+            held.gate.set_value();
+            const Outcome expected[] = {Outcome::Kept, Outcome::Failed, Outcome::Failed, Outcome::Undone};
+            for (std::size_t i = 0; i < outcomes.size(); ++i)
+                CHECK(outcomes[i].get() == expected[i % 4]);
+        }
+        CHECK(kept.in_meta() == 5);
+    }
+}
+
+TEST_CASE("a full queue answers busy at once and loses nothing that was taken")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine, 2);
+        std::atomic<int> good{0}, busy{0};
+        Held held(*kept.store);
+        for (int i = 0; i < 5; ++i)
+            kept.store->write([](Queries&) { return Verdict::Keep; },
+                              [&](Outcome outcome) { ++(outcome == Outcome::Kept ? good : busy); });
+        CHECK(busy == 3);
+        held.gate.set_value();
+        for (int i = 0; i < 5000 && good < 2; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        CHECK(good == 2);
+    }
+}
+
+TEST_CASE("a read cannot write, and sees one moment")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine);
+        CHECK(!kept.store->read([](Queries& queries) { set_meta(queries, "a", "b"); }));
+        CHECK(kept.in_meta() == 0);
+        std::int64_t before = -1, after = -1;
+        CHECK(kept.store->read([&](Queries& queries) {
+            before = number_of(queries.query("SELECT count(*) FROM meta")[0][0]);
+            CHECK(kept.store->tx_now<bool>([](Queries& other) -> Result<bool, Problem> {
+                set_meta(other, "a", "b");
+                return true;
+            }));
+            after = number_of(queries.query("SELECT count(*) FROM meta")[0][0]);
+        }));
+        CHECK(before == 0);
+        CHECK(after == 0);
+        CHECK(kept.in_meta() == 1);
+    }
+}
+
+TEST_CASE("the access log is only added to, and a change of the list is agreed once")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine);
+        const auto runs = [&](const char* sql) {
+            return kept.store
+                ->tx_now<bool>([sql](Queries& queries) -> Result<bool, Problem> {
+                    queries.query(sql);
+                    return true;
+                })
+                .has_value();
+        };
+        CHECK(!runs("INSERT INTO access_log VALUES('a', 2, 0, 'x', 'x', 'x', 'x')"));
+        CHECK(runs("INSERT INTO access_log VALUES('a', 1, 0, 'x', 'x', 'x', 'x')"));
+        CHECK(!runs("UPDATE access_log SET what = 'y'"));
+        CHECK(!runs("DELETE FROM access_log"));
+        CHECK(!runs("INSERT INTO list_changes VALUES('a', 1, 'c', 'p', 'd', 'agreed', 'q', 'd', 1)"));
+        CHECK(runs("INSERT INTO list_changes VALUES('a', 1, 'c', 'p', 'd', 'proposed', NULL, NULL, NULL)"));
+        CHECK(!runs("UPDATE list_changes SET change = 'other'"));
+        CHECK(!runs("UPDATE list_changes SET status = 'agreed', ended_by = 'p', ended = 'd', agreed_order = 1"));
+        CHECK(runs("UPDATE list_changes SET status = 'agreed', ended_by = 'q', ended = 'd', agreed_order = 1"));
+        CHECK(!runs("UPDATE list_changes SET status = 'withdrawn', agreed_order = NULL"));
+        CHECK(!runs("DELETE FROM list_changes"));
+    }
+}
+
+TEST_CASE("a newer schema and a changed migration are refused with what to do, in either database")
+{
+    for (const Engine engine : kEngines) {
+        const Kept kept(engine);
+        const auto database = kept.beside(Connection::Mode::Write);
+        const auto again = [&](std::vector<Migration> wanted) {
+            const auto done = engine == Engine::Postgres
+                                  ? migrate(static_cast<PostgresConnection&>(*database), wanted)
+                                  : migrate(static_cast<SqliteConnection&>(*database), wanted);
+            return done ? std::string() : done.error();
+        };
+        const auto known = engine == Engine::Postgres ? postgres_migrations() : migrations();
+        CHECK(again(known).empty());
+        CHECK(again({}).find("start the newer version") != std::string::npos);
+        auto others = known;
+        others.front().sql = "CREATE TABLE other(a TEXT)";
+        CHECK(again(others).find("restore the database from a backup") != std::string::npos);
+        // One that fails leaves nothing of itself, nor of the one before it.
+        others = known;
+        const int newest = known.back().number;
+        others.push_back({newest + 1, "good", "CREATE TABLE half(a TEXT)"});
+        others.push_back({newest + 2, "bad", "CREATE TABLE meta(a TEXT)"});
+        CHECK(again(others).find("could not be prepared") != std::string::npos);
+        if (database->in_transaction())
+            database->run("ROLLBACK");
+        others.pop_back();
+        CHECK(again(others).empty());
+    }
+}
+
+TEST_CASE("PostgreSQL: each municipality waits for its own turn, and for no other's")
+{
+    Kept kept(Engine::Postgres);
+    PostgresOptions options;
+    options.url = kept.url;
+    auto other = std::move(*PostgresStore::open(options));
+    const auto decide = [](Queries& queries) -> Result<bool, Problem> {
+        return !queries.query("SELECT 1").empty();
+    };
+    Held held(*kept.store, kTown);
+    std::promise<void> told;
+    std::atomic<bool> decided{false};
+    other->tx<bool>(kTown, decide, [&](Result<bool, Problem>) { decided = true; told.set_value(); });
+    CHECK(kept.store->tx_now<bool>(kOther, decide));
+    CHECK(other->tx_now<bool>(kOther, decide));
+    CHECK(other->tx_now<bool>(decide));
+    CHECK(!decided);
+    held.gate.set_value();
+    told.get_future().wait();
+    CHECK(decided);
+}
+
+TEST_CASE("PostgreSQL: two processes that count up together miss nothing")
+{
+    const Kept kept(Engine::Postgres);
+    PostgresOptions options;
+    options.url = kept.url;
+    auto other = std::move(*PostgresStore::open(options));
+    std::atomic<int> told{0};
+    for (int i = 0; i < 200; ++i)
+        (i % 2 == 0 ? *kept.store : *other)
+            .tx<bool>(
+                kTown,
+                [](Queries& queries) -> Result<bool, Problem> {
+                    const auto now = std::stoi(find_meta(queries, "count").value_or("0"));
+                    set_meta(queries, "count", std::to_string(now + 1));
+                    return true;
+                },
+                [&](Result<bool, Problem> done) { told += done ? 1 : 1000; });
+    for (int i = 0; i < 5000 && told < 200; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    CHECK(told == 200);
+    CHECK(kept.store->tx_now<bool>([](Queries& queries) -> Result<bool, Problem> {
+        return find_meta(queries, "count") == "200";
+    }) == true);
+}
+
+TEST_CASE("PostgreSQL: a connection that is lost on the way is made anew, and the job done once")
+{
+    const Kept kept(Engine::Postgres);
+    int runs = 0;
+    const auto work = [&](Queries& queries) -> Result<bool, Problem> {
+        set_meta(queries, std::to_string(++runs), "");
+        if (runs == 1) {
+            end_connections_to(kept.url);
+            // The connection ends when it is next used.
+            queries.query("SELECT 1");
+        }
+        return true;
+    };
+    CHECK(kept.store->tx_now<bool>(kTown, work));
+    CHECK(runs == 2);
+    CHECK(kept.in_meta() == 1);
+}
+
+TEST_CASE("PostgreSQL: a connection that ends while it commits leaves nothing, and the job is done again")
+{
+    const Kept kept(Engine::Postgres);
+    // Deferred, so that it runs inside COMMIT.
+    kept.beside(Connection::Mode::Write)->run(
+        "CREATE TABLE ends(when_run TEXT); "
+        "CREATE FUNCTION end_me() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$; "
+        "CREATE CONSTRAINT TRIGGER end_me AFTER INSERT ON ends DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW EXECUTE FUNCTION end_me()");
+    int runs = 0;
+    CHECK(kept.store->tx_now<bool>(kTown, [&](Queries& queries) -> Result<bool, Problem> {
+        set_meta(queries, "a" + std::to_string(++runs), "");
+        if (runs == 1)
+            queries.query("INSERT INTO ends VALUES('')");
+        return true;
+    }));
+    CHECK(runs == 2);
+    CHECK(kept.in_meta() == 1);
+}
+
+TEST_CASE("PostgreSQL: when the answer to a commit is lost, what was committed is not done again")
+{
+    const Kept kept(Engine::Postgres);
+    Between between(kept.url);
+    PostgresOptions options;
+    options.url = between.url();
+    auto opened = PostgresStore::open(options);
+    REQUIRE_MESSAGE(opened, (opened ? "" : opened.error()));
+    Store& store = **opened;
+    int runs = 0;
+    const auto work = [&](Queries& queries) -> Result<int, Problem> {
+        set_meta(queries, "run " + std::to_string(++runs), "");
+        return runs;
+    };
+    CHECK(store.tx_now<int>(kTown, work) == 1);
+    between.swallow_next();
+    CHECK(store.tx_now<int>(kTown, work) == 2);
+    CHECK(between.has_swallowed());
+    CHECK(runs == 2);
+    CHECK(store.tx_now<int>(kTown, work) == 3);
+    CHECK(kept.in_meta() == 3);
+}
+
+TEST_CASE("PostgreSQL: one process leads a task, and another when that one ends")
+{
+    Kept kept(Engine::Postgres);
+    PostgresOptions options;
+    options.url = kept.url;
+    auto other = std::move(*PostgresStore::open(options));
+    CHECK(kept.store->leads("outbox/a"));
+    CHECK(kept.store->leads("outbox/a"));
+    CHECK(!other->leads("outbox/a"));
+    CHECK(other->leads("outbox/b"));
+    kept.store.reset();
+    bool led = false;
+    for (int i = 0; i < 200 && !led; ++i) {
+        led = other->leads("outbox/a");
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    CHECK(led);
+}
+
+TEST_CASE("PostgreSQL: an address that is none and a database that is not there are one sentence each")
+{
+    for (const char* url : {"mysql://x", "postgresql://u:hemligt@127.0.0.1:1/x", "postgresql://u:hemligt@[/x"}) {
+        const auto opened = open_store({"", url});
+        REQUIRE(!opened);
+        CHECK(opened.error().find("PostgreSQL database could not be opened") != std::string::npos);
+        CHECK(opened.error().find("hemligt") == std::string::npos);
+        CHECK(opened.error().find('\n') == std::string::npos);
+    }
+}
