@@ -10,6 +10,7 @@ import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
 import { LocaleFault, read_locales, read_words_over } from "./locales.mjs";
 import { add_icons, colours_of, web_app, worker } from "./offline.mjs";
+import { module_of, plain_script_of, script_of, style_of } from "./minify.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -31,11 +32,9 @@ function need(file, made_by) {
 }
 
 function add_fonts(output) {
-    for (const weight of ["regular", "bold"]) {
-        for (const ext of [".ttf", ".woff2"]) {
-            output.add(`fonts/${weight}${ext}`, need(path.join(options.fonts, weight + ext),
-                "It is made by the build (./run --build-only)."));
-        }
+    for (const name of ["regular.ttf", "bold.ttf"]) {
+        output.add(`fonts/${name}`, need(path.join(options.fonts, name),
+            "It is made by the build (./run --build-only)."));
     }
 }
 
@@ -45,25 +44,17 @@ function add_style(output) {
         .join("\n")
         .replace(/url\("(fonts\/[^"]+)"\)/g,
             (_, name) => `url("${path.basename(output.manifest[name])}")`);
-    output.add("style.css", css);
+    output.add("style.css", style_of(css));
     return css;
 }
 
-// Modules that come from npm.
-const PACKAGED = {
-    "lean-qr.mjs": path.join(top, "node_modules/lean-qr/index.mjs"),
-    "jsqr.mjs": path.join(top, "node_modules/jsqr/dist/jsQR.js"),  // sets globalThis.jsQR
-};
+// From npm, and no module: it sets globalThis.jsQR.
+const JSQR = path.join(top, "node_modules/jsqr/dist/jsQR.js");
 
-// A module is written after those it imports, so that its own hash covers theirs. Written as .js:
-// many hosts do not know .mjs, and browsers refuse modules of an unknown type.
+// Written as .js: many hosts do not know .mjs, and browsers refuse modules of an unknown type.
 function add_module(output, name) {
-    if (output.manifest[name]) return;
-    const source = fs.readFileSync(PACKAGED[name] ?? path.join(browser, name), "utf8");
-    const text = source.replace(/(from\s+)"\.\/([\w.-]+\.mjs)"/g, (_, from, imported) => {
-        add_module(output, imported);
-        return `${from}"./${path.basename(output.manifest[imported])}"`;
-    });
+    const text = name === "jsqr.mjs" ? plain_script_of(fs.readFileSync(JSQR, "utf8"))
+        : module_of(path.join(browser, name));
     output.add(name, text, ".js");
 }
 
@@ -102,7 +93,7 @@ function data_block(value) {
 const LIST = "#/jamfor";
 
 // What the running program asks for by name.
-const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(lean-|js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
+const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
     + "accessibility|locales/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
@@ -173,16 +164,14 @@ function main() {
     const output = new Output(options.out);
     const wasm_hint = "It is made by the wasm build (./run --build-only).";
     for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
-        for (const ext of [".js", ".wasm"]) {
-            output.add(program + ext, need(path.join(options.wasm, program + ext), wasm_hint));
-        }
+        const file = path.join(options.wasm, program);
+        output.add(`${program}.js`, script_of(need(`${file}.js`, wasm_hint).toString()));
+        output.add(`${program}.wasm`, need(`${file}.wasm`, wasm_hint));
     }
     add_fonts(output);
     const css = add_style(output);
-    add_module(output, "boot.mjs");
-    const at_start = Object.keys(output.manifest).filter((name) => name.endsWith(".mjs"));
-    for (const later of ["qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
-        add_module(output, later);
+    for (const name of ["boot.mjs", "qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
+        add_module(output, name);
     }
     const icon = fs.readFileSync(path.join(browser, "icon.svg"), "utf8");
     output.add("icon.svg", icon);
@@ -204,10 +193,9 @@ function main() {
         description: words["static.description"],
         failed: languages.map((one) => ({ tag: one.tag, text: one.words["static.failed"] })),
         policy: inline.policy, early: inline.early, draw: inline.draw,
-        modules: at_start.map((name) => ({ path: manifest[name] })),
         asset: {
             style: manifest["style.css"], boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
-            regular: manifest["fonts/regular.woff2"], bold: manifest["fonts/bold.woff2"],
+            regular: manifest["fonts/regular.ttf"], bold: manifest["fonts/bold.ttf"],
             wasm: manifest["hemval.wasm"], touch_icon: manifest["maskable-192.png"],
         },
     };
@@ -231,7 +219,7 @@ function main() {
             web_app(pack, manifest, languages[0], colours_of(icon, css)));
     }
     output.write("sw.js", worker(fs.readFileSync(path.join(browser, "worker.js"), "utf8"), manifest,
-        [...at_start, "qr.mjs", "lean-qr.mjs", "worker_start.mjs"], municipalities, written));
+        ["boot.mjs", "qr.mjs", "worker_start.mjs"], municipalities, written));
     output.write("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
     output.sweep();
     console.log(`Site: ${output.written.size} files, ${packs.length} municipalities, `

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
+import { plain_script_of } from "./minify.mjs";
 
 export class Inline {
     constructor(folder) {
         [this.early, this.draw] = ["early.js", "draw.js"].map((name) => {
-            const text = fs.readFileSync(path.join(folder, name), "utf8")
-                .replace(/^ *\/\/.*\n/gm, "").replace(/^ +/gm, "");
+            const text = plain_script_of(fs.readFileSync(path.join(folder, name), "utf8"));
             if (/<\/script|<!--|\{\{/i.test(text)) throw new Error(`${name} cannot stand in a page.`);
             return text;
         });
@@ -23,7 +23,10 @@ export class Inline {
         return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; `
             + "style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
             + "worker-src 'self'; manifest-src 'self'; "
-            + "base-uri 'none'; form-action 'none'";
+            + "base-uri 'none'; form-action 'none'; "
+            // No text becomes script, and one policy names the one address that may: the worker's
+            // (web/platform/browser/worker_start.mjs).
+            + "require-trusted-types-for 'script'; trusted-types hemval-worker";
     }
 
     /** The order draw.js gives, by running draw.js on a list that is none. */

@@ -1,5 +1,5 @@
 // Writes an address as a QR code into an element: SVG, so that it is as sharp on paper as on a screen.
-import { correction, generate } from "./lean-qr.mjs";
+import { correction, generate } from "lean-qr";
 
 const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4;  // modules of white around it, which readers need
