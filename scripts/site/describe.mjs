@@ -94,10 +94,8 @@ function says_something(node) {
 
 function text_of(node, role, how) {
     if (role.text !== "content") return "";
-    // As mirror.mjs says it.
-    const between = !node.name ? "" : /[.?!]$/.test(node.name) ? " " : ", ";
     const aside = node.description
-        ? `<span class="aside">${between}${escape_html(node.description)}</span>` : "";
+        ? `<span class="aside">${node.name ? ", " : ""}${escape_html(node.description)}</span>` : "";
     let text = escape_html(node.name ?? "");
     if (node.role === "link") return text + aside;
     for (const phone of how.phones ?? []) {
