@@ -91,27 +91,32 @@ function waits(all) {
 
 export function report(a, one) {
     const all = sizes(a), lines = [];
-    const mb = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`, s = (time) => `${(time * 1000).toFixed(1)} ms`;
-    lines.push(`one person: ${Math.round(one.opened)} bytes of case and letter, ${Math.round(one.decided)} of a choice, `
-        + `${s(one.sign_in)} to sign in by code, ${s(one.submit)} to choose`, "",
+    const mb = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+    const ms = (time) => `${(time * 1000).toFixed(1)} ms`;
+    lines.push(`one person: ${Math.round(one.opened)} bytes of case and letter, `
+        + `${Math.round(one.decided)} of a choice, `
+        + `${ms(one.sign_in)} to sign in by code, ${ms(one.submit)} to choose`, "",
     "| | people | choices a year | stored a year | entries in its part of the ledger after ten years |",
     "|---|---|---|---|---|");
     for (const [name, people] of [["smallest municipality", all[0]], ["the middle one", all[all.length >> 1]],
         ["largest", all.at(-1)], ["all", a.people]]) {
         const { choices, bytes } = year(a, one, people);
-        lines.push(`| ${name} | ${Math.round(people)} | ${Math.round(choices)} | ${mb(bytes)} | ${Math.round(10 * choices)} |`);
+        const cells = [Math.round(people), Math.round(choices), mb(bytes), Math.round(10 * choices)];
+        lines.push(`| ${name} | ${cells.join(" | ")} |`);
     }
     lines.push("", "| a bankruptcy's first day | people | busiest minute | signing in: median, 99 %, longest "
         + "| choosing: median, 99 %, longest |", "|---|---|---|---|---|");
     const everybody = { ...a, bankrupt_share: 1, acting: 1 };
     for (const [who, rush_hours] of [[a, a.rush_hours], [a, 0.1], [everybody, a.rush_hours]]) {
         const day = bankrupt_day(who, one, { rush_hours });
-        const of = ({ median, p99, longest }) => [median, p99, longest].map(s).join(", ");
-        lines.push(`| half come in ${rush_hours} h${who === a ? "" : ", everybody there is"} | ${day.people} | ${day.busiest_minute} | ${of(day.sign_in)} `
-            + `| ${of(day.submit)} |`);
+        const of = ({ median, p99, longest }) => [median, p99, longest].map(ms).join(", ");
+        const whose = who === a ? "" : ", everybody there is";
+        lines.push(`| half come in ${rush_hours} h${whose} | ${day.people} | ${day.busiest_minute} `
+            + `| ${of(day.sign_in)} | ${of(day.submit)} |`);
     }
     const cost = a.machines * a.machine * 12;
-    lines.push("", `cost: ${cost} kr a year for the machines, ${Math.round(cost / a.municipalities)} kr a municipality`);
+    const each = Math.round(cost / a.municipalities);
+    lines.push("", `cost: ${cost} kr a year for the machines, ${each} kr a municipality`);
     return lines.join("\n");
 }
 
