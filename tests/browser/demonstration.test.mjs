@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { find, h1, launch, open, ready, settled, visitor } from "./support/browser.mjs";
+import { find, h1, launch, open, ready, settled, tab_to, visitor } from "./support/browser.mjs";
 import { printed } from "./support/paper.mjs";
 import { SITE } from "./support/service.mjs";
 import { serve_folder } from "./support/static_server.mjs";
@@ -195,41 +195,45 @@ test("the presenter's points are gone through by keyboard alone, and follow the 
     try {
         const page = await visitor(browser);
         await open(page, `${host.url}strangnas/#/prova`);
-        const tab_to = async (key, most = 60) => {
-            for (let i = 0; i < most; ++i) {
-                if (await page.evaluate(() => document.activeElement.id) === `n-${key}`) return;
-                await page.keyboard.press("Tab");
-            }
-            assert.fail(`Tab did not come to ${key}`);
-        };
+        const reach = (key) => tab_to(page, by_key(page, key));
         const point = async (text) => page.locator("#mirror").getByText(text).waitFor();
-        await tab_to("demo/no_provider/go");
+        await reach("demo/no_provider/go");
         await page.keyboard.press("Enter");
         await heading(page, "Gör ditt val");
         await point(/^Karin\. Punkt 1 av 4: /);
         await page.keyboard.press("Control+Home");
         await by_key(page, "skip").focus();
-        await tab_to("presenter/next");
+        await reach("presenter/next");
         await page.keyboard.press("Enter");
         await point(/^Karin\. Punkt 2 av 4: /);
         await page.locator("#polite").getByText(/^Punkt 2 av 4\. /).waitFor();
-        await tab_to("presenter/all");
+        await reach("presenter/all");
         await page.keyboard.press("Space");
-        await tab_to("presenter/step/more");
+        await reach("presenter/step/more");
         assert.match(await by_key(page, "presenter/step/more/label").textContent(), /\(nu\)$/);
         await page.keyboard.press("Space");
         assert.ok(await by_key(page, "presenter/step/more").isChecked());
-        await tab_to("provider/solglantan/choose");
+        await reach("provider/solglantan/choose");
         await page.keyboard.press("Enter");
         await heading(page, "Kontrollera ditt val");
         await point(/^Karin\. Punkt 3 av 4: /);
         await by_key(page, "skip").focus();
-        await tab_to("demo/bar/steps");
+        await reach("demo/bar/steps");
         await page.keyboard.press("Enter");
         await by_key(page, "presenter").waitFor({ state: "detached" });
-        await tab_to("demo/bar/reset");
+        await reach("demo/bar/reset");
         await page.keyboard.press("Enter");
         await heading(page, "Prova utan att skicka");
+
+        await reach("demo/explain/rotation/go");
+        await page.keyboard.press("Enter");
+        await heading(page, "Prova turordningen");
+        await reach("trial/fifty");
+        await page.keyboard.press("Enter");
+        await by_key(page, "trial/result/50").waitFor();
+        await reach("trial/newcomer");
+        await page.keyboard.press("Enter");
+        await by_key(page, "trial/newcomer/in").waitFor();
     } finally {
         await host.close();
     }

@@ -11,7 +11,7 @@ import jsqr from "jsqr";
 import { correction, generate } from "lean-qr";
 import { PNG } from "pngjs";
 import { faults_of } from "./support/axe.mjs";
-import { h1, launch, open, settled, visitor } from "./support/browser.mjs";
+import { h1, launch, open, settled, tab_to, visitor } from "./support/browser.mjs";
 import { settle, Walk } from "./support/screens.mjs";
 import { ROOT, start_service } from "./support/service.mjs";
 
@@ -432,19 +432,19 @@ for (const [size, viewport] of Object.entries({ ...SIZES, small: { width: 320, h
     });
 }
 
-test("a keyboard alone: the code typed, and the screen's own keys by Tab and Enter", async () => {
+test("a keyboard alone: the code on the screen's keys or typed, a decline, the printer and the end", async () => {
     const page = await kiosk();
     const code = service.code("strangnas", "ny");
     const at = () => page.evaluate(() => document.activeElement.id);
-    const tab_to = async (id) => {
-        for (let times = 0; times < 60 && await at() !== id; ++times) await page.keyboard.press("Tab");
-        assert.equal(await at(), id);
+    const press = async (key) => {
+        await tab_to(page, page.locator(`#mirror [id="n-${key}"]`));
+        await page.keyboard.press("Enter");
+        await settle(page);
     };
-    await tab_to("n-kiosk/choose/link");
-    await page.keyboard.press("Enter");
+    await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
+    await press("kiosk/choose/link");
     await heading(page, "Logga in");
-    await tab_to(`n-sign_in/code/keys/${code[0]}`);
-    await page.keyboard.press("Enter");
+    await press(`sign_in/code/keys/${code[0]}`);
     assert.equal(await page.locator("[id='n-sign_in/code']").inputValue(), code[0]);
     assert.equal(await at(), `n-sign_in/code/keys/${code[0]}`);
     await page.keyboard.press("Shift+Tab");
@@ -452,8 +452,15 @@ test("a keyboard alone: the code typed, and the screen's own keys by Tab and Ent
     await page.keyboard.press("End");
     await page.keyboard.type(code.slice(1));
     assert.equal(await page.locator("#mirror .s-key").count(), 0);
-    await tab_to("n-sign_in/go");
-    await page.keyboard.press("Enter");
+    await press("sign_in/go");
     await heading(page, "Gör ditt val");
+    await press("choose/decline");
+    await heading(page, "Turordning");
+    await press("decline/confirm");
+    await heading(page, "Du har fått en utförare");
+    await press("receipt/print");
+    assert.equal(await page.evaluate(() => globalThis.printed), true);
+    await press("receipt/end");
+    await heading(page, START);
     await page.context().close();
 });

@@ -17,7 +17,7 @@ struct Assigned {
     const RotationAnswer& why;
     std::optional<ProviderId> provider;
     std::function<std::string(const ProviderId&)> name;
-    std::string words = {};  // before the key of a sentence that has words of its own here: "trial."
+    std::string words = {};  // before the key of a sentence that has words of its own here
     bool tells_next = true;
 };
 std::string basis_in_words(const Page& page, const Assigned& one);

@@ -16,6 +16,9 @@ const signing_in = (there) => [
 ];
 const confirm = (key, there = "receipt/number") => (
     { name: "confirming", go: (walk) => walk.press(key), there, sends: true });
+const choosing = { name: "choosing", go: choice, there: "check/confirm", reads: true };
+// Steps that another errand here has too: the network is cut before them there, and here in the long form.
+const elsewhere = (steps) => steps.map((step) => ({ ...step, elsewhere: true }));
 const another = [
     { name: "saying who chooses", go: (walk) => walk.press("behalf/who/other"), there: "behalf/begin", reads: true },
     { name: "going on", go: (walk) => walk.press("behalf/begin"), there: "behalf/role/god_man", reads: true },
@@ -48,11 +51,11 @@ export const ERRANDS = {
     choose: {
         who: "ny", records: 1,
         steps: [...signing_in("choose/decline"),
-            { name: "choosing", go: choice, there: "check/confirm", reads: true }, confirm("check/confirm")],
+            choosing, confirm("check/confirm")],
     },
     decline: {
         who: "ny", records: 1,
-        steps: [...signing_in("choose/decline"),
+        steps: [...elsewhere(signing_in("choose/decline")),
             {
                 name: "not choosing", go: (walk) => walk.press("choose/decline"), there: "decline/confirm",
                 reads: true,
@@ -61,15 +64,15 @@ export const ERRANDS = {
     },
     switch: {
         who: "byte", records: 1,
-        steps: [...signing_in("choose/switch"),
+        steps: [...elsewhere(signing_in("choose/switch")),
             { name: "switching", go: (walk) => walk.press("choose/switch"), there: "switch/current", reads: true },
-            { name: "choosing", go: choice, there: "check/confirm", reads: true }, confirm("check/confirm")],
+            ...elsewhere([choosing]), confirm("check/confirm")],
     },
     "take back": {
         who: "byte", records: 2,
-        steps: [...signing_in("choose/switch"),
+        steps: [...elsewhere(signing_in("choose/switch")),
             { name: "switching", go: (walk) => walk.press("choose/switch"), there: "switch/current", reads: true },
-            { name: "choosing", go: choice, there: "check/confirm", reads: true }, confirm("check/confirm"),
+            ...elsewhere([choosing, confirm("check/confirm")]),
             {
                 name: "staying after all", there: "check/kept", reads: true,
                 go: async (walk) => walk.to(`#/val/${walk.own}`),
@@ -78,7 +81,7 @@ export const ERRANDS = {
     },
     queue: {
         who: "ny", records: 1,
-        steps: [...signing_in("choose/decline"),
+        steps: [...elsewhere(signing_in("choose/decline")),
             {
                 name: "a full provider", go: (walk) => walk.to("#/val/solglantan"), there: "queue/rules",
                 reads: true,
@@ -87,14 +90,33 @@ export const ERRANDS = {
     },
     "on behalf": {
         who: "ny", records: 1,
-        steps: [...signing_in("choose/decline"),
-            { name: "choosing", go: choice, there: "check/confirm", reads: true }, ...another,
+        steps: [...elsewhere(signing_in("choose/decline")),
+            ...elsewhere([choosing]), ...another,
             confirm("check/confirm")],
+    },
+    "a leaving provider": {
+        who: "avveckling", records: 1,
+        steps: [...elsewhere(signing_in("choose/leaving")),
+            ...elsewhere([choosing]), confirm("check/confirm")],
+    },
+    "a letter's QR code": {
+        who: "letter", records: 1,
+        steps: [{ name: "opening the letter's link", go: (walk, link) => walk.to(link), there: "choose/decline" },
+            ...elsewhere([choosing]), confirm("check/confirm")],
+    },
+    "signing out": {
+        who: "ny", records: 0,
+        steps: [...elsewhere(signing_in("choose/decline")),
+            {
+                name: "signing out", go: (walk) => walk.press("choose/sign_out"), there: "way/choose/link",
+                says: "Du kan fortfarande vara inloggad.",
+            },
+            { name: "being signed out", go: (walk) => walk.to("#/val"), there: "sign_in/go", reads: true }],
     },
     "checking the receipt": {
         who: "ny", records: 1,
-        steps: [...signing_in("choose/decline"),
-            { name: "choosing", go: choice, there: "check/confirm", reads: true }, confirm("check/confirm"),
+        steps: [...elsewhere(signing_in("choose/decline")),
+            ...elsewhere([choosing, confirm("check/confirm")]),
             // Held against what was signed, on the device: it needs nobody.
             { name: "checking", go: (walk) => walk.press("receipt/check"), there: "receipt.genuine" }],
     },

@@ -7,9 +7,6 @@ import { role_of } from "./roles.mjs";
 const ROOT = "";
 const LEAVING_MS = 1000;
 
-// After a name, after a sentence, or alone.
-const aside = (name, words) => words && name ? `${/[.?!]$/.test(name) ? " " : ", "}${words}` : words;
-
 export class Mirror {
     /**
      * @param {HTMLElement} root     an empty element that everything is placed in
@@ -214,7 +211,7 @@ export class Mirror {
                 element.prepend(record.text);
             }
             if (record.text.data !== name) record.text.data = name;
-            this.#write_aside(record, aside(name, description));
+            this.#write_aside(record, description && name ? `, ${description}` : description);
         } else if (role.text === "label") {
             attribute(element, "aria-label", node.labelled_by ? "" : name);
             if (role.named_role) {
