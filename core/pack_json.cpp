@@ -134,6 +134,10 @@ Result<Json, PackError> parse_pack_json(const std::string& file, const std::stri
 {
     if (text.size() > kLargestFile)
         return fail(PackError{file, "", "a file of at most 1 000 000 bytes"});
+    // The library takes a zero byte for the end, and would not look at what comes after it.
+    const std::size_t zero = text.find('\0');
+    if (zero != std::string::npos)
+        return fail(PackError{file, "", "JSON in UTF-8 (" + line_and_column(text, zero) + " is not)"});
     Builder builder(file, text);
     const bool parsed = Json::sax_parse(text, &builder);
     if (builder.fault) return fail(*builder.fault);

@@ -87,3 +87,4 @@ install_packages
 install_npm_packages
 scripts/imgui.sh
 scripts/fonts.sh
+[ "$mode" = build ] || scripts/json_vectors.sh

@@ -270,7 +270,7 @@ void Api::session(const Errand& errand)
     }
     if (errand.request.method != "POST")
         return sign_in_state(errand);
-    const Json json = parsed(errand.request.body);
+    const Json json = received(errand.request.body);
     const auto code = json.is_object() ? json.find("code") : json.end();
     if (!json.is_object() || json.size() != 1 || code == json.end() || !code->is_string())
         return errand.refuse(Problem::MalformedRequest);
@@ -336,7 +336,7 @@ void Api::submit(const Errand& errand)
     const auto key = key_of(errand.request);
     if (!key)
         return errand.refuse(Problem::KeyMissing);
-    const Json json = parsed(errand.request.body);
+    const Json json = received(errand.request.body);
     const auto submission = wire::read_submission(json, *key);
     if (!submission)
         return errand.refuse(Problem::MalformedRequest);

@@ -5,8 +5,10 @@
 #include "server/client_address.h"
 #include "server/files.h"
 #include "server/http_server.h"
+#include "server/log.h"
 #include "server/staff/api.h"
 #include "server/store/sqlite_store.h"
+#include "server/watch.h"
 
 #include <arpa/inet.h>
 #include <sys/resource.h>
@@ -27,6 +29,7 @@ constexpr const char* kSampleKey = "sample_data";
 constexpr const char* kYes = "yes";
 constexpr mode_t kOwnerOnly = 0077;  // the database and what SQLite puts beside it
 constexpr const char* kSampleTown = "strangnas";
+constexpr auto kDrainGrace = std::chrono::milliseconds(500);
 
 std::optional<Packs> packs_in(const std::string& folder)
 {
@@ -114,8 +117,6 @@ int print_sample_codes(Service& service)
     return 0;
 }
 
-void log_line(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
-
 // Why the process ends by itself, said by the store's thread and read by the main one.
 struct Fatal {
     std::mutex mutex;
@@ -136,11 +137,24 @@ struct Fatal {
     }
 };
 
-std::string url(const ServeOptions& options, std::uint16_t port)
+std::string url(const std::string& address, std::uint16_t port)
 {
-    const bool v6 = options.address.find(':') != std::string::npos;
-    const std::string host = v6 ? "[" + options.address + "]" : options.address;
+    const bool v6 = address.find(':') != std::string::npos;
+    const std::string host = v6 ? "[" + address + "]" : address;
     return "http://" + host + ":" + std::to_string(port) + "/";
+}
+
+// The listener of whoever watches, if one is asked for.
+Result<std::unique_ptr<HttpServer>, std::string> watched_by(const ServeOptions& options, Watch& watch)
+{
+    if (!options.metrics_port)
+        return std::unique_ptr<HttpServer>();
+    HttpOptions http;
+    http.address = options.metrics_address;
+    http.port = static_cast<std::uint16_t>(*options.metrics_port);
+    http.threads = 1;
+    http.connection_limit = 64;
+    return HttpServer::start(http, watch);
 }
 
 int serve_until_told(const ServeOptions& options, Service& service, Store& store, const Locales& locales,
@@ -159,23 +173,39 @@ int serve_until_told(const ServeOptions& options, Service& service, Store& store
     http.address = options.address;
     http.port = static_cast<std::uint16_t>(options.port);
     http.unix_socket = options.unix_socket;
-    http.log = log_line;
+    Metrics metrics;
+    http.drain_grace = kDrainGrace;
+    http.log = [&metrics](const Finished& request) {
+        metrics.count(request);
+        log_request(request);
+    };
     auto server = HttpServer::start(http, application);
     if (!server)
         return complain(server.error());
+    Watch watch(store, metrics, [&server] { return (*server)->connections(); });
+    auto watched = watched_by(options, watch);
+    if (!watched)
+        return complain(watched.error());
     if (options.sample_data && print_sample_codes(service) != 0)
         return 1;
+    if (*watched)
+        std::printf("%smetrics\n", url(options.metrics_address, (*watched)->port()).c_str());
     if (options.unix_socket.empty())
-        std::printf("%s\n", url(options, (*server)->port()).c_str());
+        std::printf("%s\n", url(options.address, (*server)->port()).c_str());
     else
         std::printf("unix:%s\n", options.unix_socket.c_str());
     std::fflush(stdout);
 
     int signal = 0;
     sigwait(&ending, &signal);
+    watch.drain();
     (*server)->stop();
+    if (*watched)
+        (*watched)->stop();
     const std::string reason = fatal.said();
-    return reason.empty() ? 0 : complain(reason);
+    if (!reason.empty())
+        log_notice(reason);
+    return reason.empty() ? 0 : 1;
 }
 
 }  // namespace
@@ -317,10 +347,10 @@ int serve(const ServeOptions& options)
                     clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
-    service.log_to(log_line);
+    service.log_to(log_notice);
     service.run_due();  // what fails is no reason to stay down: it is logged, and tried again
     service.run_due_daily();
-    const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_line),
+    const Courier courier(**store, std::move(*endpoints), courier_options(options.webhooks, log_notice),
                           service.codes(), clock);
     return serve_until_told(options, service, **store, *locales, *site, fatal, ending);
 }

@@ -29,6 +29,8 @@ struct ServeOptions {
     bool sample_data = false;
     std::optional<Day> today;  // only with sample data
     WebhookOptions webhooks;
+    std::string metrics_address = "127.0.0.1";
+    std::optional<int> metrics_port;  // none: nobody is told; 0: any free one
 };
 
 struct CodeOptions {

@@ -26,6 +26,11 @@ struct Request {
     std::optional<std::string_view> header(std::string_view name) const;
 };
 
+// A browser's powers that no page here has a use for, all of them.
+inline constexpr const char* kNothingPermitted =
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+
 struct Response {
     int status = 200;
     std::string type;                                   // Content-Type; empty = no body

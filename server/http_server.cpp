@@ -42,14 +42,20 @@ constexpr auto kWriteAtLeast = std::chrono::seconds(30);
 constexpr std::size_t kSlowestBytesPerSecond = 16 * 1024;
 constexpr auto kAcceptPause = std::chrono::milliseconds(50);
 
-// Sent with every answer that does not bring its own. Styles are set through CSSOM, which style-src does not govern.
+// A request's head, a pipelined one behind it, or a chunk's own line: nothing of it grows beyond this.
+constexpr std::size_t kBufferLimit = 64 * 1024;
+
+// Sent with every answer that does not bring its own; a page brings its own policy (server/static_site.cpp).
+// The policy of sw.js is the worker's, and all the worker does is fetch.
 constexpr std::pair<const char*, const char*> kEveryAnswer[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
-     "form-action 'self'; frame-ancestors 'none'"},
+     "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", kNothingPermitted},
 };
 
 // "Sun, 22 Nov 2026 12:00:00 GMT"; strftime would follow the process's locale.
@@ -112,7 +118,7 @@ Request plain(Parser::value_type&& message)
 struct Connection {
     explicit Connection(Protocol::socket socket) : stream(std::move(socket)) {}
     Stream stream;
-    beast::flat_buffer buffer;
+    beast::flat_buffer buffer{kBufferLimit};
     bool idle = true;  // between requests: may be closed without losing anything
 };
 
@@ -127,7 +133,7 @@ class Worker {
 public:
     Worker(const HttpOptions& options, Handler& handler, std::atomic<std::size_t>& connections)
         : options_(options), handler_(handler), connections_(connections), context_(1),
-          acceptor_(context_)
+          acceptor_(context_), grace_(context_)
     {
     }
 
@@ -144,6 +150,9 @@ public:
 
 private:
     Task<void> accept();
+    void begin(Protocol::socket socket);
+    void take_waiting();
+    void close_idle();
     Task<void> converse(std::shared_ptr<Connection> connection);
     Task<bool> wait_for_head(Connection& connection, bool first);
     Task<bool> receive(Connection& connection, Asked& asked);
@@ -159,8 +168,10 @@ private:
     std::atomic<std::size_t>& connections_;
     asio::io_context context_;
     Acceptor acceptor_;
+    asio::steady_timer grace_;
     std::set<Connection*> open_;
-    bool stopping_ = false;
+    bool stopping_ = false;    // nobody new, and each answer says that it is the last
+    bool idle_close_ = false;  // who asks nothing goes now
     std::thread thread_;
 };
 
@@ -211,14 +222,49 @@ void Worker::start()
 void Worker::stop()
 {
     asio::post(context_, [this] {
-        stopping_ = true;
+        if (std::exchange(stopping_, true))
+            return;
         error_code ignored;
+        take_waiting();
         acceptor_.close(ignored);
-        for (Connection* connection : open_) {
-            if (connection->idle)
-                connection->stream.cancel();
-        }
+        if (options_.drain_grace.count() == 0 || open_.empty())
+            return close_idle();
+        grace_.expires_after(options_.drain_grace);
+        grace_.async_wait([this](error_code) { close_idle(); });
     });
+}
+
+// The system has let them in already: closing now would reset them, with what they have sent.
+void Worker::take_waiting()
+{
+    error_code error;
+    acceptor_.non_blocking(true, error);
+    while (!error) {
+        Protocol::socket socket(context_);
+        acceptor_.accept(socket, error);
+        if (!error)
+            begin(std::move(socket));
+    }
+}
+
+void Worker::close_idle()
+{
+    idle_close_ = true;
+    for (Connection* connection : open_) {
+        if (connection->idle)
+            connection->stream.cancel();
+    }
+}
+
+void Worker::begin(Protocol::socket socket)
+{
+    error_code ignored;
+    if (options_.unix_socket.empty())
+        socket.set_option(tcp::no_delay(true), ignored);
+    auto connection = std::make_shared<Connection>(std::move(socket));
+    ++connections_;
+    open_.insert(connection.get());
+    asio::co_spawn(context_, converse(connection), asio::detached);
 }
 
 Task<void> Worker::accept()
@@ -228,6 +274,8 @@ Task<void> Worker::accept()
         error_code error;
         Protocol::socket socket = co_await acceptor_.async_accept(
             asio::redirect_error(asio::use_awaitable, error));
+        if (!error && stopping_)
+            begin(std::move(socket));
         if (stopping_ || error == asio::error::operation_aborted)
             break;
         if (error) {
@@ -238,19 +286,14 @@ Task<void> Worker::accept()
         }
         if (connections_.load() >= options_.connection_limit)
             continue;
-        if (options_.unix_socket.empty())
-            socket.set_option(tcp::no_delay(true), error);
-        auto connection = std::make_shared<Connection>(std::move(socket));
-        asio::co_spawn(context_, converse(connection), asio::detached);
+        begin(std::move(socket));
     }
 }
 
 Task<void> Worker::converse(std::shared_ptr<Connection> connection)
 {
-    ++connections_;
-    open_.insert(connection.get());
     auto after = After::KeepAlive;
-    for (bool first = true; after == After::KeepAlive && !stopping_; first = false) {
+    for (bool first = true; after == After::KeepAlive && (first || !idle_close_); first = false) {
         const bool has_head = co_await wait_for_head(*connection, first);
         if (!has_head)
             break;
@@ -268,6 +311,8 @@ Task<void> Worker::converse(std::shared_ptr<Connection> connection)
     connection->stream.close();
     open_.erase(connection.get());
     --connections_;
+    if (stopping_ && open_.empty())
+        grace_.cancel();
 }
 
 // Waits until a whole header block lies in the buffer, or until it is too large for one. False when
@@ -281,7 +326,7 @@ Task<bool> Worker::wait_for_head(Connection& connection, bool first)
         const std::string_view text(static_cast<const char*>(held.data()), held.size());
         if (text.find("\r\n\r\n") != std::string_view::npos || text.size() > options_.header_limit)
             co_return true;
-        if (stopping_ && text.empty())
+        if (idle_close_ && text.empty())
             co_return false;
         error_code error;
         const std::size_t got = co_await connection.stream.async_read_some(
@@ -385,10 +430,9 @@ void Worker::log(const std::string& method, const Response& response,
 {
     if (!options_.log)
         return;
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
     const std::string pattern = response.pattern.empty() ? "-" : response.pattern;
-    options_.log(method + " " + pattern + " " + std::to_string(response.status) + " " +
-                 std::to_string(ms.count()) + " ms");
+    options_.log({method, pattern, response.status,
+                  std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began)});
 }
 
 // Suspends until the handler has replied, from whichever thread, and goes on in this context.
@@ -478,6 +522,7 @@ public:
 
     std::optional<std::string> listen();
     std::uint16_t port() const override { return port_; }
+    std::size_t connections() const override { return connections_.load(); }
     void stop() override
     {
         for (const auto& worker : workers_)

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/pack_json.h"
 #include "core/wire.h"
 #include "server/store/store.h"
 
 #include <string>
+#include <utility>
 
 // JSON as the service keeps and sends it. What is no UTF-8 is replaced on the way out; what cannot be
 // read is a value that no reader of core/wire.h takes.
@@ -15,6 +17,12 @@ inline std::string dumped(const wire::Json& json)
 }
 
 inline wire::Json parsed(const std::string& text) { return wire::Json::parse(text, nullptr, false); }
+// Of what somebody sends, strictly: a name twice, a seventeenth level or a byte that is no UTF-8 is no JSON.
+inline wire::Json received(const std::string& text)
+{
+    auto json = parse_pack_json("", text);
+    return json ? std::move(*json) : wire::Json(wire::Json::value_t::discarded);
+}
 inline wire::Json parsed(const Value& value) { return parsed(text_of(value)); }
 
 }  // namespace hemval::server

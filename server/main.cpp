@@ -1,4 +1,5 @@
 #include "core/sample.h"
+#include "server/backup.h"
 #include "server/codes.h"
 #include "server/command_ledger.h"
 #include "server/command_protect.h"
@@ -7,6 +8,7 @@
 #include "server/exchange/command.h"
 #include "server/letters/command.h"
 #include "server/outbox/command.h"
+#include "server/settings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -54,6 +56,11 @@ int main(int argc, char** argv)
     serve->add_option("--webhook-first-retry", serving.webhooks.first_wait,
                       "Seconds before the first retry, doubled for each up to six hours")
         ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    serve->add_option("--metrics-port", serving.metrics_port,
+                      "Answer /healthz, /readyz and /metrics there, 0 for any free one")
+        ->check(CLI::Range(0, 65535));
+    serve->add_option("--metrics-address", serving.metrics_address, "IP address of that")
         ->capture_default_str();
     serve->add_option("--today", today, "Sample data only: the day it is")->check(kDay);
 
@@ -103,6 +110,20 @@ int main(int argc, char** argv)
     publish->add_option("--out", ledger.out, "Folder to write")->required();
     CLI::App* usage = app.add_subcommand("usage", "How many choices came in, by day and channel");
     usage->add_option("--data", ledger.data, "Folder of the database")->required();
+
+    server::BackupOptions saving;
+    CLI::App* backup = app.add_subcommand("backup", "Copy database and keys, also while the service runs");
+    backup->add_option("--data", saving.data, "Folder of the database")->required();
+    backup->add_option("--out", saving.out, "Folder to make")->required();
+    server::RestoreOptions restoring;
+    CLI::App* restore = app.add_subcommand("restore", "Put a backup in place, once it is verified");
+    restore->add_option("--from", restoring.from, "What backup wrote")->required();
+    restore->add_option("--data", restoring.data, "Folder of the database")->required();
+    restore->add_flag("--verify,!--no-verify", restoring.verify, "The ledger, before anything is replaced")
+        ->capture_default_str();
+    server::MigrateOptions migrating;
+    CLI::App* migrate = app.add_subcommand("migrate", "Bring the database to this version's form");
+    migrate->add_option("--data", migrating.data, "Folder of the database")->required();
 
     server::OutboxOptions posting_out;
     CLI::App* outbox = app.add_subcommand("outbox", "What waits to be told to the case systems");
@@ -179,7 +200,14 @@ int main(int argc, char** argv)
                            "told: one person only, by the municipality's own reference");
     transition->add_option("--actor", leaving.actor, "Who takes the step; goes into the ledger");
 
+    server::take_settings(app);
     CLI11_PARSE(app, argc, argv);
+    if (*backup)
+        return server::backup(saving);
+    if (*restore)
+        return server::restore(restoring);
+    if (*migrate)
+        return server::migrate_data(migrating);
     if (*import)
         return server::import_pack(importing);
     if (*exports)

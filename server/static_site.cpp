@@ -225,9 +225,10 @@ Response StaticSite::serve(const Page& page, const Request& request)
     if (!page.policy.empty()) {
         response.headers.emplace_back("Content-Security-Policy", page.policy);
         // A letter's QR code is held up to a kiosk: nowhere else has the page a use for a camera.
-        response.headers.emplace_back("Permissions-Policy", request.query == "kiosk"
-                                                                ? "camera=(self), microphone=(), geolocation=()"
-                                                                : "camera=(), microphone=(), geolocation=()");
+        std::string permitted = kNothingPermitted;
+        if (request.query == "kiosk")
+            permitted.replace(permitted.find("camera=()"), 9, "camera=(self)");
+        response.headers.emplace_back("Permissions-Policy", permitted);
     }
     if (names_etag(request.header("if-none-match").value_or(""), chosen->etag)) {
         response.status = 304;

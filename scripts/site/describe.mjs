@@ -95,7 +95,7 @@ function says_something(node) {
 function text_of(node, role, how) {
     if (role.text !== "content") return "";
     const aside = node.description
-        ? `<span class="aside">, ${escape_html(node.description)}</span>` : "";
+        ? `<span class="aside">${node.name ? (/[.?!]$/.test(node.name) ? " " : ", ") : ""}${escape_html(node.description)}</span>` : "";
     let text = escape_html(node.name ?? "");
     if (node.role === "link") return text + aside;
     for (const phone of how.phones ?? []) {

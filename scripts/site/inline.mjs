@@ -23,7 +23,10 @@ export class Inline {
         return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}; `
             + "style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
             + "worker-src 'self'; manifest-src 'self'; "
-            + "base-uri 'none'; form-action 'none'";
+            + "base-uri 'none'; form-action 'none'; "
+            // No text becomes script, and one policy names the one address that may: the worker's
+            // (web/platform/browser/worker_start.mjs).
+            + "require-trusted-types-for 'script'; trusted-types hemval-worker";
     }
 
     /** The order draw.js gives, by running draw.js on a list that is none. */

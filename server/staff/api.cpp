@@ -40,7 +40,7 @@ std::optional<std::uint64_t> number_of(const std::string& text)
     return std::stoull(text);
 }
 
-Json body_of(const Request& request) { return parsed(request.body); }
+Json body_of(const Request& request) { return received(request.body); }
 
 // The body's one field.
 std::optional<std::string> text_in(const Request& request, const char* field)

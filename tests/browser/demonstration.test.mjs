@@ -141,7 +141,9 @@ test("without a network the demonstration goes on, and nothing but built files w
     const host = await serve_folder(SITE, { under: "/kommun/" });
     try {
         const page = await visitor(browser);
+        const last = page.waitForResponse(/worker_start/);  // asked for when there is nothing else to do
         await open(page, `${host.url}strangnas/#/prova`);
+        await last;
         await page.context().setOffline(true);
         const asked = [];
         page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));

@@ -1,5 +1,5 @@
 // The kiosk in a browser: 200 people one after another of whom many leave in the middle, the network cut at
-// each step, a letter held up to the camera. ./test lets 20 of them come, HEMVAL_LONG=1 all of them.
+// each step, a letter held up to the camera. ./test lets 10 of them come, HEMVAL_LONG=1 all of them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -16,7 +16,7 @@ import { settle, Walk } from "./support/screens.mjs";
 import { ROOT, start_service } from "./support/service.mjs";
 
 const START = "Välj utförare av hemtjänst";
-const PEOPLE = process.env.HEMVAL_LONG ? 200 : 20;
+const PEOPLE = process.env.HEMVAL_LONG ? 200 : 10;
 const SIZES = { portrait: { width: 768, height: 1024 }, square: { width: 1280, height: 1024 },
     tall: { width: 1080, height: 1920 } };
 

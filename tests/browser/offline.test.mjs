@@ -267,3 +267,61 @@ test("an update leaves a half-done errand alone, and the next visit has it at on
         fs.rmSync(folder, { recursive: true, force: true });
     }
 });
+
+test("a kiosk takes a new version once the last person's traces are gone, and never while somebody is there",
+    async () => {
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-newer-"));
+        const first = await start_service();
+        const line = await lay_wire(first.url);
+        const page = await at_home();
+        const walk = new Walk(page);
+        const is_there = (words) => page.waitForFunction((told) =>
+            document.querySelector("#mirror h1")?.textContent === told, words);
+        const questions = async (words) => {
+            await walk.press("kiosk/questions/link");
+            await is_there(words);
+        };
+        let second;
+        try {
+            await page.clock.install();
+            await page.goto(`${line.url}strangnas/?kiosk#/kiosk?idle=600`);
+            await page.waitForFunction(() => globalThis.hemval);
+            await page.clock.runFor(3000);
+            await kept_offline(page);
+            await page.mouse.click(600, 5);
+            await walk.press("kiosk/fee/link");
+            await page.locator("[id='n-fee/hours']").fill("44");
+            second = await start_service({ site: newer_site(folder) });
+            line.to(second.url);
+            await page.evaluate(async () => {
+                const registration = await navigator.serviceWorker.getRegistration();
+                await registration.update();
+                while (!registration.waiting) await new Promise((done) => requestAnimationFrame(done));
+                globalThis.same_page = true;
+            });
+            await page.clock.runFor(300_000);
+            assert.equal(await page.evaluate(() => globalThis.same_page), true);
+            assert.equal(await page.locator("[id='n-fee/hours']").inputValue(), "44");
+
+            // Done, but somebody touches the start view at once: theirs is the old one, whole.
+            await walk.press("kiosk/end");
+            await page.mouse.click(600, 5);
+            await page.clock.runFor(120_000);
+            await questions("Frågor och svar");
+            assert.equal(await page.evaluate(() => globalThis.same_page), true);
+
+            await walk.press("kiosk/end");
+            await page.clock.runFor(61_000);
+            await page.waitForFunction(() => globalThis.hemval && !globalThis.same_page);
+            await page.clock.runFor(1000);
+            await is_there("Välj utförare av hemtjänst");
+            await questions("Frågor och svar (ny)");
+            assert.equal(await page.evaluate(() => document.featurePolicy.allowsFeature("camera")), true);
+        } finally {
+            await page.context().close();
+            await line.close();
+            await first.stop();
+            await second?.stop();
+            fs.rmSync(folder, { recursive: true, force: true });
+        }
+    });

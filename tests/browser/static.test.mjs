@@ -309,25 +309,47 @@ test("on any host the page's own policy lets all of an errand through, and nothi
     await open(page, address);
     await demonstration(page);
     assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
+    const refused_to = await page.evaluate(() => {
+        const tries = {
+            "a script's text": () => { document.createElement("script").textContent = "globalThis.ran = true"; },
+            "markup": () => { document.createElement("div").innerHTML = "<img src=x onerror='ran = true'>"; },
+            "an address": () => { document.createElement("script").src = "data:text/javascript,ran=true"; },
+            "another policy": () => trustedTypes.createPolicy("default", {}),
+        };
+        return Object.keys(tries).filter((name) => {
+            try { tries[name](); } catch { return true; }
+            return false;
+        });
+    });
+    assert.deepEqual(refused_to, ["a script's text", "markup", "an address", "another policy"]);
     await page.evaluate(() => {
         const script = document.createElement("script");
-        script.textContent = "globalThis.ran = true";
+        script.append("globalThis.ran = true");
         document.body.append(script);
     });
     assert.equal(await page.evaluate(() => globalThis.ran), undefined);
-    assert.equal((await page.evaluate(() => globalThis.refused)).length, 1);
+    // Chromium says "trusted-types" for a refused policy and "require-trusted-types-for" for a refused text.
+    const named = new Set((await page.evaluate(() => globalThis.refused)).map((one) => one.split(" ")[0]));
+    for (const directive of ["require-trusted-types-for", "trusted-types"]) assert.ok(named.has(directive), directive);
 });
 
 test("the service sends the page's policy as a header, with frames forbidden, and the errand passes", async () => {
     const service = await start_service();
     try {
-        const page = await visit();
+        const page = await visit({ serviceWorkers: "allow" });
         const response = await page.goto(`${service.url}strangnas/`);
         const policy = await response.headerValue("content-security-policy");
         const own = page_text().match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
         assert.equal(policy, `${own}; frame-ancestors 'none'`);
+        assert.match(own, /require-trusted-types-for 'script'; trusted-types hemval-worker$/);
+        const headers = await response.allHeaders();
+        assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+        assert.equal(headers["cross-origin-resource-policy"], "same-origin");
+        assert.match(headers["permissions-policy"], /camera=\(\).*microphone=\(\).*payment=\(\)/);
         await ready(page);
         await demonstration(page);
+        // The worker comes by the page's one trusted address.
+        await page.evaluate(async () => { await navigator.serviceWorker.ready; });
         assert.deepEqual(await page.evaluate(() => globalThis.refused), []);
         assert.deepEqual(page.faults.filter((fault) => !fault.includes("401")), []);  // not signed in
     } finally {

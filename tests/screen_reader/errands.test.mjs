@@ -168,6 +168,72 @@ journey("a wrong code, and then the right one", "wrong_code", "Gör ditt val", a
     heard(await reader.press("Return"), "Gör ditt val huvud");
 });
 
+const KEYS = "1234567890";
+
+/** From a key that is heard to another one, and presses it. */
+async function press_key(reader, at, to) {
+    const steps = KEYS.indexOf(to) - KEYS.indexOf(at);
+    await reader.jump(steps > 0 ? "Tab" : "shift+Tab", Math.abs(steps));
+    heard(await reader.press("Return"), to);
+}
+
+journey("a kiosk: the code on its own keys, a decline, the question and the end", "kiosk",
+    "Välj utförare av hemtjänst", async (reader, service) => {
+        await to_sign_in(reader);
+        await reader.until("Kod från brevet post", "Tab");
+        heard(await reader.press("Tab"), "Tangenter");
+        heard(await reader.press("Tab"), "2 tryckknapp");
+        for (let times = 0; times < 2; ++times) heard(await reader.press("Return"), "2");
+        heard(await reader.jump("Tab", KEYS.length - KEYS.indexOf("2")), "Sudda tryckknapp");
+        for (let times = 0; times < 2; ++times) heard(await reader.press("Return"), "Sudda 2");
+        heard(await reader.jump("shift+Tab", KEYS.length), "1 tryckknapp");
+        await reader.apart("<kod> med tangenterna på skärmen", async () => {
+            let at = KEYS[0];
+            for (const digit of service.codes.ny.replaceAll("-", "")) {
+                await press_key(reader, at, digit);
+                at = digit;
+            }
+            await reader.jump("Tab", KEYS.indexOf("0") - KEYS.indexOf(at));
+        });
+        await reader.until("Logga in tryckknapp", "b");
+        heard(await reader.press("Return"), "Gör ditt val huvud");
+        await reader.until("Jag vill inte välja tryckknapp", "b");
+        heard(await reader.press("Return"), "Turordning huvud");
+        await reader.until("Bekräfta att jag avstår tryckknapp", "b");
+        heard(await reader.press("Return"), "Du har fått en utförare huvud");
+        await reader.desktop.page.hurry();
+        await reader.press("Tab");
+        const asked = await reader.wait_for("Är du kvar?");
+        heard(asked, "Ja, jag är kvar");
+        heard(asked, "Om 20 sekunder avslutar vi.");
+        await reader.press("Return");
+        await reader.wait_for("Är du kvar?");
+        await reader.until("Nej, avsluta tryckknapp", "Tab");
+        heard(await reader.press("Return"), "Välj utförare av hemtjänst huvud");
+    }, "strangnas/?kiosk#/kiosk?idle=30");
+
+journey("a demonstration", "demonstration", "Samma avgift, vilken utförare det än är", async (reader) => {
+    await reader.until("Prova utan att skicka länk", "k");
+    heard(await reader.press("Return"), "Prova utan att skicka huvud");
+    await reader.until("Prova som Karin tryckknapp", "b");
+    heard(await reader.press("Return"), "Gör ditt val huvud");
+    await reader.settled();
+    await reader.until("Klart, nästa punkt tryckknapp", "shift+b");
+    heard(await reader.press("Return"), "Punkt 2 av 4. Öppna sidan om en utförare.");
+    await reader.until("Jag vill inte välja tryckknapp", "b");
+    heard(await reader.press("Return"), "Turordning huvud");
+    await reader.until("Bekräfta att jag avstår tryckknapp", "b");
+    heard(await reader.press("Return"), "Du har fått en utförare huvud");
+    await reader.settled();
+    await reader.until("Börja om tryckknapp", "shift+b");
+    heard(await reader.press("Return"), "Prova utan att skicka huvud");
+    await reader.settled();
+    await reader.until("Prova avgiften länk", "k");
+    heard(await reader.press("Return"), "Samma avgift, vilken utförare det än är huvud");
+    await reader.until("En timme mer tryckknapp", "b");
+    heard(await reader.press("Return"), "Avgiften ändrades från");
+});
+
 journey("a form to print", "print", "Blankett: jag vill inte välja", async (reader) => {
     await reader.until("Hjälp länk", "k");
     heard(await reader.press("Return"), "Hjälp och kontakt huvud");

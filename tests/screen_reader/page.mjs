@@ -1,9 +1,13 @@
-// Chromium's debugging protocol, for two things only: to open the page with a visit already begun,
-// and to look at the end whether the journey came where it should. What to do is decided by ear.
+// Chromium's debugging protocol, for three things only: to open the page with a visit already begun, to
+// shorten a kiosk's half minute without a touch, and to look at the end whether the journey came where it
+// should. What to do is decided by ear.
 
 const FROM_THE_START = `for (const [key, value] of Object.entries(KEPT)) {
     if (location.protocol.startsWith("http")) sessionStorage[key] ??= value;
-}`;
+}
+const wait = globalThis.setTimeout;
+globalThis.setTimeout = (then, ms, ...more) =>
+    wait(then, ms >= 30_000 && globalThis.hurried ? ms / 10 : ms, ...more);`;
 
 /** @param {Object<string, string>} kept what the tab's storage holds when the visit begins */
 export async function open_page(port, address, kept) {
@@ -37,6 +41,7 @@ export async function open_page(port, address, kept) {
     await ask("Page.navigate", { url: address });
     return {
         heading: () => evaluate("document.querySelector('#mirror h1')?.textContent"),
+        hurry: () => evaluate("globalThis.hurried = true"),
         ready: () => evaluate("performance.getEntriesByName('app-interactive').length > 0"),
         close: () => socket.close(),
     };

@@ -74,8 +74,8 @@ export class Reader {
     }
 
     // Every key is answered: where nothing is heard at first, something waits, as for the disk.
-    async #say(key) {
-        execFileSync("xdotool", ["key", "--clearmodifiers", key], { env: this.desktop.env });
+    async #say(...keys) {
+        execFileSync("xdotool", ["key", "--clearmodifiers", ...keys], { env: this.desktop.env });
         const began = Date.now();
         let said = await this.#listen();
         while (said.length === 0 && Date.now() - began < SILENT_MS) said = await this.#listen();
@@ -84,6 +84,35 @@ export class Reader {
 
     async press(key) {
         return this.#keep(key, await this.#say(key));
+    }
+
+    /** @param {string} shown what the transcript has instead of what is done here, which differs each time */
+    async apart(shown, what) {
+        const kept = this.steps;
+        this.steps = [];
+        await what();
+        this.steps = kept;
+        return this.#keep(`skriv ${shown}`, []);
+    }
+
+    /** Presses a key so many times without stopping to hear what is passed. */
+    jump(key, times) {
+        return times > 0 ? this.#say(...Array(times).fill(key)) : [];
+    }
+
+    /** Waits until nothing of the view before is left for Orca to find. */
+    settled() {
+        return sleep(SETTLING_MS);
+    }
+
+    /** Does nothing until `words` are heard. */
+    async wait_for(words) {
+        const all = [];
+        for (const began = Date.now(); Date.now() - began < PATIENCE_MS;) {
+            all.push(...await this.#listen());
+            if (all.some((one) => one.includes(words))) return this.#keep("(väntar)", all);
+        }
+        throw new Error(`"${words}" was not heard:\n${all.join("\n")}`);
     }
 
     /** @param {string} shown what the transcript has instead of the text */

@@ -14,10 +14,12 @@ const CODE = /\b\d{4}-\d{4}-\d{4}-\d{4}\b/g;
  * What differs from one visit to the next is named instead. Left out is that a list or a landmark is
  * left ("lämnar lista."): whether Orca says so of a view that is gone depends on who was faster. So it is
  * with the level of a heading that has just taken focus; the levels are heard when the view is read on.
+ * And a link has been visited when the browser's history has got that far.
  */
 export function normalised(steps) {
     const name = (one) => one.replace(DATE, "<datum>").replace(CODE, "<kod>")
-        .replace(RECEIPT_NUMBER, "<kvittonummer>").replace(/ huvud nivå \d\.$/, " huvud.");
+        .replace(RECEIPT_NUMBER, "<kvittonummer>").replace(/ huvud nivå \d\.$/, " huvud.")
+        .replace(/\bbesökt länk\b/, "länk");
     return steps.map(({ key, said }) =>
         ({ key, said: said.filter((one) => !one.startsWith("lämnar ")).map(name) }));
 }

@@ -99,10 +99,15 @@ test("a municipality is a folder: its page, its providers, an errand and the rec
         assert.equal((await get(`/nothing/${receipt.number}`, { method: "BREW" })).status, 405);
 
         // The log is written after the answer has left.
-        for (let i = 0; i < 100 && !service.log.includes("- /{page} 405"); ++i) {
+        for (let i = 0; i < 100 && !service.log.includes('"status":405'); ++i) {
             await new Promise((done) => { setTimeout(done, 20); });
         }
-        assert.match(service.log, /^GET \/api\/\{m\}\/receipts\/\{number\} 200 \d+ ms$/m);
+        const lines = service.log.trimEnd().split("\n").map((line) => JSON.parse(line));
+        for (const line of lines) assert.match(line.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+        const { time, ms, ...request } = lines.find(({ route }) => route === "/api/{m}/receipts/{number}");
+        assert.deepEqual(request, { event: "request", method: "GET", route: "/api/{m}/receipts/{number}", status: 200 });
+        assert.ok(time && ms >= 0);
+        assert.ok(lines.some(({ method, status }) => method === "-" && status === 405));
         for (const secret of [receipt.number, code, "BREW", "provby", "key-0001"]) {
             assert.ok(!service.log.includes(secret), `${secret} in the log:\n${service.log}`);
         }

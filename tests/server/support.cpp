@@ -181,7 +181,7 @@ bool Client::closed_within(std::chrono::milliseconds limit)
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             until - std::chrono::steady_clock::now());
         pollfd waiting{socket_, POLLIN, 0};
-        if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0)
+        if (left.count() < 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0)
             return false;
         char bytes[4096];
         if (::recv(socket_, bytes, sizeof bytes, 0) <= 0)
@@ -374,7 +374,7 @@ int run_child_service(const std::string& folder)
 {
     World world(folder);
     std::printf("%d\n", static_cast<int>(world.port()));
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < kChildCodes; ++i)
         std::printf("%s\n", world.code(Situation::NoProvider).c_str());
     std::fflush(stdout);
     for (;;)

@@ -134,7 +134,8 @@ private:
 };
 
 // The test program started again as a service of its own, which can be killed: says its port on
-// standard output. See main.cpp.
+// standard output, then kChildCodes codes. See main.cpp.
+inline constexpr int kChildCodes = 20;
 int run_child_service(const std::string& folder);
 
 }  // namespace hemval::server::testing

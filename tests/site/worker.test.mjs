@@ -45,6 +45,7 @@ function worker_of(search, { script = built(), caches: kept = new Map(), network
             delete: async (name) => kept.delete(name),
         },
         clients: { claim: async () => {} },
+        skipWaiting: () => { one.took_over = true; },
         addEventListener: (name, heard) => { listeners[name] = heard; },
     });
     const wait = async (name) => {
@@ -56,6 +57,7 @@ function worker_of(search, { script = built(), caches: kept = new Map(), network
         fetched, kept,
         install: () => wait("install"),
         activate: () => wait("activate"),
+        tell: (data) => listeners.message({ data }),
         /** undefined: it goes to the network as if there were no worker */
         ask(path, { method = "GET", mode = "cors" } = {}) {
             let answer;
@@ -142,6 +144,15 @@ test("an update keeps both until the old one is left, fetches only what is new, 
         assert.ok(caches.has("another site's") && caches.has("hemval /hem/vast 1"));
         assert.match((await now.ask("app/boot.mjs")).body, /boot/);
     });
+
+test("a kiosk's worker takes over when it is told that nobody is there, anybody else's never", () => {
+    const kiosk = worker_of("ost&kiosk"), home = worker_of("ost");
+    for (const one of [kiosk, home]) one.tell("anything");
+    assert.equal(kiosk.took_over, undefined);
+    for (const one of [kiosk, home]) one.tell("take over");
+    assert.equal(kiosk.took_over, true);
+    assert.equal(home.took_over, undefined);
+});
 
 test("a visit that is cut off leaves nothing half kept", async () => {
     const one = worker_of("ost", { network: (url) => (url.includes("wasm") ? undefined : url) });

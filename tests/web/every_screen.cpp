@@ -277,6 +277,9 @@ struct Tour {
         show(app, "another's waits");
         platform.day = plus_days(platform.day, 30);
         app.touch();
+        show(app, "waits for an answer, too old");
+        platform.day = plus_days(platform.day, 30);
+        app.touch();
         show(app, "waited too long");
         press(app, "waited/understood");
     }
@@ -363,7 +366,7 @@ struct Tour {
         show(fee, "the fee, changed");
         HeadlessApp leaving(municipality, "#/prova/visa/avveckling", language);
         press(leaving, "play/leaving/leaver/kommunens-hemtjanst");
-        press(leaving, "play/leaving/places/", "/fewer");
+        press(leaving, "play/leaving/places/", "/less");
         show(leaving, "a closing, changed");
     }
 };

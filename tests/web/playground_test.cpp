@@ -171,7 +171,7 @@ TEST_CASE("more and fewer places change who gets one, and can be put back")
     const ProviderId leaver("havtornet"), other("humlesurret");
     play.press("play/leaving/leaver/" + leaver.value);
     const std::string before = play.all_of("play/leaving/counts");
-    const std::string field = "play/leaving/places/humlesurret/field";
+    const std::string field = "play/leaving/places/humlesurret";
     play.press("play/leaving/places/humlesurret/more");
     const LeavingTrial more = play.trial(leaver, {{other, 45}});
     CHECK(more.whole.placed == play.trial(leaver).whole.placed + 5);

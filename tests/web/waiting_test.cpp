@@ -14,6 +14,7 @@ namespace {
 constexpr const char* kKey = "unsent/strangnas";
 constexpr const char* kNotSent = "Ingenting har skickats.";
 constexpr const char* kWaits = "Inte skickat än";
+constexpr const char* kTooOld = "Ett val har väntat här för länge för att skickas av sig självt.";
 constexpr const char* kNoAnswerYet = "Vi har inte fått svar än";
 constexpr const char* kSent = "Valet som väntade är skickat och mottaget.";
 constexpr const char* kKeep = "Ja, den är min egen. Låt valet vänta";
@@ -31,6 +32,11 @@ struct Own : Home {
         cut();
         choose();
         press(kKeep);
+    }
+    void wait(int days)
+    {
+        app.platform().day = plus_days(app.platform().day, days);
+        app.touch();
     }
     // Another tab, another day: what the tab kept is gone, what the device keeps is there.
     void open_anew()
@@ -267,16 +273,57 @@ TEST_CASE("another tab that has sent it, or taken it back, is believed")
     CHECK_FALSE(at.app.has_text(kWaits));
 }
 
-TEST_CASE("what has waited a week ends, is sent by nobody, and that is told once")
+TEST_CASE("what has waited a week is asked about: nobody sends it but its owner, who presses")
 {
     Own at;
     at.let_it_wait();
-    at.app.platform().day = plus_days(at.app.platform().day, kKeptDays);
-    at.app.touch();
+    at.wait(kKeptDays);
     CHECK(at.app.has_text(kWaits));
-    at.app.platform().day = plus_days(at.app.platform().day, 1);
-    at.app.touch();
-    CHECK_FALSE(at.app.has_text(kWaits));
+    CHECK_FALSE(at.app.has_text(kTooOld));
+    at.wait(1);
+    at.service.end_session();
+    at.open_anew();
+    at.mend();
+    CHECK(at.app.has_text(kTooOld));
+    CHECK_FALSE(at.app.has_text("Du har valt Solgläntan."));
+    at.sign_in(test::kCodeNew);
+    CHECK(at.service.submits == 0);
+    CHECK(at.app.has_text("Du har valt Solgläntan."));
+    at.press("Skicka nu");
+    CHECK(at.service.submits == 1);
+    CHECK(at.app.h1() == "Ditt val är mottaget");
+    CHECK(at.kept().empty());
+}
+
+TEST_CASE("a device whose clock jumps and comes back loses nothing, and sends what waits as if nothing had been")
+{
+    Own at;
+    at.let_it_wait();
+    const std::string before = at.kept();
+    at.wait(3650);
+    CHECK(at.app.has_text(kTooOld));
+    at.open_anew();
+    CHECK(at.app.has_text(kTooOld));
+    at.wait(-3650);
+    CHECK_FALSE(at.app.has_text(kTooOld));
+    CHECK(at.kept() == before);
+    at.service.end_session();
+    at.open_anew();
+    at.mend();
+    at.sign_in(test::kCodeNew);
+    CHECK(at.app.has_text(kSent));
+    CHECK(at.service.submits == 1);
+}
+
+TEST_CASE("what nobody answers for another week is gone, is sent by nobody, and that is told once")
+{
+    Own at;
+    at.let_it_wait();
+    at.wait(kKeptDays + 1);
+    at.wait(kKeptDays);
+    CHECK(at.app.has_text(kTooOld));
+    at.wait(1);
+    CHECK_FALSE(at.app.has_text(kTooOld));
     CHECK(at.app.has_text("Ett val väntade här för länge och är borttaget."));
     CHECK(at.kept().find("Solgläntan") == std::string::npos);
     CHECK(at.kept().find("submit") == std::string::npos);
@@ -423,6 +470,8 @@ TEST_CASE("what waits is read back as it was written, and anything else is nothi
     kept.submit.wish.by = OnBehalf{{RepresentativeRole::Relative, {}}, {"Eva", "070"}};
     kept.submit.wish.queue = true;
     kept.submit.wish.meanwhile = ProviderId("b");
+    kept.asked_until = plus_days(platform.day, 9);
+    kept.until = plus_days(platform.day, -1);
     REQUIRE(device.keep(kept));
     KeptOnDevice again(platform, id);
     REQUIRE(again.waiting());

@@ -55,10 +55,11 @@ void Errand::keep_on_device()
     changed_();
 }
 
-// They have confirmed it once. When something has happened meanwhile they are asked to look first.
+// They have confirmed it once. When something has happened meanwhile, or it was long ago, they are asked first.
 void Errand::send_if_mine()
 {
-    if (waiting() == Waiting::Mine && !happened_since()) send_waiting([] {});
+    look_at_device();
+    if (waiting() == Waiting::Mine && !happened_since() && !kept()->asked_until) send_waiting([] {});
 }
 
 void Errand::send_waiting(std::function<void()> done)

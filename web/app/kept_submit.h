@@ -16,7 +16,8 @@ struct KeptSubmit {
     std::string owner;  // CaseView::owner of whoever made it: nobody else sends it
     std::string after;  // the receipt they held then, if any: another one now, and something has happened since
     ProviderId current; // and the provider they had, for what has taken effect meanwhile
-    Day until;          // the last day it waits
+    Day until;          // the last day on which it is sent by itself
+    std::optional<Day> asked_until = {};  // seen too old: its owner is asked, and on this day for the last time
     friend bool operator==(const KeptSubmit&, const KeptSubmit&) = default;
 };
 inline constexpr int kKeptDays = 7;
@@ -26,7 +27,9 @@ class KeptOnDevice {
 public:
     KeptOnDevice(Platform& platform, const MunicipalityId& municipality);
 
-    // As it is on the device now: another tab may have sent it, or taken it back. True: it is another.
+    // As it is on the device now: another tab may have sent it, or taken it back. True: it is another. One that has
+    // waited too long is only asked about, as many days more from when that is seen: a device whose clock is wrong
+    // for a while loses nothing, and what nobody answers does not lie there for ever.
     bool look();
     const KeptSubmit* waiting() const { return kept_ ? &*kept_ : nullptr; }
     bool ended() const { return ended_; }  // one waited too long, and whoever comes here has not been told yet
@@ -34,6 +37,8 @@ public:
     void remove();                         // also what is to be told
 
 private:
+    bool age();  // true: it is another than it was
+
     Platform& platform_;
     std::string key_, text_;
     std::optional<KeptSubmit> kept_;

@@ -1,6 +1,7 @@
 #include "web/demonstration/compensation.h"
 
 #include "web/demonstration/demonstration.h"
+#include "web/demonstration/number_field.h"
 
 #include "web/app/fee_form.h"
 #include "web/screens/page.h"
@@ -207,29 +208,16 @@ TableOrigin origin(const Page& page, const CompensationPlay& play, const Compens
 }
 
 // True: the number is another now. What is no number, or too large, is told, and changes nothing.
-bool number_field(Page& page, CompensationPlay& play, const std::string& key, const std::string& label,
+bool amount_field(Page& page, CompensationPlay& play, const std::string& key, const std::string& label,
                   const char* suffix, int most, int& number)
 {
     const auto kept = play.typed.find(key);
-    ui::TextFieldSpec spec;
-    spec.label = label;
-    spec.value = kept == play.typed.end() ? std::to_string(number) : kept->second;
-    spec.suffix = page.t(suffix);
-    spec.input_mode = "numeric";
-    spec.autocomplete = "off";
-    spec.max_length = 7;
-    spec.width = 140;
-    const auto fits = [most](const std::string& text) {
-        const auto read = whole_number(text);
-        return read && *read <= most;
-    };
-    if (!fits(spec.value)) spec.error = page.t("pay.wrong", {{"most", page.t.number(most)}});
-    const auto now = page.ui.text_field(key, spec);
+    std::string typed = kept == play.typed.end() ? std::to_string(number) : kept->second;
+    if (number_field(page, {key, label, page.t(suffix), most}, typed) == NumberChange::None) return false;
+    play.typed[key] = typed;
+    const auto now = number_in(typed, most);
     if (!now) return false;
-    page.platform.request_frame();
-    play.typed[key] = *now;
-    if (!fits(*now)) return false;
-    number = static_cast<int>(*whole_number(*now));
+    number = *now;
     play.saved.clear();
     return true;
 }
@@ -267,9 +255,9 @@ void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensatio
         page.platform.request_frame();
     }
     if (visit.outcome == VisitOutcome::Performed) {
-        number_field(page, play, kMeasured, page.t("pay.measured"), "pay.unit", kMostVisitMinutes,
+        amount_field(page, play, kMeasured, page.t("pay.measured"), "pay.unit", kMostVisitMinutes,
                      visit.measured_minutes);
-        number_field(page, play, kDelay, page.t("pay.delay"), "pay.unit", kMostVisitMinutes,
+        amount_field(page, play, kDelay, page.t("pay.delay"), "pay.unit", kMostVisitMinutes,
                      visit.delayed_minutes);
     }
     std::vector<std::string> parts;
@@ -326,7 +314,7 @@ void prices(Page& page, CompensationPlay& play)
         bool changed = false;
         const auto price = [&](const std::string& key, const std::string& label, Ore most, Ore& amount) {
             int kronor = static_cast<int>(amount.value / 100);
-            if (!number_field(page, play, key, label, "pay.kronor", static_cast<int>(most.value / 100), kronor))
+            if (!amount_field(page, play, key, label, "pay.kronor", static_cast<int>(most.value / 100), kronor))
                 return;
             amount = Ore::kronor(kronor);
             changed = true;

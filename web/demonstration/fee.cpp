@@ -1,5 +1,5 @@
-#include "web/app/fee_form.h"
 #include "web/demonstration/demonstration.h"
+#include "web/demonstration/number_field.h"
 
 #include <algorithm>
 
@@ -19,11 +19,7 @@ struct Amount {
     int step, most;
     std::string typed;
 
-    std::optional<std::int64_t> value() const
-    {
-        const auto number = whole_number(typed);
-        return number && *number <= most ? number : std::nullopt;
-    }
+    std::optional<int> value() const { return number_in(typed, most); }
 };
 
 class FeePlayground final : public Playground {
@@ -63,7 +59,7 @@ private:
         FeeQuestion question;
         const auto hours = hours_.value(), income = income_.value();
         if (!hours || !income) return std::nullopt;
-        question.hours_per_month = static_cast<int>(*hours);
+        question.hours_per_month = *hours;
         question.net_income = Ore::kronor(*income);
         question.housing_cost = Ore::kronor(kHousing);
         const auto given = monthly_fee(tariff_, question);
@@ -140,33 +136,11 @@ private:
 
     void amount(Page& page, Amount& one)
     {
-        const std::string key = std::string("play/fee/") + one.name;
-        ui::TextFieldSpec spec;
-        spec.label = page.t(std::string("play.fee.") + one.name);
-        spec.value = one.typed;
-        spec.suffix = page.t(one.suffix);
-        spec.input_mode = "numeric";
-        spec.autocomplete = "off";
-        spec.max_length = 9;
-        spec.width = 160;
-        if (!one.value())
-            spec.error = page.t("play.fee.number", {{"most", page.t.number(one.most)}});
-        if (auto typed = page.ui.text_field(key, spec)) {
-            one.typed = *typed;
-            change(page, true);
-            page.platform.request_frame();
-        }
-        const ui::Scope row = page.ui.row(key + "/steps");
-        for (const int sign : {-1, 1}) {
-            const char* way = sign < 0 ? ".less" : ".more";
-            if (!page.ui.button(key + (sign < 0 ? "/less" : "/more"),
-                                page.t(std::string("play.fee.") + one.name + way)))
-                continue;
-            const std::int64_t value = one.value().value_or(0) + sign * one.step;
-            one.typed = std::to_string(std::clamp<std::int64_t>(value, 0, one.most));
-            change(page, false);
-            page.platform.request_frame();
-        }
+        const std::string words = std::string("play.fee.") + one.name;
+        const NumberChange changed =
+            number_field(page, {std::string("play/fee/") + one.name, page.t(words), page.t(one.suffix), one.most,
+                                one.step, page.t(words + ".less"), page.t(words + ".more")}, one.typed);
+        if (changed != NumberChange::None) change(page, changed == NumberChange::Typed);
     }
 
     void amounts(Page& page)

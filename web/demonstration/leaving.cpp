@@ -1,7 +1,7 @@
 #include "core/leaving_trial.h"
 #include "core/sample.h"
-#include "web/app/fee_form.h"
 #include "web/demonstration/demonstration.h"
+#include "web/demonstration/number_field.h"
 
 #include <algorithm>
 #include <map>
@@ -68,14 +68,8 @@ private:
     {
         Ceilings ceilings;
         for (const auto& [id, typed] : typed_)
-            if (const auto places = number(typed)) ceilings[id] = *places;
+            if (const auto places = number_in(typed, kMostPlaces)) ceilings[id] = *places;
         trial_ = try_leaving(town_, municipality_.schedule, leaver_, ceilings, kSeed, today_);
-    }
-
-    static std::optional<int> number(const std::string& typed)
-    {
-        const auto value = whole_number(typed);
-        return value && *value <= kMostPlaces ? std::optional(static_cast<int>(*value)) : std::nullopt;
     }
 
     void changed(Page& page)
@@ -204,30 +198,13 @@ private:
 
     void places_of(Page& page, const Provider& provider)
     {
-        const std::string key = "play/leaving/places/" + provider.id.value;
-        std::string& value = typed_[provider.id];
-        ui::TextFieldSpec spec;
-        spec.label = page.t("play.leaving.places.of", {{"name", provider.name}});
-        spec.value = value;
-        spec.input_mode = "numeric";
-        spec.autocomplete = "off";
-        spec.max_length = 6;
-        spec.width = 140;
-        if (!number(value)) spec.error = page.t("play.fee.number", {{"most", page.t.number(kMostPlaces)}});
-        if (auto typed = page.ui.text_field(key + "/field", spec)) {
-            value = *typed;
-            try_it();
-            page.platform.request_frame();
-        }
-        const ui::Scope row = page.ui.row(key + "/steps");
-        for (const int step : {-kPlaceStep, kPlaceStep}) {
-            if (!page.ui.button(key + (step < 0 ? "/fewer" : "/more"),
-                                page.t(step < 0 ? "play.leaving.fewer" : "play.leaving.more"),
-                                ui::ButtonKind::Secondary, provider.name))
-                continue;
-            value = std::to_string(std::clamp(number(value).value_or(0) + step, 0, kMostPlaces));
-            changed(page);
-        }
+        const NumberChange change = number_field(
+            page, {"play/leaving/places/" + provider.id.value,
+                   page.t("play.leaving.places.of", {{"name", provider.name}}), "", kMostPlaces, kPlaceStep,
+                   page.t("play.leaving.fewer"), page.t("play.leaving.more"), provider.name},
+            typed_[provider.id]);
+        if (change == NumberChange::Typed) try_it();
+        if (change == NumberChange::Stepped) changed(page);
     }
 
     const Municipality& municipality_;

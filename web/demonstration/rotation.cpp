@@ -3,6 +3,7 @@
 #include "web/demonstration/demonstration.h"
 
 #include "web/app/fee_form.h"
+#include "web/screens/assigned.h"
 #include "web/screens/page.h"
 
 #include <algorithm>
@@ -29,27 +30,9 @@ std::vector<ProviderId> shown(const Page& page, const RotationTrial& trial)
     return ids;
 }
 
-std::string basis_in_words(const Page& page, const RotationTrial& trial, const TrialAssignment& one)
+Assigned assigned(const Page& page, const RotationTrial& trial, const TrialAssignment& one)
 {
-    const std::string given = one.provider ? name_of_one(page, trial, *one.provider) : "";
-    const std::string turn = one.why.whose_turn ? name_of_one(page, trial, *one.why.whose_turn) : "";
-    const bool passed_on = !turn.empty() && one.why.whose_turn != one.provider &&
-                           (one.why.basis == AssignmentBasis::Turn ||
-                            one.why.basis == AssignmentBasis::MonthlyTurn);
-    return page.t(std::string("trial.basis.") + name_of(one.why.basis) + (passed_on ? ".passed_on" : ""),
-                  {{"name", given}, {"turn", turn}});
-}
-
-std::vector<std::string> skips_in_words(const Page& page, const RotationTrial& trial, const RotationAnswer& why)
-{
-    std::vector<std::string> skips;
-    for (const Skip& skip : why.skipped) {
-        const std::string name = name_of(skip.reason), own = "trial.skip." + name;
-        skips.push_back(page.t(page.t.has(own) ? own : "skip." + name,
-                               {{"name", name_of_one(page, trial, skip.provider)}}) +
-                        (skip.turn_kept ? " " + page.t("skip.kept") : ""));
-    }
-    return skips;
+    return {one.why, one.provider, [&](const ProviderId& id) { return name_of_one(page, trial, id); }, "trial."};
 }
 
 std::string result_in_words(const Page& page, const RotationTrial& trial, const TrialAssignment& one)
@@ -62,30 +45,13 @@ std::string result_in_words(const Page& page, const RotationTrial& trial, const 
 
 void ring(Page& page, const RotationTrial& trial)
 {
-    const TrialAssignment* last = trial.assignments().empty() ? nullptr : &trial.assignments().back();
-    const RotationList* list = trial.list();
-    std::vector<ProviderId> order;
-    if (last)
-        order = last->why.order;
-    else if (list)
-        order = list->order;
     std::vector<ui::RingPlace> places;
-    for (const ProviderId& id : order) {
-        ui::RingPlace place{"trial/ring/" + id.value, name_of_one(page, trial, id), false, false, false, ""};
-        std::vector<std::string> notes;
-        if (last) {
-            const auto& skipped = last->why.skipped;
-            place.turn = last->why.whose_turn == id;
-            place.assigned = last->provider == id;
-            place.skipped = std::any_of(skipped.begin(), skipped.end(),
-                                        [&](const Skip& one) { return one.provider == id; });
-            if (place.turn) notes.push_back(page.t("ring.turn"));
-            if (place.skipped) notes.push_back(page.t("ring.skipped"));
-            if (place.assigned) notes.push_back(page.t("trial.assigned"));
-            if (last->why.next == id) notes.push_back(page.t("ring.next"));
-        }
-        place.note = page.t.join(notes);
-        places.push_back(std::move(place));
+    if (!trial.assignments().empty()) {
+        places = ring_places(page, assigned(page, trial, trial.assignments().back()), "trial/ring");
+    } else if (const RotationList* list = trial.list()) {
+        TrialAssignment nobody;
+        nobody.why.order = list->order;
+        places = ring_places(page, assigned(page, trial, nobody), "trial/ring");
     }
     if (!places.empty()) page.ui.ring("trial/ring", page.t("ring.label"), places);
 }
@@ -121,8 +87,9 @@ void latest(Page& page, const RotationTrial& trial)
     }
     const TrialAssignment& last = trial.assignments().back();
     page.ui.status("trial/result/" + std::to_string(last.number), result_in_words(page, trial, last));
-    page.ui.text("trial/basis", basis_in_words(page, trial, last));
-    const auto skips = skips_in_words(page, trial, last.why);
+    const Assigned told = assigned(page, trial, last);
+    page.ui.text("trial/basis", basis_in_words(page, told));
+    const auto skips = skips_in_words(page, told);
     if (skips.empty()) {
         page.say("trial.nobody");
     } else {
@@ -228,8 +195,9 @@ void all(Page& page, const RotationTrial& trial)
         const std::size_t count = std::min(assignments.size(), kShownAssignments);
         for (std::size_t i = 0; i < count; ++i) {
             const TrialAssignment& one = assignments[assignments.size() - 1 - i];
-            std::string why = basis_in_words(page, trial, one);
-            for (const std::string& skip : skips_in_words(page, trial, one.why)) why += " " + skip;
+            const Assigned told = assigned(page, trial, one);
+            std::string why = basis_in_words(page, told);
+            for (const std::string& skip : skips_in_words(page, told)) why += " " + skip;
             table.rows.push_back({std::to_string(assignments.size() - i), page.t.number(one.number),
                                   {one.provider ? name_of_one(page, trial, *one.provider)
                                                 : page.t("trial.waits"),

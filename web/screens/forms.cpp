@@ -14,11 +14,12 @@ struct Form {
 
     ui::Blank line(const char* key, const char* words, const std::string& value = {}) const
     {
-        return {std::string("form/") + key, page.t(words), value, twin(words), "sv"};
+        return {std::string("form/") + key, page.t(words), value, twin(words), "sv",
+                value.empty() ? page.t("paper.line") : ""};
     }
     ui::TickBox box(const std::string& key, const char* words, const std::string& note = {}) const
     {
-        return {"form/" + key, page.t(words), note, twin(words), "sv"};
+        return {"form/" + key, page.t(words), note, twin(words), "sv", page.t("paper.box")};
     }
     void also(const char* words) const
     {
@@ -115,7 +116,8 @@ void providers(const Form& form)
     std::vector<ui::TickBox> boxes;
     for (const Provider* provider : page.providers)
         boxes.push_back({"form/provider/" + provider->id.value, provider->name,
-                         kind_in_words(page, *provider) + ". " + place_in_words(page, *provider) + "."});
+                         kind_in_words(page, *provider) + ". " + place_in_words(page, *provider) + ".",
+                         "", "", page.t("paper.box")});
     page.ui.tick_boxes("form/provider/boxes", boxes);
     page.example_of("form/provider/example", "/providers.json");
 }

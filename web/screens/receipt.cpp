@@ -1,7 +1,6 @@
 #include "web/app/receipt_link.h"
+#include "web/screens/assigned.h"
 #include "web/screens/page.h"
-
-#include <algorithm>
 
 namespace hemval {
 
@@ -11,46 +10,23 @@ void explanation(Page& page, const Receipt& receipt, const RotationAnswer& why)
 {
     const ui::Scope section = page.ui.section(
         "receipt/why", page.t(receipt.provider ? "receipt.why" : "receipt.why.waiting"));
-    const std::string given = receipt.provider ? page.name_of_provider(*receipt.provider) : "";
-    const std::string turn = why.whose_turn ? page.name_of_provider(*why.whose_turn) : "";
-    const bool passed_on = !turn.empty() && why.whose_turn != receipt.provider &&
-                           (why.basis == AssignmentBasis::Turn ||
-                            why.basis == AssignmentBasis::MonthlyTurn);
-    page.ui.text("receipt/why/basis",
-                 page.t(std::string("basis.") + name_of(why.basis) + (passed_on ? ".passed_on" : ""),
-                        {{"name", given}, {"turn", turn}}));
+    const bool again = why.sequence != receipt.sequence;  // who was next then need not be next now
+    const Assigned assigned{why, receipt.provider,
+                            [&page](const ProviderId& id) { return page.name_of_provider(id); }, "", !again};
+    page.ui.text("receipt/why/basis", basis_in_words(page, assigned));
     if (receipt.channel == Channel::Deadline) page.say("receipt.by_deadline");
-    if (why.sequence != receipt.sequence) page.say("receipt.why.again");
-    std::vector<std::string> skipped;
-    for (const Skip& skip : why.skipped)
-        skipped.push_back(page.t(std::string("skip.") + name_of(skip.reason),
-                                 {{"name", page.name_of_provider(skip.provider)}}) +
-                          (skip.turn_kept ? " " + page.t("skip.kept") : ""));
+    if (again) page.say("receipt.why.again");
+    const std::vector<std::string> skipped = skips_in_words(page, assigned);
     if (skipped.empty()) {
         page.say("receipt.why.nobody_skipped");
     } else {
         page.say("receipt.why.skipped");
         page.ui.bullets("receipt/why/skips", skipped);
     }
-    const bool again = why.sequence != receipt.sequence;  // who was next then need not be next now
     if (why.next && !again)
         page.ui.text("receipt/why/next",
                      page.t("receipt.why.next", {{"name", page.name_of_provider(*why.next)}}));
-    std::vector<ui::RingPlace> places;
-    for (const ProviderId& id : why.order) {
-        const auto skip = std::find_if(why.skipped.begin(), why.skipped.end(),
-                                       [&](const Skip& one) { return one.provider == id; });
-        ui::RingPlace place{"receipt/ring/" + id.value, page.name_of_provider(id),
-                            why.whose_turn == id, receipt.provider == id,
-                            skip != why.skipped.end(), ""};
-        std::vector<std::string> notes;
-        if (place.turn) notes.push_back(page.t("ring.turn"));
-        if (place.skipped) notes.push_back(page.t("ring.skipped"));
-        if (place.assigned) notes.push_back(page.t("ring.assigned"));
-        if (why.next == id && !again) notes.push_back(page.t("ring.next"));
-        place.note = page.t.join(notes);
-        places.push_back(std::move(place));
-    }
+    const std::vector<ui::RingPlace> places = ring_places(page, assigned, "receipt/ring");
     if (!places.empty()) page.ui.ring("receipt/ring", page.t("ring.label"), places);
     page.stated("receipt/why/rule",
                 page.t("receipt.why.rule", {{"rule", why.rule},

@@ -40,10 +40,13 @@ void how_it_stands(Page& page, const KeptSubmit& kept)
     page.ui.text("waiting/title", page.t(kept.submit.tried ? "waiting.title.tried" : "waiting.title"),
                  ui::TextKind::Strong);
     if (mine) page.ui.text("waiting/what", what(page, kept.submit.wish));
-    page.ui.text("waiting/until", page.t("waiting.until", {{"day", page.t.day(kept.until)}}));
+    const bool too_old = kept.asked_until.has_value();
+    page.ui.text("waiting/until", page.t(too_old ? "waiting.too_old" : "waiting.until",
+                                         {{"day", page.t.day(too_old ? *kept.asked_until : kept.until)}}));
     if (page.errand.waiting() == Errand::Waiting::Anothers) return page.say("waiting.another");
     if (kept.submit.tried) page.say("waiting.tried");
-    page.say(page.errand.happened_since() ? "waiting.since" : "waiting.when");
+    if (page.errand.happened_since()) page.say("waiting.since");
+    else page.say(too_old ? "waiting.still" : "waiting.when");
     if (mine && kept.submit.wish.action == Action::Decline) page.say("waiting.turn");
     if (page.errand.waiting_failed()) page.ui.status("waiting/failed", page.t("waiting.failed"));
     if (page.errand.sending()) page.ui.waiting("waiting/sending", page.t("sending"));

@@ -45,6 +45,7 @@ void Ui::blanks(std::string_view key, const std::vector<Blank>& lines)
         const Rect value_rect{whole.x + shift, low - value.height() - 4, width - shift, value.height()};
         Node& node = frame_.add(Role::FactValue, own + "/value", value_rect);
         frame_.set_text(node, line.value, value).style = "line";
+        if (!frame_.input.on_paper) node.description = line.told;
         frame_.draw(value, value_rect.x, value_rect.y, frame_.color.text);
         frame_.paint.fill({value_rect.x, low - 2, value_rect.w, 2}, frame_.color.text);
         frame_.close(8);
@@ -72,6 +73,7 @@ void Ui::tick_boxes(std::string_view key, const std::vector<TickBox>& boxes)
             Node& node = frame_.add(Role::Paragraph, own + part, rect);
             frame_.set_text(node, text, block).style = style;
             node.lang = lang;
+            if (bold && !frame_.input.on_paper) node.description = box.told;
             frame_.draw(block, rect.x, rect.y, frame_.color.text);
         };
         words("/text", box.text, true, "strong", "");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -20,6 +21,9 @@ struct Face {
     float ascent = 0;         // of a line, rounded to whole pixels as browsers do
     float descent = 0;
     float fixed_advance = 0;  // without a font file every letter is equally wide, and none is drawn; else 0
+
+    // From a line's top, CSS pixels. What is left over goes below, as browsers have it.
+    float baseline(float line_px) const { return std::floor((line_px - ascent - descent) / 2) + ascent; }
 };
 
 // The glyph atlas. It holds only the sizes and letters the program has met: what is new is noted

@@ -20,7 +20,7 @@ struct TextBlock {
     float line_px = 0;
     bool bold = false;
     float height() const { return line_px * static_cast<float>(lines.size()); }
-    float baseline() const { return (line_px - face.descent + face.ascent) / 2; }  // of line one
+    float baseline() const { return face.baseline(line_px); }  // of line one
 };
 
 struct ButtonLook {

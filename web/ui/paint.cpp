@@ -130,8 +130,8 @@ void Painter::text(const Face& face, float x, float top, float line_px, std::str
 {
     if (!sees(top, top + line_px) || !face.font) return;
     const auto snap = [this](float value) { return std::round(value * ratio_) / ratio_; };
-    const float baseline = top - scroll_y_ + (line_px - face.ascent - face.descent) / 2 + face.ascent;
-    const float y = snap(baseline) - std::round(face.font->Ascent) * face.draw_scale;
+    const float y = snap(top - scroll_y_ + face.baseline(line_px)) -
+                    std::round(face.font->Ascent) * face.draw_scale;
     float pen = snap(x);
     for (std::size_t at = 0; at < text.size();) {
         const auto letter = static_cast<ImWchar>(next_code_point(text, at));

@@ -154,12 +154,14 @@ struct Blank {
     std::string label;
     std::string value = {};    // what is known already
     std::string twin = {}, twin_lang = {};
+    std::string told = {};     // that a line stands here, to who does not see it
 };
 struct TickBox {
     std::string key;
     std::string text;
     std::string note = {};
     std::string twin = {}, twin_lang = {};
+    std::string told = {};     // that a box stands here, to who does not see it
 };
 
 class Ui;

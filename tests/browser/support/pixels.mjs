@@ -21,7 +21,7 @@ export async function picture(page, { with_mirror = false } = {}) {
 export async function written(page) {
     await page.evaluate(async () => {
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync(`#canvas, #mirror .s-skip { visibility: hidden }
+        sheet.replaceSync(`#canvas, #mirror :is(.s-skip, .s-unseen, .s-unseen *) { visibility: hidden }
             #mirror .n { color: var(--text) !important }`);
         document.adoptedStyleSheets = [sheet];
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

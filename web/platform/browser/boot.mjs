@@ -64,7 +64,7 @@ async function boot(setup) {
     const { language } = document.documentElement.dataset;  // early.js has chosen it
     const { name, words } = program_at(location.hash);
     let frames, program, view, speech, mirror, plain = false;
-    let cameras = false, kiosk = false, stop_camera = () => {};
+    let cameras = false, kiosk = false, stop_camera = () => {}, left = () => {};
     const host = make_host(setup, {
         answer(id, status, body) {
             program.answer(id, status, body);
@@ -81,7 +81,7 @@ async function boot(setup) {
             if (kiosk) return;
             kiosk = true;
             const { keep_here } = await import(address_of("at_kiosk.mjs"));
-            keep_here({
+            left = keep_here(mirror, {
                 present: () => program.present(),
                 cameras(on) {
                     cameras = on;
@@ -95,6 +95,7 @@ async function boot(setup) {
             mirror?.forget_leaving();
             for (const region of ["polite", "assertive"]) by_id(region).replaceChildren();
             getSelection()?.removeAllRanges();
+            left();
         },
         has_camera: () => cameras,
         async scan(key, done) {

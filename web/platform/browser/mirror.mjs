@@ -7,6 +7,9 @@ import { role_of } from "./roles.mjs";
 const ROOT = "";
 const LEAVING_MS = 1000;
 
+// After a name, after a sentence, or alone.
+const aside = (name, words) => words && name ? `${/[.?!]$/.test(name) ? " " : ", "}${words}` : words;
+
 export class Mirror {
     /**
      * @param {HTMLElement} root     an empty element that everything is placed in
@@ -211,7 +214,7 @@ export class Mirror {
                 element.prepend(record.text);
             }
             if (record.text.data !== name) record.text.data = name;
-            this.#write_aside(record, description);
+            this.#write_aside(record, aside(name, description));
         } else if (role.text === "label") {
             attribute(element, "aria-label", node.labelled_by ? "" : name);
             if (role.named_role) {
@@ -229,8 +232,8 @@ export class Mirror {
     }
 
     // What completes a button's or link's name, read but not seen: ", Solgläntan".
-    #write_aside(record, description) {
-        if (!description) {
+    #write_aside(record, words) {
+        if (!words) {
             record.aside?.remove();
             record.aside = null;
             return;
@@ -240,7 +243,6 @@ export class Mirror {
             record.aside.className = "aside";
             record.text.after(record.aside);
         }
-        const words = `, ${description}`;
         if (record.aside.textContent !== words) record.aside.textContent = words;
     }
 

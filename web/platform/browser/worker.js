@@ -3,7 +3,8 @@
 //
 // Registered as sw.js?<municipality> for that municipality's pages alone. A new one waits until no page of
 // the old one is open, and what the old one keeps is there until then: an update never breaks a half-done
-// errand. The page itself is taken from the network when there is one, so that nobody is left behind.
+// errand. A kiosk, which is never left, says when nobody has one. The page itself is taken from the network when
+// there is one, so that nobody is left behind.
 // BUILT is written before this by scripts/site/offline.mjs.
 
 const [municipality, kiosk] = location.search.slice(1).split("&");
@@ -89,6 +90,7 @@ async function file_for(event, path) {
 
 addEventListener("install", (event) => event.waitUntil(keep_first()));
 addEventListener("activate", (event) => event.waitUntil(leave_the_old()));
+addEventListener("message", ({ data }) => kiosk && data === "take over" && skipWaiting());
 addEventListener("fetch", (event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);

@@ -1,8 +1,13 @@
 // Starts the worker that keeps the page for when there is no network (worker.js).
 
-// The one place where an address becomes a script that runs: a Trusted Types policy goes here.
-const worker_address = (root, municipality, kiosk) =>
-    new URL(`${root}sw.js?${municipality}${kiosk ? "&kiosk" : ""}`, document.baseURI).href;
+// The one place where an address becomes a script that runs, and so the page's one Trusted Types policy: it
+// takes no address, it makes the one there is.
+function worker_address(root, municipality, kiosk) {
+    const make = () => new URL(`${root}sw.js?${municipality}${kiosk ? "&kiosk" : ""}`, document.baseURI).href;
+    const { trustedTypes } = globalThis;  // neither Firefox's ESR nor WebKit has them
+    if (!trustedTypes) return make();
+    return trustedTypes.createPolicy("hemval-worker", { createScriptURL: make }).createScriptURL("");
+}
 
 export function keep_for_later(root, municipality) {
     if (!municipality || !navigator.serviceWorker) return;
