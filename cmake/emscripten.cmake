@@ -24,11 +24,15 @@ set(CMAKE_RANLIB /usr/bin/llvm-ranlib-14 CACHE FILEPATH "")
 
 include("${EMSCRIPTEN_ROOT_PATH}/cmake/Modules/Platform/Emscripten.cmake")
 
-# Header-only libraries by links: with -I/usr/include the machine's own libc would be found first.
+# Header-only libraries by links: with -I/usr/include the machine's own libc would be found first. In place of
+# nlohmann/json stands what the browser needs of it (decision 036).
 set(HEMVAL_HEADERS "${CMAKE_BINARY_DIR}/headers")
-foreach(library nlohmann tl)
-    file(MAKE_DIRECTORY "${HEMVAL_HEADERS}")
-    if(NOT EXISTS "${HEMVAL_HEADERS}/${library}")
-        file(CREATE_LINK "/usr/include/${library}" "${HEMVAL_HEADERS}/${library}" SYMBOLIC)
+file(MAKE_DIRECTORY "${HEMVAL_HEADERS}")
+foreach(library tl nlohmann)
+    set(linked_from "/usr/include/${library}")
+    if(library STREQUAL "nlohmann")
+        set(linked_from "${CMAKE_CURRENT_LIST_DIR}/../web/platform/browser/json/nlohmann")
     endif()
+    file(REMOVE "${HEMVAL_HEADERS}/${library}")
+    file(CREATE_LINK "${linked_from}" "${HEMVAL_HEADERS}/${library}" SYMBOLIC)
 endforeach()

@@ -1,6 +1,7 @@
 # The programs in the browser: build/wasm/hemval.js, hemval_demo.js and hemval_staff.js, ES modules whose
 # default export takes {wasmBinary} or {instantiateWasm}, each with its .wasm. There is no main(): the page
-# calls what web/platform/browser marks EMSCRIPTEN_KEEPALIVE.
+# calls what web/platform/browser marks EMSCRIPTEN_KEEPALIVE. Linked with the names of its functions, which
+# scripts/wasm.mjs needs to tell what the bytes are, and takes away.
 
 # hemval_web_program(target output LINK library SOURCE file)
 function(hemval_web_program name output)
@@ -19,10 +20,18 @@ function(hemval_web_program name output)
         -Oz -flto -fno-exceptions -fno-rtti --no-entry
         -sMODULARIZE -sEXPORT_ES6 -sUSE_ES6_IMPORT_META=0 -sENVIRONMENT=web
         -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
-        -sALLOW_MEMORY_GROWTH -sFILESYSTEM=0 -sTEXTDECODER=2
+        -sALLOW_MEMORY_GROWTH -sFILESYSTEM=0 -sTEXTDECODER=2 -sMALLOC=emmalloc
+        # What is left of Emscripten's JavaScript when nothing asks for the rest.
+        -sINCOMING_MODULE_JS_API=host,instantiateWasm -sSUPPORT_ERRNO=0 -sSUPPORT_LONGJMP=0
+        -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0 -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0
+        -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0
+        -sGL_TRACK_ERRORS=0 -sGL_POOL_TEMP_BUFFERS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0
+        -sGL_EMULATE_GLES_VERSION_STRING_FORMAT=0
         -sEXPORTED_FUNCTIONS=_malloc,_free
         -sEXPORTED_RUNTIME_METHODS=UTF8ToString
-        -sDYNAMIC_EXECUTION=0)
+        -sDYNAMIC_EXECUTION=0 --profiling-funcs)
+    add_custom_command(TARGET ${name} POST_BUILD VERBATIM
+        COMMAND "${CMAKE_COMMAND}" -E env --unset=NODE_PATH node "${CMAKE_SOURCE_DIR}/scripts/wasm.mjs" "${output}.wasm")
 endfunction()
 
 hemval_web_program(hemval_web hemval LINK hemval_app

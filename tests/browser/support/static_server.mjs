@@ -15,11 +15,12 @@ const TYPES = {
  * Serves `folder` on a free port of 127.0.0.1.
  *   under     a sub-path to serve it at: "/kommun/"
  *   types     other types by extension: {".wasm": "text/plain"}
+ *   keep      whether what has a hash in its name may be kept for ever, as our own service says
  *   refuse    names a request path may contain that are answered with 404: ["hemval."]
  * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>} url ends in "/"
  */
 export async function serve_folder(folder, {
-    under = "/", types = {}, refuse = [],
+    under = "/", types = {}, refuse = [], keep = false,
 } = {}) {
     const requests = [];
     const server = http.createServer((request, response) => {
@@ -31,7 +32,8 @@ export async function serve_folder(folder, {
             return;
         }
         const type = { ...TYPES, ...types }[path.extname(file)] ?? "application/octet-stream";
-        response.writeHead(200, { "Content-Type": type });
+        const kept = keep && pathname.includes("/app/") ? { "Cache-Control": "max-age=31536000, immutable" } : {};
+        response.writeHead(200, { "Content-Type": type, ...kept });
         fs.createReadStream(file).pipe(response);
     });
     await new Promise((done) => server.listen(0, "127.0.0.1", done));

@@ -166,7 +166,10 @@ async function boot(setup) {
     const scrolled = put_reader_back(mirror);
     if (crossed_over()) mirror.root.querySelector("h1")?.focus();
     if (scrolled) frames.draw();
-    globalThis.hemval = { get frames() { return frames.count; } };
+    globalThis.hemval = {
+        get frames() { return frames.count; },
+        get heap() { return module.HEAPU8.length; },
+    };
     performance.mark("app-interactive");
     // The network comes and goes, and another tab sends what waited: both show on the screen.
     for (const change of ["online", "offline", "storage"]) addEventListener(change, () => frames.request());
