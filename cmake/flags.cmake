@@ -49,8 +49,9 @@ endif()
 
 option(HEMVAL_FUZZ "Build tests/fuzz with libFuzzer (clang)" OFF)
 if(HEMVAL_FUZZ)
-    add_compile_options(-fsanitize=fuzzer-no-link,address)
-    add_link_options(-fsanitize=address)
+    add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr,function
+        -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=address,undefined)
 endif()
 
 option(HEMVAL_COVERAGE "Instrument for llvm-cov (clang)" OFF)

@@ -29,8 +29,8 @@ hemval_test(core_tests GLOB tests/core/*.cpp LINK hemval_core OF hemval_core PRE
 hemval_test(web_tests GLOB tests/web/*.cpp LINK hemval_headless
     OF hemval_core hemval_app hemval_demonstration hemval_workspace hemval_headless
     PRECOMPILE web/platform/headless/headless_app.h tests/web/fake_service.h)
-hemval_test(server_tests GLOB tests/server/*.cpp LINK hemval_server OF hemval_core hemval_server
-    PRECOMPILE tests/server/support.h)
+hemval_test(server_tests GLOB tests/server/*.cpp tests/fuzz/targets/*.cpp LINK hemval_server
+    OF hemval_core hemval_server PRECOMPILE tests/server/support.h)
 hemval_test(regression_tests GLOB tests/regression/*.cpp LINK hemval_headless hemval_server)
 
 # Each check is one test: `node scripts/lint.mjs <rule>`.
@@ -44,11 +44,13 @@ foreach(rule include_direction file_length columns screens_use_the_kit no_inner_
 endforeach()
 
 if(HEMVAL_FUZZ)
-    hemval_sources(fuzzers GLOB tests/fuzz/*.cpp)
+    hemval_sources(fuzzers GLOB tests/fuzz/targets/*.cpp)
     foreach(fuzzer IN LISTS fuzzers)
         get_filename_component(name "${fuzzer}" NAME_WE)
-        add_executable(fuzz_${name} "${fuzzer}")
-        target_link_libraries(fuzz_${name} PRIVATE hemval_flags hemval_core)
+        add_executable(fuzz_${name} "${fuzzer}" tests/fuzz/entry.cpp)
+        hemval_knows_sources(fuzz_${name})
+        target_compile_definitions(fuzz_${name} PRIVATE "HEMVAL_TARGET=${name}")
+        target_link_libraries(fuzz_${name} PRIVATE hemval_flags hemval_server)
         target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     endforeach()
 endif()

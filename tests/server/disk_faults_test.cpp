@@ -13,6 +13,22 @@ namespace {
 
 using Fault = FaultyDisk::Fault;
 
+// In memory: what a sync is worth here, the faulty disk says and not the machine's.
+class InMemory {
+public:
+    InMemory()
+    {
+        if (std::filesystem::is_directory("/dev/shm"))
+            ::setenv("TMPDIR", "/dev/shm", 1);
+    }
+    ~InMemory() { before_.empty() ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", before_.c_str(), 1); }
+    InMemory(const InMemory&) = delete;
+    InMemory& operator=(const InMemory&) = delete;
+
+private:
+    const std::string before_ = std::getenv("TMPDIR") ? std::getenv("TMPDIR") : "";
+};
+
 struct Round {
     bool failed = false;               // the fault has come, while they declined or when all was closed
     bool failed_meanwhile = false;
@@ -21,14 +37,12 @@ struct Round {
 };
 
 // People who decline one after the other while the disk fails at the nth write or sync.
-Round declined_with(FaultyDisk& disk, const std::string& folder, Fault fault, int nth)
+Round declined_with(FaultyDisk& disk, const std::string& folder, const std::vector<std::string>& people,
+                    Fault fault, int nth)
 {
     Round round;
     {
         World world(folder);
-        std::vector<std::string> people;
-        for (int i = 0; i < 3; ++i)
-            people.push_back(world.person(Situation::NoProvider));
         disk.arm(fault, nth);
         bool refused = false;
         for (const std::string& cookie : people) {
@@ -75,7 +89,15 @@ void check_recovered(const std::string& folder, const std::vector<std::string>& 
 // With HEMVAL_LONG=1 at every single write; else at every ninth, and at every sync.
 TEST_CASE("whichever write or sync fails, nothing is acknowledged that is not kept, and the next start goes on")
 {
+    const InMemory in_memory;
     FaultyDisk disk;
+    TemporaryFolder signed_in;  // three people, copied for each round
+    std::vector<std::string> people;
+    {
+        World world(signed_in.path());
+        for (int i = 0; i < 3; ++i)
+            people.push_back(world.person(Situation::NoProvider));
+    }
     const bool long_form = std::getenv("HEMVAL_LONG") != nullptr;
     const struct { Fault fault; const char* name; } kFaults[] = {
         {Fault::WriteError, "EIO"}, {Fault::Full, "ENOSPC"}, {Fault::SyncError, "a failed sync"}};
@@ -89,7 +111,10 @@ TEST_CASE("whichever write or sync fails, nothing is acknowledged that is not ke
             CAPTURE(name);
             CAPTURE(nth);
             TemporaryFolder folder;
-            const Round round = declined_with(disk, folder.path(), fault, nth);
+            std::filesystem::copy(signed_in.path(), folder.path(),
+                                  std::filesystem::copy_options::recursive |
+                                      std::filesystem::copy_options::overwrite_existing);
+            const Round round = declined_with(disk, folder.path(), people, fault, nth);
             check_recovered(folder.path(), round.promised);
             CHECK(round.after_it == 0);
             kept += round.promised.size();

@@ -88,7 +88,7 @@ test("a setting is taken from the command line, else from the environment, else 
     assert.match(mistyped.stderr + mistyped.stdout, /prot/);
 });
 
-test("who watches sees that the service is alive, whether it is ready, and its counts without anybody in them", async () => {
+test("who watches sees that the service is alive and ready, and counts without anybody in them", async () => {
     const data = inside("watched");
     const service = await start(data, ["--metrics-port", "0"]);
     const number = await declined(service.url, await new_code(data));
@@ -106,8 +106,9 @@ test("who watches sees that the service is alive, whether it is ready, and its c
     let text, type;
     for (let i = 0; i < 100 && !text?.includes("receipts"); ++i) [, text, type] = await get("metrics");
     assert.equal(type, "text/plain; version=0.0.4; charset=utf-8");
-    assert.match(text, /^hemval_http_requests_total\{method="POST",route="\/api\/\{m\}\/submissions",status="201"\} 1$/m);
-    assert.match(text, /^hemval_http_request_duration_seconds_bucket\{method="POST",route="\/api\/\{m\}\/submissions",le="\+Inf"\} 1$/m);
+    const submissions = 'method="POST",route="/api/{m}/submissions"';
+    assert.ok(text.includes(`\nhemval_http_requests_total{${submissions},status="201"} 1\n`));
+    assert.ok(text.includes(`\nhemval_http_request_duration_seconds_bucket{${submissions},le="+Inf"} 1\n`));
     assert.match(text, /^hemval_ready 1$/m);
     for (const line of text.trimEnd().split("\n")) {
         assert.match(line, /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{([a-z]+="[^"]*",?)+\})? [0-9.e+-]+)$/);
@@ -189,7 +190,7 @@ test("while it drains it is alive and not ready", async () => {
     assert.equal(await service.ended, 0);
 });
 
-test("a backup made while the service writes holds every choice acknowledged before it, and restores whole", async () => {
+test("a backup made while the service writes holds all that was acknowledged before, and restores whole", async () => {
     const data = inside("kept");
     let service = await start(data);
     const codes = await Promise.all(Array.from({ length: 12 }, () => new_code(data)));
@@ -229,7 +230,7 @@ test("a backup made while the service writes holds every choice acknowledged bef
     assert.match(ran("verify", "--data", path.join(data, aside)), /^Everything holds/);
 });
 
-test("after a sync that fails the service says so and stops; started again it has all that it acknowledged", async () => {
+test("after a sync that fails the service stops; started again it has all that it acknowledged", async () => {
     const data = inside("unsynced");
     const service = await start(data);
     const [first, second] = [await new_code(data), await new_code(data)];

@@ -96,8 +96,8 @@ test("the package installs, starts, upgrades, is removed and purged, and no choi
     // What the municipality has set stays as it set it.
     fs.appendFileSync(installed("etc/hemval/hemval.toml"), "# ours\n");
     dpkg("--install", packed("0.1.1"));
-    assert.match(run("dpkg-query", `--admindir=${installed("var/lib/dpkg")}`, "-W", "-f=${Version} ${Status}", "hemval"),
-        /^0\.1\.1 install ok installed$/);
+    assert.match(run("dpkg-query", `--admindir=${installed("var/lib/dpkg")}`, "-W",
+        "-f=${Version} ${Status}", "hemval"), /^0\.1\.1 install ok installed$/);
     assert.match(fs.readFileSync(installed("etc/hemval/hemval.toml"), "utf8"), /# ours\n$/);
     await serves();
 

@@ -105,7 +105,8 @@ test("a municipality is a folder: its page, its providers, an errand and the rec
         const lines = service.log.trimEnd().split("\n").map((line) => JSON.parse(line));
         for (const line of lines) assert.match(line.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
         const { time, ms, ...request } = lines.find(({ route }) => route === "/api/{m}/receipts/{number}");
-        assert.deepEqual(request, { event: "request", method: "GET", route: "/api/{m}/receipts/{number}", status: 200 });
+        assert.deepEqual(request, { event: "request", method: "GET", status: 200,
+            route: "/api/{m}/receipts/{number}" });
         assert.ok(time && ms >= 0);
         assert.ok(lines.some(({ method, status }) => method === "-" && status === 405));
         for (const secret of [receipt.number, code, "BREW", "provby", "key-0001"]) {

@@ -22,7 +22,7 @@ const LEVELS = "http://id.elegnamnden.se/loa/1.0/loa";
 
 const as_root = process.getuid() === 0;  // then Apache's own user is another, as in use
 
-async function free_ports(count) {
+export async function free_ports(count) {
     const probes = [];
     for (let i = 0; i < count; ++i) {
         const probe = net.createServer().listen(0, "127.0.0.1");
@@ -46,7 +46,7 @@ function certificates(folder) {
         "-days", "2", "-extfile", "names", "-out", "front.pem");
 }
 
-async function until(true_now, what, tries = 400) {
+export async function until(true_now, what, tries = 400) {
     for (let i = 0; i < tries; ++i) {
         if (await true_now()) return;
         await new Promise((done) => setTimeout(done, 50));

@@ -1,0 +1,130 @@
+// Two services in front of one PostgreSQL, behind HAProxy with the configuration that is shipped: each is ended
+// and started again while people choose, and nobody notices.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { start_cluster } from "./support/cluster.mjs";
+import { free_ports, ROOT, until } from "./support/front.mjs";
+
+const PROGRAM = path.join(ROOT, "build/native/hemval");
+const PEOPLE = 80, AT_ONCE = 4;
+
+let work, cluster, front, ports, services = [], codes;
+
+async function start(at) {
+    const child = spawn(PROGRAM, ["serve", "--data", path.join(work, "keys"), "--database", cluster.url,
+        "--port", String(ports.serve[at]), "--metrics-port", String(ports.ready[at]),
+        "--trusted-proxy", "127.0.0.1", "--site", path.join(ROOT, "build/site"),
+        "--municipalities", path.join(ROOT, "assets/municipalities"),
+        "--locales", path.join(ROOT, "assets/locales")], { stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    child.stderr.on("data", (text) => { said += text; });
+    await until(async () => {
+        if (child.exitCode !== null) throw new Error(said);
+        const answer = await fetch(`http://127.0.0.1:${ports.ready[at]}/readyz`).catch(() => undefined);
+        return answer?.status === 200;
+    }, () => `service ${at}: ${said}`);
+    services[at] = child;
+}
+
+async function end(at) {
+    services[at].kill("SIGTERM");
+    const [code] = await new Promise((done) => services[at].once("exit", (...how) => done(how)));
+    assert.equal(code, 0);
+}
+
+function letters() {
+    const cases = path.join(work, "cases.csv");
+    fs.writeFileSync(cases, "reference,name,address,postal_code,city,language,area,services,hours_per_month,"
+        + "decision_day,provider,protected\n" + Array.from({ length: PEOPLE }, (_, at) =>
+        `A-${at},Anna Övningsson,Provgatan ${at},645 30,Strängnäs,sv,strangnas,household,20,2026-01-10,,no\n`).join(""));
+    const said = execFileSync(PROGRAM, ["letters", "--data", path.join(work, "keys"), "--database", cluster.url,
+        "--municipalities", path.join(ROOT, "assets/municipalities"), "--municipality", "strangnas",
+        "--cases", cases, "--out", path.join(work, "out"), "--base-url", front], { encoding: "utf8" });
+    const text = fs.readFileSync(said.split("\n")[0], "utf8");
+    return [...new Set(text.match(/\b\d{4}-\d{4}-\d{4}-\d{4}\b/g))];
+}
+
+before(async () => {
+    work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-several-"));
+    fs.mkdirSync(path.join(work, "keys"));
+    const [one, two, ready_one, ready_two, bind] = await free_ports(5);
+    ports = { serve: [one, two], ready: [ready_one, ready_two] };
+    front = `http://127.0.0.1:${bind}/`;
+    cluster = await start_cluster();
+    await start(0);
+    await start(1);
+    codes = letters();
+    assert.equal(codes.length, PEOPLE);
+    services.push(spawn("haproxy", ["-db", "-f", path.join(ROOT, "server/front/haproxy.cfg")], {
+        stdio: "ignore",
+        env: {
+            ...process.env, HEMVAL_BIND: `127.0.0.1:${bind}`,
+            HEMVAL_ONE: `127.0.0.1:${one}`, HEMVAL_ONE_READY: String(ready_one),
+            HEMVAL_TWO: `127.0.0.1:${two}`, HEMVAL_TWO_READY: String(ready_two),
+        },
+    }));
+    await until(async () => (await fetch(front).catch(() => undefined))?.status === 200, () => "HAProxy");
+});
+after(async () => {
+    for (const child of services) child.kill("SIGTERM");
+    await cluster?.stop();
+    fs.rmSync(work, { recursive: true, force: true });
+});
+
+/** One person's errand. Every answer must be right at the first try. @returns {Promise<object>} the receipt */
+async function decline(code, key) {
+    const ask = async (method, what, { body, headers } = {}) => {
+        const answer = await fetch(`${front}api/strangnas/${what}`, {
+            method, body: body && JSON.stringify(body),
+            headers: { "Content-Type": "application/json", ...headers },
+        });
+        assert.ok(answer.ok, `${method} ${what}: ${answer.status} ${answer.ok ? "" : await answer.text()}`);
+        return answer;
+    };
+    await ask("GET", "providers");
+    const signed_in = await ask("POST", "session", { body: { code } });
+    const cookie = signed_in.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+    await ask("GET", "case", { headers: { Cookie: cookie } });
+    const headers = { Cookie: cookie, "Idempotency-Key": key };
+    return (await ask("POST", "submissions", { body: { action: "decline" }, headers })).json();
+}
+
+test("each service is restarted while people choose: no request fails, and every receipt is kept", async () => {
+    const receipts = [], waiting = [...codes.entries()];
+    let done = false;
+    const people = Array.from({ length: AT_ONCE }, async () => {
+        for (let next; (next = waiting.pop());) receipts.push(await decline(next[1], `several-key-${next[0]}`));
+    });
+    // Whoever only looks goes on as long as anything is restarted.
+    const looks = (async () => {
+        let count = 0;
+        for (; !done; ++count) {
+            const answer = await fetch(`${front}api/strangnas/providers`);
+            assert.equal(answer.status, 200);
+        }
+        return count;
+    })();
+    const restarts = (async () => {
+        for (const at of [0, 1, 0, 1]) {
+            await end(at);
+            await start(at);
+            await new Promise((then) => setTimeout(then, 700));  // two checks, until HAProxy knows
+        }
+        done = true;
+    })();
+    const [count] = await Promise.all([looks, restarts, ...people]);
+    assert.ok(count > 100, `${count} looks`);
+    assert.equal(new Set(receipts.map(({ number }) => number)).size, PEOPLE);
+    for (const { number } of receipts)
+        assert.equal((await fetch(`${front}api/strangnas/receipts/${number}`)).status, 200);
+});
+
+test("the ledger that two services wrote together holds", () => {
+    const said = execFileSync(PROGRAM, ["verify", "--data", path.join(work, "keys"), "--database", cluster.url,
+        "--municipalities", path.join(ROOT, "assets/municipalities")], { encoding: "utf8" });
+    assert.match(said, /strangnas/);
+});
