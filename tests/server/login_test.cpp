@@ -47,9 +47,12 @@ struct Front {
     {
         world.code(Situation::NoProvider, id);
         const CodeMaker codes(*secret_key(folder.path()), HashCost{8, 1});
+        CaseId newest;
+        for (const Event& event : world.ledger(id)) {
+            if (const auto* opened = std::get_if<CaseOpened>(&event.body))
+                newest = opened->person.id;
+        }
         const auto kept = world.store().tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
-            const CaseId newest(text_of(queries.query(
-                "SELECT id FROM cases WHERE municipality = $1 ORDER BY rowid DESC", {id.value})[0][0]));
             set_case_person(queries, id, newest, codes.person_pseudonym(id.value, number));
             return true;
         });

@@ -60,12 +60,17 @@ struct StaffRoom {
     std::string person(const std::string& reference, Situation situation = Situation::NoProvider)
     {
         const std::string cookie = world.person(situation);
+        CaseId newest;
+        for (const Event& event : world.ledger()) {
+            if (const auto* opened = std::get_if<CaseOpened>(&event.body))
+                newest = opened->person.id;
+        }
         write([&](Queries& queries) {
             const CodeMaker& codes = world.service().codes();
             queries.query("INSERT INTO case_references(municipality, pseudonym, case_id, sealed) "
-                          "SELECT 'strangnas', $1, id, $2 FROM cases ORDER BY rowid DESC LIMIT 1",
+                          "VALUES('strangnas', $1, $3, $2)",
                           {codes.pseudonym("strangnas", reference),
-                           codes.seal_reference("strangnas", reference)});
+                           codes.seal_reference("strangnas", reference), newest.value});
         });
         return cookie;
     }
