@@ -63,7 +63,8 @@ const markdown = ([head, ...rest]) => [head, head.map(() => "---"), ...rest].map
 /** Of what is measured; a tree without git has none. */
 function commit_of_tree() {
     try {
-        const said = execFileSync("git", ["-C", root, "rev-parse", "--short", "HEAD"], { encoding: "utf8", stdio: "pipe" });
+        const said = execFileSync("git", ["-C", root, "rev-parse", "--short", "HEAD"],
+            { encoding: "utf8", stdio: "pipe" });
         return said.trim();
     } catch {
         return "no commit";
