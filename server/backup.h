@@ -21,7 +21,7 @@ struct MigrateOptions {
     std::string database = {};  // a PostgreSQL URL, instead of the file in `data`
 };
 
-// `hemval backup`, of SQLite: one moment of the database and both keys, also while the service writes. The folder has its
+// `hemval backup`, of SQLite: one moment of the database and both keys, also while the service writes. It has its
 // name only once all of it is on disk.
 int backup(const BackupOptions& options);
 // `hemval restore`: puts a backup in the data's place, the service being stopped. The copy is migrated and

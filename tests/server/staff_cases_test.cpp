@@ -130,6 +130,21 @@ TEST_CASE("a look that cannot be written down is not answered")
     CHECK(room.world.ledger().back().sequence == 3);
 }
 
+TEST_CASE("a choice that the person made in person is registered by whoever sat with them, and both are on record")
+{
+    StaffRoom room;
+    room.person("SOC-1");
+    const std::string id = room.case_id("SOC-1");
+    const Got kept = room.post("cases/" + id + "/submissions", room.manager,
+                               {{"action", "choose"}, {"provider", "p2"}, {"channel", "in_person"}});
+    REQUIRE(kept.status == 200);
+    CHECK(kept.json()["channel"] == "in_person");
+    CHECK(room.count("SELECT count(*) FROM case_work WHERE registered_by = 'maria'") == 1);
+    CHECK(room.count("SELECT count(*) FROM ledger WHERE body LIKE '%in_person%'") == 1);
+    CHECK(room.count("SELECT count(*) FROM access_log JOIN case_work ON person = case_id "
+                     "WHERE account = 'maria' AND what = 'choice_registered'") == 1);
+}
+
 TEST_CASE("a choice that came by phone follows the rules of the net, and the ledger names no staff")
 {
     StaffRoom room;
