@@ -280,9 +280,19 @@ TEST_CASE("who listens need not move, but a voice that never ends keeps nobody's
         ++waited;
     }
     CHECK(waited == 11);
-    // The question is read to who has been read to.
+}
+
+TEST_CASE("whether somebody is there is asked aloud too, of who has had nothing read to them")
+{
+    Kiosk at;
+    at.go("#/jamfor");
+    at.app.touch();
+    CHECK(at.app.platform().spoken.empty());
+    while (at.app.h1() != kQuestion) at.wait();
     REQUIRE(at.app.platform().spoken.size() == 1);
     CHECK(at.app.platform().spoken[0].text.rfind(kQuestion, 0) == 0);
+    at.press("Ja, jag är kvar");
+    CHECK(at.app.platform().spoken.empty());
 }
 
 TEST_CASE("when nobody answers nothing of them is left")

@@ -45,7 +45,6 @@ struct App::Impl : Shell {
     ScreenMemory screen_memory;
     std::optional<KioskWatch> watch;  // this page is a kiosk's
     bool anew = false;                // and nobody has been at it yet
-    bool listened = false;            // the person has had something read aloud
     std::string focus_back;           // where they were when asked whether they are there
 };
 
@@ -129,7 +128,7 @@ void App::Impl::begin_anew()
     told.reset();
     link.reset();
     focus_back.clear();
-    listened = leaving = false;
+    leaving = false;
     watch->nobody();
     route = {Screen::Kiosk, "", false};
     platform.replace(to_hash(route));
@@ -280,7 +279,7 @@ void App::Impl::question(Page& page)
         read_aloud.stop();
         platform.stop_scanning();
     }
-    if (kiosk_question(page, watch->times().warn, listened)) {
+    if (kiosk_question(page, watch->times().warn)) {
         platform.hush();
         watch->stay();
         platform.request_frame();
@@ -369,7 +368,6 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     if (std::exchange(app.was_offline, offline) && !offline && app.started) app.errand.network_back();
     if (app.watch) app.keys = kiosk_keys(app.locale);
     if (app.watch && !input.events.empty()) app.watch->present();
-    app.listened = app.listened || app.read_aloud.speaking();
     const CaseView* asked = app.watch ? app.errand.person() : nullptr;
     if (asked) app.platform.store(kOwnSession, "1");
     if (asked && asked->municipality != app.municipality.id) {

@@ -89,7 +89,7 @@ void kiosk_screen(Page& page, const std::vector<ui::Option>& languages)
     page.say("kiosk.end.about");
 }
 
-bool kiosk_question(Page& page, int seconds, bool read_aloud)
+bool kiosk_question(Page& page, int seconds)
 {
     constexpr const char* kStay = "kiosk/stay";
     constexpr const char* kWhat = "kiosk/question/what";
@@ -107,7 +107,7 @@ bool kiosk_question(Page& page, int seconds, bool read_aloud)
     if (asked_now) {
         page.ui.scroll_to_top();
         page.ui.focus(kStay);  // which says the question: announced as well it would be heard twice
-        if (read_aloud) page.platform.speak({{kWhat, page.title + " " + what, page.t.tag()}}, [](bool) {});
+        page.platform.speak({{kWhat, page.title + " " + what, page.t.tag()}}, [](bool) {});
     }
     return stays;
 }

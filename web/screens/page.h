@@ -137,7 +137,7 @@ void kiosk_end(Page& page, const std::string& key, ui::ButtonKind kind);
 void kiosk_unsent(Page& page);     // a choice that gave no receipt, and what can be done
 void scan_screen(Page& page);
 // Whether somebody is still there. True: they are.
-bool kiosk_question(Page& page, int seconds, bool read_aloud);
+bool kiosk_question(Page& page, int seconds);
 
 // Around every screen.
 void page_top(Page& page, const std::vector<ui::Option>& languages);
