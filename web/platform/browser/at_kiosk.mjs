@@ -26,7 +26,8 @@ export function keep_here(mirror, { present, cameras }) {
 
     const { left, touched } = take_new_versions();
     let told = 0;
-    for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"]) {
+    // A click comes alone from who presses by a screen reader or by voice.
+    for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove", "click"]) {
         addEventListener(sign, () => {
             touched();
             if (performance.now() - told < TOLD_MS && told) return;
