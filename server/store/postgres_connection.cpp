@@ -235,7 +235,7 @@ void PostgresConnection::run(const char* sql)
     // All that COMMIT has to warn of: it is kept here, but the wait for the standby was broken off.
     if (warned_ && std::strcmp(sql, "COMMIT") == 0) {
         failure_ = Failure::Database;
-        throw QueryFailed("the wait for the standby was broken off");
+        throw QueryFailed("it is kept, but the wait until a standby has it too was broken off");
     }
 }
 
