@@ -268,6 +268,8 @@ bool PostgresStore::read(const std::function<void(Queries&)>& work)
     while (!read && lost && Steady::now() < until && connect(reader, until)) {
         lost = false;
         read = read_once(reader, work, lost);
+        if (lost)
+            std::this_thread::sleep_for(kBetweenTries);
     }
     {
         const std::lock_guard lock(readers_mutex_);

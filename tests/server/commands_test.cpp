@@ -165,6 +165,15 @@ TEST_CASE("the secret key is made once, for its owner only")
     CHECK(!secret_key(folder.path(), false));
 }
 
+TEST_CASE("a secret key lost beside its database is not made anew, as that would void the codes sent")
+{
+    TemporaryFolder folder;
+    const auto key = secret_key(folder.path(), true);
+    REQUIRE(!key);
+    CHECK(key.error().find("restore it from a backup") != std::string::npos);
+    CHECK(!read_text(folder.path() + "/secret.key"));
+}
+
 TEST_CASE("a code is kept only as a slow hash and a keyed lookup")
 {
     const CodeMaker codes("key", HashCost{});
