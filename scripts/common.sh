@@ -2,6 +2,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 logs="$root/build/logs"
 export LC_ALL=C.UTF-8  # what apt and npm say is read by reason_in_log
+export PATH=$PATH:/usr/sbin:/sbin  # not in a user's: dpkg and HAProxy need what is there
 
 say() { printf '%s\n' "$*"; }
 step() { printf '\n== %s\n' "$*"; }

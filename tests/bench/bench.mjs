@@ -60,7 +60,19 @@ function table(peers, seen) {
 const markdown = ([head, ...rest]) => [head, head.map(() => "---"), ...rest].map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
+/** Of what is measured; a tree without git has none. */
+function commit_of_tree() {
+    try {
+        const said = execFileSync("git", ["-C", root, "rev-parse", "--short", "HEAD"],
+            { encoding: "utf8", stdio: "pipe" });
+        return said.trim();
+    } catch {
+        return "no commit";
+    }
+}
+
 async function main() {
+    const commit = commit_of_tree();
     const pages = path.join(work, "pages");
     build_peers(pages, packages());
     const host = await serve({ peers: pages, site: path.join(root, "build/site") });
@@ -83,7 +95,6 @@ async function main() {
         }
     }
     host.close();
-    const commit = execFileSync("git", ["-C", root, "rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
     console.log(`\n${new Date().toISOString().slice(0, 10)}, ${commit}, median of ${options.runs}, `
         + `${os.cpus().length} cores, load ${median(loads).toFixed(1)} (${Math.max(...loads).toFixed(1)} at most)\n`);
     console.log(markdown(table(Object.keys(peers), seen)));

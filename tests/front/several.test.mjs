@@ -20,6 +20,7 @@ async function start(at) {
         "--trusted-proxy", "127.0.0.1", "--site", path.join(ROOT, "build/site"),
         "--municipalities", path.join(ROOT, "assets/municipalities"),
         "--locales", path.join(ROOT, "assets/locales")], { stdio: ["ignore", "ignore", "pipe"] });
+    services[at] = child;
     let said = "";
     child.stderr.on("data", (text) => { said += text; });
     await until(async () => {
@@ -27,7 +28,6 @@ async function start(at) {
         const answer = await fetch(`http://127.0.0.1:${ports.ready[at]}/readyz`).catch(() => undefined);
         return answer?.status === 200;
     }, () => `service ${at}: ${said}`);
-    services[at] = child;
 }
 
 async function end(at) {
@@ -60,7 +60,7 @@ before(async () => {
     await start(1);
     codes = letters();
     assert.equal(codes.length, PEOPLE);
-    services.push(spawn("haproxy", ["-db", "-f", path.join(ROOT, "server/front/haproxy.cfg")], {
+    services.push(spawn("/usr/sbin/haproxy", ["-db", "-f", path.join(ROOT, "server/front/haproxy.cfg")], {
         stdio: "ignore",
         env: {
             ...process.env, HEMVAL_BIND: `127.0.0.1:${bind}`,
@@ -71,7 +71,7 @@ before(async () => {
     await until(async () => (await fetch(front).catch(() => undefined))?.status === 200, () => "HAProxy");
 });
 after(async () => {
-    for (const child of services) child.kill("SIGTERM");
+    for (const child of services) child?.kill("SIGTERM");
     await cluster?.stop();
     fs.rmSync(work, { recursive: true, force: true });
 });

@@ -209,7 +209,8 @@ journey("a kiosk: the code on its own keys, a decline, the question and the end"
         heard(asked, "Ja, jag är kvar");
         heard(asked, "Om 20 sekunder avslutar vi.");
         heard(await reader.press("Return"), "Skriv ut tryckknapp");
-        await reader.until("Avsluta tryckknapp", "b");
+        await reader.wait_for("Är du kvar?");
+        await reader.until("Nej, avsluta tryckknapp", "b");
         heard(await reader.press("Return"), "Välj utförare av hemtjänst huvud");
     }, "strangnas/?kiosk#/kiosk?idle=30");
 

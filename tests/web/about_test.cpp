@@ -35,7 +35,7 @@ TEST_CASE("every topic is a page of its own, led to from the others, and an unkn
     for (const std::string topic : kTopics) {
         CAPTURE(topic);
         home.go("#/om-hemtjansten");
-        const std::string key = "about/card/" + topic + "/link";
+        const std::string key = "about/topic/" + topic + "/link";
         REQUIRE(home.app.tree().find(key));
         const std::string name = home.app.tree().find(key)->name;
         home.app.get(Role::Link, name).press();

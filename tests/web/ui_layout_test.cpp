@@ -1,4 +1,5 @@
 #include "tests/web/ui_kit.h"
+#include "web/ui/picture.h"
 
 #include <doctest/doctest.h>
 
@@ -146,6 +147,33 @@ TEST_CASE("a row puts things side by side in the middle of the line and wraps wh
     CHECK(badge.y + badge.h / 2 == doctest::Approx(one.y + one.h / 2).epsilon(0.02));
     Kit narrow(page, 320);
     CHECK(narrow.node("two").rect.y >= narrow.node("one").rect.y + narrow.node("one").rect.h);
+}
+
+TEST_CASE("the mark of a list stands beside the first line, also of a link in the middle of its target")
+{
+    Kit kit([](Ui& ui) {
+        const Scope list = ui.list("list");
+        for (const char* key : {"link", "text"}) {
+            const Scope item = ui.item(key);
+            if (std::string(key) == "link") ui.link("link/in", "En länk", "#/");
+            else ui.text("text/in", "En text");
+        }
+    });
+    const auto mark_of = [&](const char* item) {
+        const Rect rect = kit.node(item).rect, inside = kit.node(std::string(item) + "/in").rect;
+        float top = rect.y + rect.h, bottom = rect.y;
+        for (const ImDrawVert& spot : kit.context.picture().list.VtxBuffer) {
+            if (spot.pos.x <= rect.x || spot.pos.x >= inside.x - 4 || spot.pos.y <= rect.y ||
+                spot.pos.y >= rect.y + rect.h)
+                continue;
+            top = std::min(top, spot.pos.y);
+            bottom = std::max(bottom, spot.pos.y);
+        }
+        REQUIRE(top < bottom);
+        return (top + bottom) / 2 - (inside.y + inside.h / 2);
+    };
+    CHECK(std::abs(mark_of("link")) < 1);
+    CHECK(std::abs(mark_of("text")) < 1);
 }
 
 TEST_CASE("lines of text are at most 66 characters wide")

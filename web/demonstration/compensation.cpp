@@ -273,7 +273,7 @@ void all_visits(Page& page, CompensationPlay& play, const CompensationRules& pay
 {
     const ui::Scope section = page.ui.section("pay/all", page.t("pay.all"));
     ui::TableSpec table;
-    table.caption = page.t("pay.all");
+    table.caption = page.t("pay.week");
     table.corner = page.t("pay.visit");
     table.least = 104;
     table.column_keys = {"granted", "measured", "delay", "outcome"};
@@ -281,7 +281,7 @@ void all_visits(Page& page, CompensationPlay& play, const CompensationRules& pay
                      page.t("pay.outcome")};
     for (const Compensation& model : models) {
         table.column_keys.push_back(name_of(model.model));
-        table.columns.push_back(page.t("pay.csv.paid", {{"model", model_name(page, model.model)}}));
+        table.columns.push_back(model_name(page, model.model));
     }
     for (std::size_t i = 0; i < play.week.size(); ++i) {
         const CareVisit& visit = play.week[i];
@@ -352,11 +352,7 @@ void compensation_screen(Page& page, CompensationPlay& play)
     page.stated("pay/own", page.t("pay.own", {{"municipality", page.municipality.name},
                                               {"model", model_name(page, own)}}),
                 std::string(kPrices) + "/model");
-    {
-        const ui::Scope row = page.ui.row("pay/invented");
-        page.ui.badge("pay/example", page.t("badge.example"));
-        page.say("pay.invented", ui::TextKind::Quiet);
-    }
+    page.say("pay.invented", ui::TextKind::Quiet);
     const CompensationRules paying = play.prices.value_or(page.municipality.compensation);
     std::vector<Compensation> models;
     for (const CompensationModel model : kAllCompensationModels) {

@@ -122,15 +122,20 @@ void link_to(Page& page, const std::string& key, const Topic& topic)
     page.ui.link(key, page.t(topic.title), page.to(Screen::AboutTopic, topic.address));
 }
 
-void others(Page& page, const Topic& but)
+void topics(Page& page, const Topic* but)
 {
-    const ui::Scope section = page.ui.section("about/more", page.t("about.more"));
     const ui::Scope list = page.ui.list("about/topics");
     for (const Topic& topic : kTopics) {
-        if (&topic == &but) continue;
+        if (&topic == but) continue;
         const ui::Scope item = page.ui.item(std::string("about/topic/") + topic.address);
         link_to(page, std::string("about/topic/") + topic.address + "/link", topic);
     }
+}
+
+void others(Page& page, const Topic* but)
+{
+    const ui::Scope section = page.ui.section("about/more", page.t("about.more"));
+    topics(page, but);
 }
 
 }  // namespace
@@ -143,8 +148,7 @@ void about_link(Page& page, const std::string& key, const char* topic)
 
 void about_links(Page& page)
 {
-    static constexpr Topic kNone{"", "", nullptr};
-    others(page, kNone);
+    others(page, nullptr);
 }
 
 void about_screen(Page& page)
@@ -152,14 +156,7 @@ void about_screen(Page& page)
     if (page.route.screen == Screen::About) {
         page.heading("start.about");
         page.say("about.lead", ui::TextKind::Lead);
-        const ui::Scope cards = page.ui.cards("about/cards", 300, 2);
-        for (const Topic& topic : kTopics) {
-            const std::string key = std::string("about/card/") + topic.address;
-            const ui::Scope card = page.ui.card(key);
-            page.ui.link_button(key + "/link", page.t(topic.title),
-                                page.to(Screen::AboutTopic, topic.address));
-        }
-        return;
+        return topics(page, nullptr);
     }
     const auto* topic = std::find_if(std::begin(kTopics), std::end(kTopics), [&](const Topic& one) {
         return page.route.id == one.address;
@@ -167,7 +164,7 @@ void about_screen(Page& page)
     if (topic == std::end(kTopics)) return not_found_screen(page);
     page.heading(topic->title);
     topic->say(page);
-    others(page, *topic);
+    others(page, topic);
 }
 
 }  // namespace hemval

@@ -101,11 +101,12 @@ bool kiosk_question(Page& page, int seconds, bool read_aloud)
     page.ui.text(kWhat, what, ui::TextKind::Lead);
     const bool stays = page.ui.button(kStay, page.t("kiosk.stay"), ui::ButtonKind::Primary,
                                       page.title + " " + what);
-    if (page.ui.button("kiosk/end", page.t("kiosk.end.now"))) page.memory.finished = true;
+    // Its own key: under that of the bar's button it would be moved there while it has the focus, and a screen
+    // reader would not say where one has come.
+    if (page.ui.button("kiosk/end_now", page.t("kiosk.end.now"))) page.memory.finished = true;
     if (asked_now) {
         page.ui.scroll_to_top();
-        page.ui.focus(kStay);
-        page.ui.announce(page.title + " " + what, ui::Urgency::Assertive);
+        page.ui.focus(kStay);  // which says the question: announced as well it would be heard twice
         if (read_aloud) page.platform.speak({{kWhat, page.title + " " + what, page.t.tag()}}, [](bool) {});
     }
     return stays;

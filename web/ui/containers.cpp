@@ -147,11 +147,18 @@ Scope Ui::item(std::string_view key)
     if (frame_.hidden > 0) return Scope(nullptr, {});
     const float indent = frame_.scaled(28);
     const Box& box = frame_.open(Role::ListItem, key, Flow::Block, {indent, 0, 0, 0}, 10);
-    const float radius = frame_.scaled(3.5F);
-    const float middle = frame_.scaled(Metrics::body * Metrics::line_height) / 2;
-    frame_.paint.disk({box.outer.x + frame_.scaled(9), box.cursor + middle}, radius,
-                      frame_.color.mark);
-    return Scope(this, [this] { frame_.close(10); });
+    const Spot corner{box.outer.x + frame_.scaled(9), box.cursor};
+    const std::size_t first = frame_.tree.nodes().size();
+    return Scope(this, [this, corner, first] {
+        // Beside the first line: a short link stands in the middle of what can be pressed.
+        float middle = corner.y + frame_.scaled(Metrics::body * Metrics::line_height) / 2;
+        if (first < frame_.tree.nodes().size()) {
+            const Node& node = frame_.tree.nodes()[first];
+            if (node.role == Role::Link) middle = node.rect.y + std::min(node.rect.h, frame_.target()) / 2;
+        }
+        frame_.paint.disk({corner.x, middle}, frame_.scaled(3.5F), frame_.color.mark);
+        frame_.close(10);
+    });
 }
 
 namespace {

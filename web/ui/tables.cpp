@@ -78,8 +78,7 @@ struct Ui::Frame::Table {
             blocks.push_back(frame.lay(column, Metrics::body, true, column_width - 2 * kPad, 1.3F));
             height = std::max(height, blocks.back().height());
         }
-        const TextBlock corner =
-            frame.lay(spec.corner, Metrics::small, true, header_width - 2 * kPad, 1.3F);
+        const TextBlock corner = frame.lay(spec.corner, Metrics::body, true, header_width - 2 * kPad, 1.3F);
         height = stacked ? 0 : std::max(height, corner.height()) + 2 * kPad;
         const Rect row = frame.layout.place(width, height, 0, 0);
         if (!stacked) {

@@ -29,7 +29,7 @@ export const JOURNEYS = {
                 },
                 shows: "wishes/print", has: "[id='n-wishes/stated/cooking/facts']",
             },
-            { name: "about", go: (walk) => walk.to("#/om-hemtjansten"), shows: "about/cards" },
+            { name: "about", go: (walk) => walk.to("#/om-hemtjansten"), shows: "about/topics" },
             {
                 name: "about a topic",
                 go: (walk) => walk.to("#/om-hemtjansten/kontroll"), shows: "about/checks/facts",

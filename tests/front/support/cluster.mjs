@@ -28,8 +28,10 @@ export async function start_cluster() {
     return {
         url: `postgresql://hemval@/hemval?host=${folder}`,
         async stop() {
-            child.kill("SIGINT");
-            await new Promise((done) => child.once("exit", done));
+            if (child.exitCode === null) {
+                child.kill("SIGINT");
+                await new Promise((done) => child.once("exit", done));
+            }
             fs.rmSync(folder, { recursive: true, force: true });
         },
     };

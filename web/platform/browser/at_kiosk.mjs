@@ -35,7 +35,10 @@ export function keep_here(mirror, { present, cameras }) {
         }, { capture: true, passive: true });
     }
     look_for_cameras(cameras);
-    return left;
+    return () => {
+        told = 0;  // the next person may be quick
+        left();
+    };
 }
 
 // A kiosk's page is never left, so a new version would wait until Chromium starts anew. It is taken while nobody

@@ -47,8 +47,7 @@ export class Mirror {
      */
     apply(operations, focus_moves = false) {
         const moved = new Set();
-        this.focus_moves = focus_moves && !this.forgetting;
-        this.forgetting = false;
+        this.focus_moves = focus_moves;
         for (const [kind, key, ...rest] of operations) {
             if (kind === "del") this.#remove(key);
             else if (kind === "add") this.#add(key, rest[0], rest[1], rest[2], moved);
@@ -57,9 +56,10 @@ export class Mirror {
             else throw new Error(`unknown operation "${kind}"`);
         }
         this.#place_all(moved);
+        this.forgetting = false;
     }
 
-    /** What goes next goes at once: it was another person's. */
+    /** What goes next goes without a word: it was another person's. */
     forget_leaving() {
         this.forgetting = true;
         document.querySelectorAll(".leaving").forEach((one) => one.remove());
@@ -143,6 +143,7 @@ export class Mirror {
         this.#forget(record);
         if (this.focus_moves && record.element.contains(document.activeElement)) {
             leave(record.element, document.activeElement);
+            if (this.forgetting) empty(document.activeElement);
         } else {
             record.element.remove();
         }
@@ -310,6 +311,14 @@ function leave(element, focused) {
         if (element.contains(caret.anchorNode)) caret.collapse(document.activeElement, 0);
         element.remove();
     }, LEAVING_MS);
+}
+
+// A place for the reader to stand in, and nothing of what stood there.
+function empty(element) {
+    element.replaceChildren();
+    if ("value" in element) element.value = "";
+    for (const { name } of [...element.attributes])
+        if (name !== "tabindex" && name !== "class") element.removeAttribute(name);
 }
 
 function attribute(element, name, value) {
