@@ -22,8 +22,10 @@ inline bool has_nul(const wire::Json& json)
 {
     if (json.is_string())
         return json.get_ref<const std::string&>().find('\0') != std::string::npos;
+    if (!json.is_structured())
+        return false;
     for (const auto& [name, value] : json.items()) {
-        if (json.is_structured() && (name.find('\0') != std::string::npos || has_nul(value)))
+        if (name.find('\0') != std::string::npos || has_nul(value))
             return true;
     }
     return false;
