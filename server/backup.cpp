@@ -142,7 +142,8 @@ std::string stamp()
     return text;
 }
 
-// What is there goes aside as one, with the log that belongs to it, then what comes takes its place.
+// What is there goes aside as one, with the log that belongs to it, then what comes takes its place. While
+// `coming` is there nothing starts, and a restore that was broken off is run again.
 Result<std::string, std::string> put_in_place(const std::string& coming, const std::string& data)
 {
     std::error_code error;
@@ -162,7 +163,8 @@ Result<std::string, std::string> put_in_place(const std::string& coming, const s
             return fail("What is in " + data + " could not be moved to " + aside + ": " + error.message() +
                         ". Nothing is lost: both are there.");
     }
-    // The database last: without it there is no start, and this is run again.
+    if (!aside.empty() && !sync_folder(aside))
+        return fail("The folder " + aside + " could not be written to disk.");
     for (const std::string& name : {std::string(kKeys[0]), std::string(kKeys[1]), database}) {
         fs::rename(coming + "/" + name, data + "/" + name, error);
         if (error)
@@ -216,25 +218,32 @@ int restore(const RestoreOptions& options)
     if (!lock)
         return complain(lock.error());
     std::error_code error;
-    const std::string coming = options.data + "/restoring";
-    fs::remove_all(coming, error);
+    const std::string coming = options.data + "/" + kRestoring;
+    const std::string part = coming + ".part";  // nothing is replaced yet
+    fs::remove_all(part, error);
     const auto refused = [&](const std::string& sentence) {
-        fs::remove_all(coming, error);
+        fs::remove_all(part, error);
         return complain(sentence + " Nothing has been replaced.");
     };
-    if (const auto copied = copy_data(options.from, coming); !copied)
+    if (const auto copied = copy_data(options.from, part); !copied)
         return refused(copied.error());
     std::string said = "not verified";
     if (options.verify) {
-        const auto held = verified(coming);
+        const auto held = verified(part);
         if (!held)
             return refused(held.error());
         said = *held;
     }
+    fs::remove_all(coming, error);  // of a restore that was broken off
+    fs::rename(part, coming, error);
+    if (error || !sync_folder(options.data))
+        return complain("The folder " + options.data + " could not be written to. Nothing has been replaced.");
     const auto aside = put_in_place(coming, options.data);
     if (!aside)
         return complain(aside.error());
     fs::remove_all(coming, error);
+    if (error || !sync_folder(options.data))
+        return complain("The backup is in place, but the folder " + coming + " could not be removed: remove it.");
     std::printf("The backup is in place, %s.%s\n", said.c_str(),
                 aside->empty() ? "" : (" What was there is in " + *aside + ".").c_str());
     return 0;

@@ -1,10 +1,7 @@
 #include "server/codes.h"
 
 #include "core/registry.h"
-#include "server/files.h"
 #include "server/key_file.h"
-
-#include <unistd.h>
 
 namespace hemval::server {
 namespace {
@@ -81,9 +78,8 @@ std::optional<std::string> CodeMaker::open_reference(const std::string& pseudony
     return opened(hmac_sha256(key_, kReferenceKey), pseudonym, from_hex(sealed));
 }
 
-Result<std::string, std::string> secret_key(const std::string& folder)
+Result<std::string, std::string> secret_key(const std::string& folder, bool made_before)
 {
-    const bool made_before = ::access((folder + "/" + kDatabaseName).c_str(), F_OK) == 0;
     return key_file(folder + "/secret.key", "secret key", !made_before,
                     "without it every code already sent is void");
 }

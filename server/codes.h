@@ -50,8 +50,8 @@ private:
     HashCost cost_;
 };
 
-// The key in `folder`/secret.key, made (0600) before there is a database: afterwards a new one would
-// void every code sent. The error is a sentence.
-Result<std::string, std::string> secret_key(const std::string& folder);
+// The key in `folder`/secret.key, made (0600) unless it has been before: a new one would void every code
+// sent. The error is a sentence.
+Result<std::string, std::string> secret_key(const std::string& folder, bool made_before);
 
 }  // namespace hemval::server

@@ -4,6 +4,7 @@
 #include "server/commands.h"
 #include "server/erase.h"
 #include "server/files.h"
+#include "server/keys.h"
 #include "server/store/database.h"
 #include "server/store/tables.h"
 
@@ -42,17 +43,17 @@ int erase_expired(const LedgerOptions& options)
     const Database kept{options.data, options.database};
     if (const auto there = is_there(kept); !there)
         return complain(there.error());
-    const auto signer = signing_key(options.data, true);
-    if (!signer)
-        return complain(signer.error());
     auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return complain(database.error());
+    const auto keys = settle_keys(**database, options.data);
+    if (!keys)
+        return complain(keys.error());
     try {
         if (options.today && find_meta(**database, "sample_data") != "yes")
             return complain("--today is only for sample data: real records are erased on the real day.");
         const Day today = options.today ? *options.today : system_clock().today();
-        const auto planned = plan(kept, *signer, today);
+        const auto planned = plan(kept, keys->signer, today);
         if (!planned)
             return complain(planned.error());
         const auto erased = erase(**database, *planned, today);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace hemval::server {
 namespace {
@@ -114,6 +115,23 @@ void undo(Connection& database)
     }
 }
 
+enum class Stage { Copying, Committing, Leaving };
+
+std::string what_is_left(Stage stage, const Database& file)
+{
+    switch (stage) {
+    case Stage::Copying: return "Nothing is lost: what was begun in PostgreSQL is undone.";
+    case Stage::Committing:
+        return "Nothing is lost: " + file.path() + " is still the one that counts. PostgreSQL may have kept a copy "
+               "and not been able to say so: drop that database, make a new one and move again.";
+    case Stage::Leaving: break;
+    }
+    return "Nothing is lost, but serve neither before you know which counts: PostgreSQL has everything, and whether " +
+           file.path() + " says so is not certain. Move again: if it answers that the database has been moved "
+           "already, serve from PostgreSQL; else the file still counts, so drop the PostgreSQL database, make a new "
+           "one and move again.";
+}
+
 }  // namespace
 
 int move(const MoveOptions& options)
@@ -137,33 +155,44 @@ int move(const MoveOptions& options)
         return complain(to.error());
     if (const auto migrated = migrate(**to); !migrated)
         return complain(migrated.error());
+    auto stage = Stage::Copying;
+    std::optional<Rows> heads;
     try {
+        // It waits while the file's ledger is verified, which may take long.
+        (*to)->run("SET idle_in_transaction_session_timeout = 0");
         (*from)->begin_write({});
         (*to)->begin_write({});
         (*to)->run("LOCK TABLE meta, states, turns IN ACCESS EXCLUSIVE MODE");
-        const auto heads = move_all(**from, **to, *SignatureCheck::of(*signer));
-        if (!heads) {
+        auto moved = move_all(**from, **to, *SignatureCheck::of(*signer));
+        if (!moved) {
             undo(**to);
             undo(**from);
-            return complain(heads.error());
+            return complain(moved.error());
         }
+        heads = std::move(*moved);
+        stage = Stage::Committing;
         (*to)->run("COMMIT");
+        stage = Stage::Leaving;
         set_meta(**from, kMoved, "postgresql");
         (*from)->run("COMMIT");
-        (*to)->run("ANALYZE");
-        for (const Row& head : *heads)
-            std::printf("%s: %lld entries, root %s\n", text_of(head[0]).c_str(),
-                        static_cast<long long>(number_of(head[1])), text_of(head[2]).c_str());
-        std::printf("Moved. Serve it with --data %s --database postgresql://..., and keep the keys in %s. The "
-                    "file %s is no longer used.\n",
-                    options.from.c_str(), options.from.c_str(), kept.path().c_str());
-        return 0;
     } catch (const QueryFailed& failed) {
         undo(**to);
         undo(**from);
-        return complain(std::string("The move was broken off (") + failed.what() +
-                        "). Nothing is lost: what was begun in PostgreSQL is undone.");
+        return complain(std::string("The move was broken off (") + failed.what() + "). " + what_is_left(stage, kept));
     }
+    for (const Row& head : *heads)
+        std::printf("%s: %lld entries, root %s\n", text_of(head[0]).c_str(),
+                    static_cast<long long>(number_of(head[1])), text_of(head[2]).c_str());
+    std::printf("Moved. Serve it with --data %s --database postgresql://..., and keep the keys in %s. The "
+                "file %s is no longer used.\n",
+                options.from.c_str(), options.from.c_str(), kept.path().c_str());
+    try {
+        (*to)->run("ANALYZE");
+    } catch (const QueryFailed& failed) {
+        std::printf("PostgreSQL has not counted its rows (%s), so it is slow at first: run ANALYZE there.\n",
+                    failed.what());
+    }
+    return 0;
 }
 
 }  // namespace hemval::server

@@ -3,6 +3,7 @@
 #include "server/clock.h"
 #include "server/commands.h"
 #include "server/files.h"
+#include "server/keys.h"
 #include "server/letters/case_opening.h"
 #include "server/references.h"
 #include "server/packs.h"
@@ -54,19 +55,16 @@ int protect(const ProtectOptions& options)
     const Database kept{options.data, options.database};
     if (const auto there = is_there(kept); !there)
         return complain(there.error());
-    const auto signer = signing_key(options.data, true);
-    if (!signer)
-        return complain(signer.error());
-    const auto key = secret_key(options.data);
-    if (!key)
-        return complain(key.error());
     auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return complain(database.error());
+    const auto keys = settle_keys(**database, options.data);
+    if (!keys)
+        return complain(keys.error());
     try {
-        const CodeMaker codes(*key, HashCost{});
+        const CodeMaker codes(keys->secret, HashCost{});
         (*database)->begin_write({MunicipalityId(options.municipality)});
-        const auto done = mark(**database, options, codes, {*signer, system_clock().today()});
+        const auto done = mark(**database, options, codes, {keys->signer, system_clock().today()});
         (*database)->run(done ? "COMMIT" : "ROLLBACK");
         if (!done)
             return complain(done.error());

@@ -4,6 +4,7 @@
 #include "server/codes.h"
 #include "server/commands.h"
 #include "server/files.h"
+#include "server/keys.h"
 #include "server/packs.h"
 #include "server/references.h"
 #include "server/store/database.h"
@@ -38,7 +39,7 @@ std::string sentence_of(Problem problem)
 struct Desk {
     Packs packs;
     std::unique_ptr<Connection> database;
-    Signer signer;
+    Keys keys;
     Day today;
 };
 
@@ -50,24 +51,23 @@ Result<Desk, std::string> open_desk(const TransitionOptions& options)
     const Database kept{options.data, options.database};
     if (const auto there = is_there(kept); !there)
         return fail(there.error());
-    auto signer = signing_key(options.data, true);
-    if (!signer)
-        return fail(signer.error());
     auto database = connect(kept, Connection::Mode::Write);
     if (!database)
         return fail(database.error());
+    auto keys = settle_keys(**database, options.data);
+    if (!keys)
+        return fail(keys.error());
     if (options.today && find_meta(**database, "sample_data") != "yes")
         return fail(std::string("--today is only for sample data: real choices happen on the real day."));
     const Day today = options.today ? *options.today : system_clock().today();
-    return Desk{std::move(*packs), std::move(*database), std::move(*signer), today};
+    return Desk{std::move(*packs), std::move(*database), std::move(*keys), today};
 }
 
 // One transaction; 0 or what was wrong, as the process's exit code.
 using Work = std::function<Result<bool, Problem>(Queries&, const Municipality&, const Seal&)>;
 
-int in_transaction(const TransitionOptions& options, const Work& work)
+int in_transaction(const Result<Desk, std::string>& desk, const TransitionOptions& options, const Work& work)
 {
-    auto desk = open_desk(options);
     if (!desk)
         return complain(desk.error());
     const auto town = desk->packs.find(MunicipalityId(options.municipality));
@@ -76,12 +76,17 @@ int in_transaction(const TransitionOptions& options, const Work& work)
                         options.municipalities + ".");
     try {
         desk->database->begin_write({town->first});
-        const auto done = work(*desk->database, town->second, {desk->signer, desk->today});
+        const auto done = work(*desk->database, town->second, {desk->keys.signer, desk->today});
         desk->database->run(done ? "COMMIT" : "ROLLBACK");
         return done ? 0 : complain(sentence_of(done.error()));
     } catch (const QueryFailed& failed) {
         return complain(std::string("Nothing was done: the database failed (") + failed.what() + ").");
     }
+}
+
+int in_transaction(const TransitionOptions& options, const Work& work)
+{
+    return in_transaction(open_desk(options), options, work);
 }
 
 void print_progress(const Transition& transition, const Progress& progress)
@@ -214,11 +219,9 @@ int transition_progress(const TransitionOptions& options)
 
 int transition_told(const TransitionOptions& options)
 {
-    const auto key = secret_key(options.data);
-    if (!key)
-        return complain(key.error());
-    const CodeMaker codes(*key, HashCost{});
-    return in_transaction(options, [&](Queries& queries, const Municipality& town,
+    const auto desk = open_desk(options);
+    const CodeMaker codes(desk ? desk->keys.secret : "", HashCost{});
+    return in_transaction(desk, options, [&](Queries& queries, const Municipality& town,
                                        const Seal& seal) -> Result<bool, Problem> {
         std::optional<CaseId> only;
         if (!options.reference.empty()) {
@@ -243,7 +246,7 @@ int run_due_now(const TransitionOptions& options)
     for (const auto& [id, town] : desk->packs) {
         try {
             desk->database->begin_write({id});
-            const auto due = run_due(*desk->database, town, {desk->signer, desk->today});
+            const auto due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
             desk->database->run(due ? "COMMIT" : "ROLLBACK");
             if (!due) {
                 status = complain(id.value + ": " + sentence_of(due.error()));

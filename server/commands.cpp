@@ -6,6 +6,7 @@
 #include "server/crypto.h"
 #include "server/files.h"
 #include "server/http_server.h"
+#include "server/keys.h"
 #include "server/log.h"
 #include "server/staff/api.h"
 #include "server/store/database.h"
@@ -28,7 +29,6 @@ namespace {
 
 constexpr const char* kSampleKey = "sample_data";
 constexpr const char* kYes = "yes";
-constexpr const char* kSecretMark = "secret_key";
 constexpr mode_t kOwnerOnly = 0077;  // the database and what SQLite puts beside it
 constexpr const char* kSampleTown = "strangnas";
 constexpr auto kDrainGrace = std::chrono::milliseconds(500);
@@ -209,42 +209,6 @@ int complain(const std::string& sentence)
     return 1;
 }
 
-// Services on several machines each have a file of it, and a new folder makes a new one.
-Result<bool, std::string> settle_secret(Store& store, const std::string& key, const std::string& data)
-{
-    const std::string mark = hex(hmac_sha256(key, "mark/secret key"));
-    const auto same = store.tx_now<bool>([&](Queries& queries) -> Result<bool, Problem> {
-        const auto known = find_meta(queries, kSecretMark);
-        if (!known)
-            set_meta(queries, kSecretMark, mark);
-        return known.value_or(mark) == mark;
-    });
-    if (!same)
-        return fail(sentence_of(same.error()));
-    if (!*same)
-        return fail("The secret key in " + data + " is not the one that the database was begun with: put "
-                    "secret.key there from a backup, or from the service that runs already.");
-    return true;
-}
-
-Result<Signer, std::string> settle_signer(Store& store, const std::string& data)
-{
-    using Newest = std::optional<SignedCheckpoint>;
-    const auto newest = store.ask<Newest>([](Queries& queries) -> Result<Newest, Problem> {
-        return any_checkpoint(queries);
-    });
-    if (!newest)
-        return fail(sentence_of(newest.error()));
-    auto signer = signing_key(data, newest->has_value());
-    if (!signer || !*newest)
-        return signer;
-    const auto check = SignatureCheck::with(signer->public_key());
-    if (!check || !check->holds((*newest)->text, (*newest)->signature))
-        return fail("The signing key in " + data + " is not the one that has signed the ledger: "
-                    "restore the right one from a backup.");
-    return signer;
-}
-
 std::optional<std::string> other_key_published(const Municipality& municipality, const Signer& signer,
                                                const std::string& data)
 {
@@ -330,32 +294,26 @@ int serve(const ServeOptions& options)
             return complain(taken.error());
         lock.emplace(std::move(*taken));
     }
-    const auto key = secret_key(options.data);
-    if (!key)
-        return complain(key.error());
-
     Fatal fatal;
     auto store = open_store(kept, {[&](const std::string& text) { fatal.say(text); }, log_notice});
     if (!store)
         return complain(store.error());
     if (const auto settled = settle_sample(**store, options); !settled)
         return complain(settled.error());
-    if (const auto secret = settle_secret(**store, *key, options.data); !secret)
-        return complain(secret.error());
-    auto signer = settle_signer(**store, options.data);
-    if (!signer)
-        return complain(signer.error());
+    auto keys = settle_keys(**store, options.data);
+    if (!keys)
+        return complain(keys.error());
     // Of invented people there is nothing to publish a key for.
     for (const auto& [id, municipality] : *packs) {
-        const auto other = other_key_published(municipality, *signer, options.data);
+        const auto other = other_key_published(municipality, keys->signer, options.data);
         if (other && !options.sample_data)
             return complain(*other);
     }
     if (const auto opened = open_outboxes_for(**store, *endpoints); !opened)
         return complain(sentence_of(opened.error()));
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
-                    clock);
+    Service service(std::move(*packs), **store, CodeMaker(keys->secret, HashCost{}),
+                    std::move(keys->signer), clock);
     if (const auto adopted = service.adopt_policies(); !adopted)
         return complain(sentence_of(adopted.error()));
     service.log_to(log_notice);
@@ -379,9 +337,6 @@ int issue_code(const CodeOptions& options)
     const Database kept{options.data, options.database};
     if (const auto there = is_there(kept); !there)
         return complain(there.error());
-    const auto key = secret_key(options.data);
-    if (!key)
-        return complain(key.error());
     auto store = open_store(kept);
     if (!store)
         return complain(store.error());
@@ -389,14 +344,12 @@ int issue_code(const CodeOptions& options)
     if (!sample || !*sample)
         return complain("Example codes are only issued where the data is sample data, and " +
                         options.data + " is not.");
-    if (const auto secret = settle_secret(**store, *key, options.data); !secret)
-        return complain(secret.error());
-    auto signer = settle_signer(**store, options.data);
-    if (!signer)
-        return complain(signer.error());
+    auto keys = settle_keys(**store, options.data);
+    if (!keys)
+        return complain(keys.error());
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    Service service(std::move(*packs), **store, CodeMaker(*key, HashCost{}), std::move(*signer),
-                    clock);
+    Service service(std::move(*packs), **store, CodeMaker(keys->secret, HashCost{}),
+                    std::move(keys->signer), clock);
     const auto adopted = service.adopt_policies();
     const auto code = adopted
                           ? service.issue_sample_code(id, options.situation, options.valid_days)

@@ -63,10 +63,6 @@ int complain(const std::string& sentence);
 
 // Where the locale files are: as given, or beside the municipalities.
 std::string locales_folder(const std::string& given, const std::string& municipalities);
-// The error is a sentence: the secret key is not the one that the database was begun with.
-Result<bool, std::string> settle_secret(Store& store, const std::string& key, const std::string& data);
-// Once the database is open, as only it tells whether there must be a key already, and which.
-Result<Signer, std::string> settle_signer(Store& store, const std::string& data);
 // The sentence for a pack whose published `signing_key` is not the one that signs here: every receipt
 // would then say that it is not the municipality's. Nothing for a pack without a key.
 std::optional<std::string> other_key_published(const Municipality& municipality, const Signer& signer,

@@ -9,6 +9,8 @@
 namespace hemval::server {
 
 inline constexpr const char* kDatabaseName = "hemval.sqlite";  // in the data folder
+// There while a backup takes the place of what is in the data folder: until it is gone, part of each is.
+inline constexpr const char* kRestoring = "restoring";
 
 std::optional<std::string> read_text(const std::string& path);
 

@@ -17,11 +17,25 @@ inline std::string dumped(const wire::Json& json)
 }
 
 inline wire::Json parsed(const std::string& text) { return wire::Json::parse(text, nullptr, false); }
-// Of what somebody sends, strictly: a name twice, a seventeenth level or a byte that is no UTF-8 is no JSON.
+// PostgreSQL keeps no text with a NUL in it.
+inline bool has_nul(const wire::Json& json)
+{
+    if (json.is_string())
+        return json.get_ref<const std::string&>().find('\0') != std::string::npos;
+    if (!json.is_structured())
+        return false;
+    for (const auto& [name, value] : json.items()) {
+        if (name.find('\0') != std::string::npos || has_nul(value))
+            return true;
+    }
+    return false;
+}
+// Of what somebody sends, strictly: a name twice, a seventeenth level, a NUL or a byte that is no UTF-8 is no
+// JSON.
 inline wire::Json received(const std::string& text)
 {
     auto json = parse_pack_json("", text);
-    return json ? std::move(*json) : wire::Json(wire::Json::value_t::discarded);
+    return json && !has_nul(*json) ? std::move(*json) : wire::Json(wire::Json::value_t::discarded);
 }
 inline wire::Json parsed(const Value& value) { return parsed(text_of(value)); }
 

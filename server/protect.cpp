@@ -52,7 +52,7 @@ Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& i
     if (person->is_protected)
         return false;
     const auto signature = SignatureCheck::of(seal.signer);
-    if (const auto verified = verify_ledgers(queries, *signature); !verified)
+    if (const auto verified = verify_ledger(queries, id, *signature); !verified)
         return fail("Nothing was changed, as the ledger does not hold: " + verified.error());
     const auto waits = unconfirmed_of(queries, who);
     if (!waits || !give_up_offer(queries, id, *state, *person, seal.today))

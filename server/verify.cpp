@@ -234,6 +234,17 @@ private:
 
 }  // namespace
 
+Result<Verified, std::string> verify_ledger(Queries& queries, const MunicipalityId& id,
+                                            const SignatureCheck& signature)
+{
+    Verified counted;
+    counted.municipalities = 1;
+    Ledger ledger(queries, id, signature, counted);
+    if (Fault fault = ledger.verify())
+        return fail(std::move(*fault));
+    return counted;
+}
+
 Result<Verified, std::string> verify_ledgers(Queries& queries, const SignatureCheck& signature)
 {
     Verified counted;

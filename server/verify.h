@@ -24,5 +24,8 @@ struct Verified {
 // What it cannot see: a database put back to an earlier moment as a whole. A checkpoint or a receipt
 // from after that moment, kept anywhere else, shows it.
 Result<Verified, std::string> verify_ledgers(Queries& queries, const SignatureCheck& signature);
+// The same of one municipality, which whoever has its turn may ask in the midst of writing.
+Result<Verified, std::string> verify_ledger(Queries& queries, const MunicipalityId& id,
+                                            const SignatureCheck& signature);
 
 }  // namespace hemval::server

@@ -4,6 +4,7 @@
 #include "server/commands.h"
 #include "server/files.h"
 #include "server/keeping.h"
+#include "server/keys.h"
 #include "server/letters/case_opening.h"
 #include "server/letters/draft.h"
 #include "server/letters/letter.h"
@@ -277,9 +278,6 @@ int make_letters(const LettersOptions& given)
         if (const auto writable = writable_folder(folder); !writable)
             return complain({writable.error()});
     }
-    const auto key = secret_key(options.data);
-    if (!key)
-        return complain({key.error()});
     auto store = open_store({options.data, options.database});
     if (!store)
         return complain({store.error()});
@@ -287,16 +285,14 @@ int make_letters(const LettersOptions& given)
     if (!sample || *sample)
         return complain({"The data folder " + options.data + " holds sample data: a letter to a real "
                          "person is never made from it. Choose another folder."});
-    if (const auto secret = settle_secret(**store, *key, options.data); !secret)
-        return complain({secret.error()});
-    auto signer = settle_signer(**store, options.data);
-    if (!signer)
-        return complain({signer.error()});
-    if (const auto other = other_key_published(town->second, *signer, options.data))
+    auto keys = settle_keys(**store, options.data);
+    if (!keys)
+        return complain({keys.error()});
+    if (const auto other = other_key_published(town->second, keys->signer, options.data))
         return complain({*other});
     const Clock clock = options.today ? clock_standing_on(*options.today) : system_clock();
-    const CodeMaker codes(*key, HashCost{});
-    Service service(*packs, **store, codes, std::move(*signer), clock);
+    const CodeMaker codes(keys->secret, HashCost{});
+    Service service(*packs, **store, codes, std::move(keys->signer), clock);
     return make(options, town->second, service, **store, codes, *words, clock.today());
 }
 

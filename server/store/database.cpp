@@ -25,6 +25,15 @@ Result<std::unique_ptr<Connection>, std::string> ready(Opened opened, Connection
     return std::unique_ptr<Connection>(std::move(*opened));
 }
 
+// The error is a sentence: a start in between would begin anew, with new keys.
+Result<bool, std::string> is_whole(const Database& database)
+{
+    if (::access((database.folder + "/" + kRestoring).c_str(), F_OK) != 0)
+        return true;
+    return fail("A backup was being put into " + database.folder + " and that is not done: run hemval restore again. "
+                "What was there before is kept in a folder there whose name begins with replaced-.");
+}
+
 // The error is a sentence: nobody may choose into a file that has been left.
 Result<bool, std::string> still_here(Queries& queries, const Database& database)
 {
@@ -50,6 +59,8 @@ std::string Database::name() const { return is_postgres() ? "in PostgreSQL" : pa
 
 Result<bool, std::string> is_there(const Database& database)
 {
+    if (const auto whole = is_whole(database); !whole)
+        return whole;
     if (!database.is_postgres() && ::access(database.path().c_str(), F_OK) != 0)
         return fail("There is no database in " + database.folder + ": start hemval serve first.");
     return true;
@@ -71,6 +82,8 @@ Result<std::unique_ptr<Connection>, std::string> connect(const Database& databas
 
 Result<std::unique_ptr<Store>, std::string> open_store(const Database& database, StoreNews news)
 {
+    if (const auto whole = is_whole(database); !whole)
+        return fail(whole.error());
     if (database.is_postgres()) {
         PostgresOptions options;
         options.url = database.url;

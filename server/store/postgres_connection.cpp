@@ -12,6 +12,7 @@ namespace {
 constexpr Oid kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kNumeric = 1700;
 
 constexpr char kEncoding[] = "UTF8";
+constexpr char kWarning[] = "01000";
 
 // What holds unless the URL says otherwise. A primary that is gone is noticed within seconds, also when it
 // says nothing any more.
@@ -23,7 +24,7 @@ constexpr std::pair<const char*, const char*> kDefaults[] = {
 // A commit is told to nobody before it is on disk, whatever the database's own setting. Who holds a
 // municipality's turn and does nothing loses it.
 constexpr const char* kSession =
-    "SET client_min_messages = error; SET standard_conforming_strings = on;"
+    "SET client_min_messages = warning; SET standard_conforming_strings = on;"
     "SET lock_timeout = '8s'; SET idle_in_transaction_session_timeout = '60s';"
     "SELECT set_config('synchronous_commit', 'on', false) "
     "WHERE current_setting('synchronous_commit') = 'off'";
@@ -127,6 +128,7 @@ Result<std::unique_ptr<PostgresConnection>, std::string> PostgresConnection::ope
     add(nullptr, nullptr);
     pg_conn* handle = PQconnectdbParams(names.data(), values.data(), 0);
     std::unique_ptr<PostgresConnection> connection(new PostgresConnection(handle));
+    PQsetNoticeReceiver(handle, &PostgresConnection::notice, connection.get());
     if (PQstatus(handle) != CONNECTION_OK)
         return fail(not_opened(PQerrorMessage(handle)));
     const char* encoding = PQparameterStatus(handle, "server_encoding");
@@ -159,7 +161,17 @@ PostgresConnection::Answer PostgresConnection::checked(pg_result* result)
     failure_ = is_alive() ? failure_of(PQresultErrorField(result, PG_DIAG_SQLSTATE), reads_) : Failure::Database;
     // Not the whole message: its detail may repeat what is in a row.
     const char* primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    throw QueryFailed(one_line(primary ? primary : PQerrorMessage(handle_)));
+    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    throw QueryFailed(one_line(primary ? primary : PQerrorMessage(handle_)) +
+                      (state ? std::string(", SQLSTATE ") + state : ""));
+}
+
+// By its number, as the words are in the server's language.
+void PostgresConnection::notice(void* self, const pg_result* result)
+{
+    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (state && std::strcmp(state, kWarning) == 0)
+        static_cast<PostgresConnection*>(self)->warned_ = true;
 }
 
 const std::string& PostgresConnection::prepared(const std::string& key, std::string_view sql,
@@ -213,11 +225,17 @@ Rows PostgresConnection::query(std::string_view sql, std::initializer_list<Value
 
 void PostgresConnection::run(const char* sql)
 {
+    warned_ = false;
     const Answer answer = checked(PQexec(handle_, sql));
     // Of a transaction in which something failed PostgreSQL says ROLLBACK, and that is no error to it.
     if (std::strcmp(sql, "COMMIT") == 0 && std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) {
         failure_ = Failure::Statement;
         throw QueryFailed("the transaction had failed and was undone");
+    }
+    // All that COMMIT has to warn of: it is kept here, but the wait for the standby was broken off.
+    if (warned_ && std::strcmp(sql, "COMMIT") == 0) {
+        failure_ = Failure::Database;
+        throw QueryFailed("it is kept, but the wait until a standby has it too was broken off");
     }
 }
 

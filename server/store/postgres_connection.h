@@ -45,11 +45,13 @@ private:
     };
     using Answer = std::unique_ptr<pg_result, Clear>;
     Answer checked(pg_result* result);
+    static void notice(void* self, const pg_result* result);
     const std::string& prepared(const std::string& key, std::string_view sql,
                                 const std::vector<unsigned>& types);
 
     pg_conn* handle_;
-    bool reads_ = false;  // only, in this transaction
+    bool reads_ = false;   // only, in this transaction
+    bool warned_ = false;  // by the last run()
     std::map<std::string, std::string, std::less<>> statements_;
 };
 

@@ -127,13 +127,15 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
         if (!connect(writer.database, until))
             break;
         try {
-            if (try_once(writer, group, outcomes, asked))
-                return outcomes;
+            try_once(writer, group, outcomes, asked);
+            tell_once(false, "The PostgreSQL database is there again.");
+            return outcomes;
         } catch (const QueryFailed& failed) {
             const Failure failure = writer.database->failure();
             if (failure == Failure::Database) {
                 tell_once(true, failed.what());
                 writer.database.reset();
+                std::this_thread::sleep_for(kBetweenTries);
                 continue;
             }
             writer.database->forget_failure();
@@ -144,15 +146,17 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
                     writer.database.reset();
                 }
             }
-            if (failure == Failure::Statement)
+            if (failure == Failure::Statement) {
+                options_.log(std::string("PostgreSQL refused a group of changes: ") + failed.what() + ".");
                 return std::vector<Outcome>(group.size(), Outcome::Failed);
+            }
         }
     } while (Steady::now() < until);
     return std::vector<Outcome>(group.size(), asked ? Outcome::Unknown : Outcome::Busy);
 }
 
-// False: run it again. Throws when the whole group is lost.
-bool PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>& outcomes, bool& asked)
+// Throws when the whole group is lost.
+void PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>& outcomes, bool& asked)
 {
     PostgresConnection& database = *writer.database;
     database.run("BEGIN");
@@ -165,15 +169,13 @@ bool PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>&
         "VALUES($1, $2, CAST(extract(epoch FROM now()) AS BIGINT)) ON CONFLICT(id) DO UPDATE SET committed = "
         "excluded.committed, since = excluded.since WHERE writers.committed < excluded.committed RETURNING 1",
         {writer.id, writer.groups});
-    if (begun.empty()) {
-        database.run("ROLLBACK");
-        return true;
-    }
-    for (std::size_t i = 0; i < group.size(); ++i)
+    if (begun.empty())
+        // A standby may still be without it: this commit waits for everything before it.
+        database.query("UPDATE writers SET since = since WHERE id = $1", {writer.id});
+    for (std::size_t i = 0; i < group.size() && !begun.empty(); ++i)
         outcomes[i] = run_job(database, group[i].job);
     asked = true;
     database.run("COMMIT");
-    return true;
 }
 
 // Throws only when the whole group is lost. A job that fails alone is undone alone.
@@ -187,7 +189,9 @@ Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
         if (database.failure() != Failure::None)
             outcome = Outcome::Failed;
     } catch (const QueryFailed&) {
-        if (database.failure() != Failure::Statement)
+        // Of what no statement failed at the job itself could not read it: it would not the next time either.
+        const Failure failure = database.failure();
+        if (failure != Failure::None && failure != Failure::Statement)
             throw;
     } catch (const std::exception&) {
         outcome = Outcome::Failed;
@@ -205,7 +209,6 @@ bool PostgresStore::connect(Handle& handle, Moment until)
         auto opened = PostgresConnection::open(options_.url);
         if (opened) {
             handle = std::move(*opened);
-            tell_once(false, "The PostgreSQL database is there again.");
             return true;
         }
         tell_once(true, opened.error());
@@ -265,6 +268,8 @@ bool PostgresStore::read(const std::function<void(Queries&)>& work)
     while (!read && lost && Steady::now() < until && connect(reader, until)) {
         lost = false;
         read = read_once(reader, work, lost);
+        if (lost)
+            std::this_thread::sleep_for(kBetweenTries);
     }
     {
         const std::lock_guard lock(readers_mutex_);

@@ -63,7 +63,7 @@ private:
     void writing();
     Group next_group();
     std::vector<Outcome> commit(Writer& writer, Group& group);
-    bool try_once(Writer& writer, Group& group, std::vector<Outcome>& outcomes, bool& asked);
+    void try_once(Writer& writer, Group& group, std::vector<Outcome>& outcomes, bool& asked);
     Outcome run_job(PostgresConnection& database, Job& job);
     bool read_once(Handle& reader, const std::function<void(Queries&)>& work, bool& lost);
     bool connect(Handle& handle, Moment until);

@@ -154,22 +154,21 @@ TEST_CASE("a data folder that cannot be used is one sentence")
 TEST_CASE("the secret key is made once, for its owner only")
 {
     TemporaryFolder folder;
-    const auto key = secret_key(folder.path());
+    const auto key = secret_key(folder.path(), false);
     REQUIRE(key);
     CHECK(key->size() == 64);
-    CHECK(secret_key(folder.path()) == key);
+    CHECK(secret_key(folder.path(), false) == key);
     struct stat about {};
     REQUIRE(::stat((folder.path() + "/secret.key").c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);
     folder.put("secret.key", "short");
-    CHECK(!secret_key(folder.path()));
+    CHECK(!secret_key(folder.path(), false));
 }
 
 TEST_CASE("a secret key lost beside its database is not made anew, as that would void the codes sent")
 {
     TemporaryFolder folder;
-    folder.put(kDatabaseName, "");
-    const auto key = secret_key(folder.path());
+    const auto key = secret_key(folder.path(), true);
     REQUIRE(!key);
     CHECK(key.error().find("restore it from a backup") != std::string::npos);
     CHECK(!read_text(folder.path() + "/secret.key"));

@@ -10,8 +10,9 @@ using namespace hemval::server::testing;
 
 TEST_CASE("of JSONTestSuite all that is valid is taken but what has a name twice, and nothing that is invalid")
 {
-    const std::set<std::string> with_a_name_twice = {"y_object_duplicated_key.json",
-                                                     "y_object_duplicated_key_and_value.json"};
+    // A NUL too is refused: PostgreSQL keeps none.
+    const std::set<std::string> refused = {"y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json",
+                                           "y_object_escaped_null_in_key.json", "y_string_null_escape.json"};
     // Debian's copy is of 2016. Today's suite leaves it open (i_) whether these numbers are too large, and what
     // is no UTF-8 is JSON no longer.
     const std::set<std::string> open_today = {
@@ -26,7 +27,7 @@ TEST_CASE("of JSONTestSuite all that is valid is taken but what has a name twice
         REQUIRE(text);
         CAPTURE(name);
         if (name[0] == 'y' && open_today.count(name) == 0) {
-            CHECK(received(*text).is_discarded() == (with_a_name_twice.count(name) == 1));
+            CHECK(received(*text).is_discarded() == (refused.count(name) == 1));
             ++valid;
         } else if (name[0] == 'n') {
             CHECK(received(*text).is_discarded());
@@ -54,6 +55,8 @@ TEST_CASE("a body with a name twice, bytes that are no UTF-8, too many levels or
                                   "{\"action\":\"decline\xc0\xaf\"}",
                                   "{\"action\":\"decline\xed\xa0\x80\"}",
                                   std::string("{\"action\":\"decline\"}\0{}", 23),
+                                  R"({"action":"decline","note":["a\u0000b"]})",
+                                  R"({"action":"decline","a\u0000b":1})",
                                   R"({"action":"decline"} {})",
                                   R"({"action":)" + nested(17) + "}",
                                   R"({"action":)" + nested(8000) + "}",

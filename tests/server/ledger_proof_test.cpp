@@ -186,7 +186,6 @@ TEST_CASE("a ledger from before there were leaves gets them, once, and goes on")
         auto database = SqliteConnection::open(path, SqliteConnection::Mode::Write);
         REQUIRE(database);
         REQUIRE(migrate(**database, {migrations()[0]}));
-        REQUIRE(secret_key(folder.path()).has_value() == false);  // a database without its key
         const auto keep = [&](EventBody body) {
             const Event event = next_event(state, test_day(), std::move(body));
             hemval::apply(state, event);

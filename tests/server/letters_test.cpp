@@ -379,7 +379,7 @@ TEST_CASE("the QR code opens the same case as the letter's digits, and both end 
 {
     TemporaryFolder folder;
     World world(folder.path());
-    const CodeMaker codes(*secret_key(folder.path()), HashCost{8, 1});
+    const CodeMaker codes(*secret_key(folder.path(), false), HashCost{8, 1});
     const auto typed = codes.issue();
     const auto link = codes.issue_link();
     REQUIRE(link);
@@ -411,7 +411,7 @@ TEST_CASE("one letter's QR code sent again and again stands in its own line, and
 {
     TemporaryFolder folder;
     World world(folder.path());
-    const CodeMaker slow(*secret_key(folder.path()), HashCost{});
+    const CodeMaker slow(*secret_key(folder.path(), false), HashCost{});
     const auto typed = slow.issue();
     const auto link = slow.issue_link();
     REQUIRE(link);
@@ -446,7 +446,7 @@ TEST_CASE("real letters are not made from sample data, nor with links that can b
     CHECK(checked_base_url("http://127.0.0.1:8080/") == "http://127.0.0.1:8080/");
     post.options.base_url = kBase;
     fs::create_directories(post.options.data);
-    secret_key(post.options.data);
+    secret_key(post.options.data, false);
     REQUIRE(post.open_store()->tx_now<bool>([](Queries& queries) -> Result<bool, Problem> {
         set_meta(queries, "sample_data", "yes");
         return true;

@@ -46,7 +46,7 @@ struct Front {
     void open_case(const std::string& number = kNumber, const MunicipalityId& id = kTown)
     {
         world.code(Situation::NoProvider, id);
-        const CodeMaker codes(*secret_key(folder.path()), HashCost{8, 1});
+        const CodeMaker codes(*secret_key(folder.path(), false), HashCost{8, 1});
         CaseId newest;
         for (const Event& event : world.ledger(id)) {
             if (const auto* opened = std::get_if<CaseOpened>(&event.body))

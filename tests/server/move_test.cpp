@@ -112,3 +112,53 @@ TEST_CASE("nothing is moved into a database that has something, nor from a ledge
     CHECK((*opened)->query("SELECT 1 FROM ledger").empty());
     CHECK(open_store({folder.path()}));  // and the file is still the one to choose into
 }
+
+TEST_CASE("a move that is broken off says what is left of it, and a new one goes through")
+{
+    if (tests_run_on_postgres())
+        return;
+    TemporaryFolder folder;
+    {
+        World world(folder.path());
+        world.person(Situation::NoProvider);
+    }
+    const Database file{folder.path()};
+    const auto said = [&](const MoveOptions& options, int expected) {
+        int code = -1;
+        const std::string text = said_by(folder, [&] { code = move(options); });
+        CHECK(code == expected);
+        return text;
+    };
+    const auto prepared = [&](const char* sql) {
+        const MoveOptions options{folder.path(), empty_database()};
+        const auto there = connect({folder.path(), options.to}, Connection::Mode::Write);
+        REQUIRE(there);
+        (*there)->run(sql);
+        return options;
+    };
+    // The connection ends while it copies, or while it commits.
+    const std::string ends = "CREATE FUNCTION end_me() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                             "BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;";
+    const std::string copying = said(
+        prepared((ends + "CREATE TRIGGER end_me AFTER INSERT ON cases FOR EACH STATEMENT "
+                         "EXECUTE FUNCTION end_me()").c_str()), 1);
+    CHECK(copying.find("is undone") != std::string::npos);
+    const std::string committing = said(
+        prepared((ends + "CREATE CONSTRAINT TRIGGER end_me AFTER INSERT ON cases DEFERRABLE INITIALLY DEFERRED "
+                         "FOR EACH ROW EXECUTE FUNCTION end_me()").c_str()), 1);
+    CHECK(committing.find("is undone") == std::string::npos);
+    CHECK(committing.find("is still the one that counts") != std::string::npos);
+    CHECK(open_store(file));
+
+    // The file cannot be marked.
+    const auto opened = connect(file, Connection::Mode::Write);
+    REQUIRE(opened);
+    (*opened)->run("CREATE TRIGGER full BEFORE INSERT ON meta WHEN NEW.key = 'moved' "
+                   "BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const std::string leaving = said(prepared("SELECT 1"), 1);
+    CHECK(leaving.find("is undone") == std::string::npos);
+    CHECK(leaving.find("PostgreSQL has everything") != std::string::npos);
+    (*opened)->run("DROP TRIGGER full");
+    said(prepared("SELECT 1"), 0);
+    CHECK(!open_store(file));
+}

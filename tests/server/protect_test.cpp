@@ -276,6 +276,23 @@ TEST_CASE("a file that marks a case leaves nothing of it in the database's log, 
     CHECK(office.all_bytes().find("Ulla") == std::string::npos);
 }
 
+TEST_CASE("whether another municipality's ledger holds is nothing to a person who must be protected")
+{
+    Office office;
+    office.letters(kHeading + row("1", "no"));
+    REQUIRE(office.code == 0);
+    {
+        const auto world = office.world();
+        REQUIRE(world->store().tx_now<bool>([](Queries& queries) -> Result<bool, Problem> {
+            queries.query("UPDATE ledger SET day = '2020-01-01' WHERE municipality = 'botkyrka' AND sequence = 1");
+            return true;
+        }));
+        CHECK(verified(*world).find("botkyrka has been altered") != std::string::npos);
+    }
+    office.protect_it("1");
+    CHECK(office.code == 0);
+}
+
 TEST_CASE("lifted, the case has the area it is given and the code opens it again")
 {
     Office office;

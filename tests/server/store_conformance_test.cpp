@@ -280,8 +280,10 @@ TEST_CASE("one failing job in a group leaves the others whole")
                         queries.query("INSERT INTO meta(key, value) VALUES($1, 'x')", {std::to_string(i)});
                         if (i % 4 == 1)
                             queries.query("INSERT INTO meta(key, value) VALUES('0', 'twice')");
-                        if (i % 4 == 2)
+                        if (i % 8 == 2)
                             throw std::runtime_error("a job's own mistake");
+                        if (i % 8 == 6)
+                            throw QueryFailed("a row that the job cannot read");
                         return i % 4 == 3 ? Verdict::Undo : Verdict::Keep;
                     },
                     [promise](Outcome outcome) { promise->set_value(outcome); });
@@ -496,6 +498,102 @@ TEST_CASE("PostgreSQL: when the answer to a commit is lost, what was committed i
     CHECK(runs == 2);
     CHECK(store.tx_now<int>(kTown, work) == 3);
     CHECK(kept.in_meta() == 3);
+}
+
+TEST_CASE("PostgreSQL: a full disk is asked for now and then, and told once until something is kept again")
+{
+    const Kept kept(Engine::Postgres);
+    const auto beside = kept.beside(Connection::Mode::Write);
+    beside->run("CREATE TABLE full_disk(at TEXT); CREATE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                "BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$; "
+                "CREATE TRIGGER refuse BEFORE INSERT ON full_disk FOR EACH ROW EXECUTE FUNCTION no_space()");
+    std::vector<std::string> told;
+    PostgresOptions options;
+    options.url = kept.url;
+    options.patience = std::chrono::milliseconds(450);
+    options.log = [&](const std::string& sentence) { told.push_back(sentence); };
+    const auto store = std::move(*PostgresStore::open(options));
+    int runs = 0;
+    const auto full = [&](Queries& queries) -> Result<bool, Problem> {
+        ++runs;
+        queries.query("INSERT INTO full_disk VALUES('')");
+        return true;
+    };
+    CHECK(store->tx_now<bool>(kTown, full) == fail(Problem::Busy));
+    CHECK(runs > 1);
+    CHECK(runs < 6);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].find("SQLSTATE 53100") != std::string::npos);
+    CHECK(store->tx_now<bool>(kTown, [](Queries&) -> Result<bool, Problem> { return true; }));
+    REQUIRE(told.size() == 2);
+    CHECK(told[1].find("there again") != std::string::npos);
+}
+
+TEST_CASE("PostgreSQL: a group that is refused when it is committed is failed, and said why")
+{
+    const Kept kept(Engine::Postgres);
+    kept.beside(Connection::Mode::Write)->run(
+        "CREATE TABLE late(at TEXT); CREATE FUNCTION too_late() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION 'too late' USING ERRCODE = '23514'; END $$; "
+        "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON late DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW EXECUTE FUNCTION too_late()");
+    std::vector<std::string> told;
+    PostgresOptions options;
+    options.url = kept.url;
+    options.log = [&](const std::string& sentence) { told.push_back(sentence); };
+    const auto store = std::move(*PostgresStore::open(options));
+    CHECK(store->tx_now<bool>(kTown, [](Queries& queries) -> Result<bool, Problem> {
+        queries.query("INSERT INTO late VALUES('')");
+        return true;
+    }) == fail(Problem::ServiceFailed));
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].find("SQLSTATE 23514") != std::string::npos);
+}
+
+TEST_CASE("PostgreSQL: a wait for the standby that somebody breaks off is not taken for its answer")
+{
+    const Server server;
+    PostgresOptions options;
+    options.url = "postgresql://hemval@/postgres?host=" + server.folder();
+    auto store = std::move(*PostgresStore::open(options));
+    const auto waiting = [&] {
+        const auto beside = std::move(*PostgresConnection::open(options.url));
+        for (int i = 0; i < 400; ++i) {
+            const Rows rows = beside->query("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            if (!rows.empty())
+                return number_of(rows[0][0]);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return std::int64_t{0};
+    };
+    server.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    server.run("SELECT pg_reload_conf()");
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    std::promise<bool> answer;
+    auto kept = answer.get_future();
+    int runs = 0;
+    store->tx<bool>(
+        kTown,
+        [&](Queries& queries) -> Result<bool, Problem> {
+            set_meta(queries, std::to_string(++runs), "");
+            return true;
+        },
+        [&](Result<bool, Problem> done) { answer.set_value(done.has_value()); });
+    std::int64_t before = waiting();
+    REQUIRE(before != 0);
+    for (const std::string breaks_off : {"pg_cancel_backend", "pg_terminate_backend"}) {
+        CAPTURE(breaks_off);
+        server.run("SELECT " + breaks_off + "(" + std::to_string(before) + ")");
+        CHECK(kept.wait_for(std::chrono::milliseconds(300)) == std::future_status::timeout);
+        const std::int64_t again = waiting();
+        CHECK(again != 0);
+        CHECK(again != before);
+        before = again;
+    }
+    server.run("ALTER SYSTEM SET synchronous_standby_names = ''");
+    server.run("SELECT pg_reload_conf()");
+    CHECK(kept.get());
+    CHECK(runs == 1);
 }
 
 TEST_CASE("PostgreSQL: one process leads a task, and another when that one ends")

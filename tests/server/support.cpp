@@ -261,7 +261,7 @@ World::World(const std::string& folder, WorldOptions options)
     : locales_(real_locales()), site_(site_in(folder))
 {
     set_today(test_day());
-    const auto key = secret_key(folder);
+    const auto key = secret_key(folder, false);
     if (!key)
         throw std::runtime_error(key.error());
     const auto signer = signing_key(folder, false);

@@ -4,6 +4,7 @@
 #include "server/protect.h"
 #include "server/representation.h"
 #include "server/store/tables.h"
+#include "tests/server/cluster.h"
 #include "tests/server/staff_room.h"
 
 #include <doctest/doctest.h>
@@ -25,7 +26,9 @@ std::string tables_with(World& world, const std::string& text)
 {
     std::string found;
     world.store().read([&](Queries& queries) {
-        for (const Row& table : queries.query("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        for (const Row& table : queries.query(tests_run_on_postgres()
+                                                  ? "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                                                  : "SELECT name FROM sqlite_master WHERE type = 'table'"))
             for (const Row& row : queries.query("SELECT * FROM \"" + text_of(table[0]) + "\""))
                 for (const Value& value : row)
                     if (text_of(value).find(text) != std::string::npos) found += text_of(table[0]) + " ";
