@@ -56,7 +56,7 @@ export class Mirror {
             else throw new Error(`unknown operation "${kind}"`);
         }
         this.#place_all(moved);
-        this.forgetting = false;
+        if (focus_moves) this.forgetting = false;  // the next person's view is there
     }
 
     /** What goes next goes without a word: it was another person's. */
