@@ -48,7 +48,9 @@ async function held(options, hash = "", prepare = () => {}) {
     });
     await page.goto(address + hash, { waitUntil: "commit" });
     await page.locator("#static footer").waitFor({ state: "attached" });
-    await page.evaluate(() => document.fonts.ready);
+    // Ready they are too while nobody has asked for them yet.
+    await page.waitForFunction(() => document.fonts.size > 0
+        && [...document.fonts].every(({ status }) => status === "loaded"));
     const let_go = async () => {
         release();
         await ready(page);
