@@ -108,7 +108,7 @@ for (const colorScheme of ["light", "dark"]) {
                 globalThis.shift = 0;
                 new PerformanceObserver((list) => {
                     for (const { value } of list.getEntries()) globalThis.shift += value;
-                }).observe({ type: "layout-shift", buffered: true });
+                }).observe({ type: "layout-shift" });
             });
             const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
             const [first, first_ground] = [await boxes(page, "#static"), await ground()];

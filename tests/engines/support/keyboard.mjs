@@ -58,7 +58,7 @@ export class Keyboard {
             let stop = await this.visit.evaluate(STOP);
             if (!stop) continue;
             // WebKit scrolls to a field a moment after it has the focus.
-            for (let tries = 0; stop?.hidden && tries < 20; ++tries) {
+            for (let tries = 0; stop?.hidden && tries < 60; ++tries) {
                 await rest(50);
                 stop = await this.visit.evaluate(STOP);
             }

@@ -12,10 +12,21 @@ export function keep_here(mirror, { present, cameras }) {
     const stay = (event) => event.preventDefault();
     // A long press, a dragged link and the middle button all open something beside the page.
     for (const way of ["contextmenu", "dragstart", "auxclick"]) addEventListener(way, stay, true);
-    // Each element tells of its own click. One listener for the whole page, and Orca calls every line of it
-    // clickable.
+    const { left, touched } = take_new_versions();
+    let told = 0;
+    const here = () => {
+        touched();
+        if (performance.now() - told < TOLD_MS && told) return;
+        told = performance.now();
+        present();
+    };
+    for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"])
+        addEventListener(sign, here, { capture: true, passive: true });
+    // A click comes alone from who presses by a screen reader or by voice. Each element tells of its own: one
+    // listener for the whole page, and Orca calls every line of it clickable.
     const { clicked } = mirror;
     mirror.clicked = (event) => {
+        here();
         const href = event.currentTarget.getAttribute("href") ?? "";
         if (event.ctrlKey || event.metaKey || event.shiftKey) stay(event);
         clicked(event);
@@ -24,17 +35,6 @@ export function keep_here(mirror, { present, cameras }) {
         location.replace(href);  // the history has one entry: nobody goes back into another's errand
     };
 
-    const { left, touched } = take_new_versions();
-    let told = 0;
-    // A click comes alone from who presses by a screen reader or by voice.
-    for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove", "click"]) {
-        addEventListener(sign, () => {
-            touched();
-            if (performance.now() - told < TOLD_MS && told) return;
-            told = performance.now();
-            present();
-        }, { capture: true, passive: true });
-    }
     look_for_cameras(cameras);
     return () => {
         told = 0;  // the next person may be quick
