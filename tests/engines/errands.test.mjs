@@ -46,13 +46,15 @@ for (const [name, { start, plain }] of Object.entries(ENGINES)) {
             }
         }
         async function visit(walk) {
-            try {
-                await once(walk);
-            } catch (error) {
-                if (!(error instanceof DriverSilent)) throw error;
-                await engine.close();
-                engine = await start(WINDOW);
-                await once(walk);
+            for (let tries = 1; ; ++tries) {
+                try {
+                    return await once(walk);
+                } catch (error) {
+                    if (!(error instanceof DriverSilent) || tries === 3) throw error;
+                    console.log(`${name}'s driver, done once more: ${error.message}`);
+                    await engine.close().catch(() => {});
+                    engine = await start(WINDOW);
+                }
             }
         }
 

@@ -29,6 +29,9 @@ async function free_port() {
     return port;
 }
 
+// What the driver answers where one program's page gives way to another's and it has lost hold of it.
+const LOST = /invalid session id|Could not parse script result/;
+
 export async function start_webkit({ width, height }) {
     const display = await start_display();
     const port = await free_port();
@@ -48,7 +51,10 @@ export async function start_webkit({ width, height }) {
             method, body: body ? JSON.stringify(body) : undefined, signal: AbortSignal.timeout(ANSWER_MS),
         }).catch((error) => { throw new DriverSilent(`${method} ${address}: ${error.message}`); });
         const { value } = await response.json();
-        if (!response.ok) throw new Error(`${method} ${address}: ${value.error}: ${value.message}`);
+        if (!response.ok) {
+            const said = `${method} ${address}: ${value.error}: ${value.message}`;
+            throw LOST.test(said) ? new DriverSilent(said) : new Error(said);
+        }
         return value;
     }
     for (let tries = 0; ; ++tries) {
