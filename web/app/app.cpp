@@ -137,7 +137,6 @@ void App::Impl::begin_anew()
     platform.request_frame();
 }
 
-// Nothing is left of what was tried. How one reads, the order of the providers and the real errand stay.
 // Two may share a browser. What the one has written and confirmed goes with none of the other's choices.
 bool App::Impl::another_person()
 {
@@ -153,6 +152,7 @@ bool App::Impl::another_person()
     return true;
 }
 
+// Nothing is left of what was tried. How one reads, the order of the providers and the real errand stay.
 void App::Impl::try_anew()
 {
     read_aloud.stop();
