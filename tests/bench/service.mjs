@@ -130,6 +130,7 @@ console.log(markdown([
     [`files a second, ${VISITORS} connections: service, nginx`, `${of(given, "ours")}, ${of(given, "theirs")}`, ""],
     ["in MB a second", `${of(given, "ours_mb")}, ${of(given, "theirs_mb")}`, ""],
     ["the service beside nginx", of(given, "ratio", 2), "0.5"],
-    ["processor meanwhile: service, its client; nginx, its client", `${of(given, "server")} %, ${of(given, "client")} %; `
-        + `${of(given, "theirs_server")} %, ${of(given, "theirs_client")} %`, ""],
+    ["processor meanwhile: service, its client; nginx, its client",
+        `${of(given, "server")} %, ${of(given, "client")} %; ${of(given, "theirs_server")} %, `
+        + `${of(given, "theirs_client")} %`, ""],
 ]));
