@@ -69,8 +69,7 @@ async function declines(seen) {
         const sessions = path.join(data, "sessions");
         fs.writeFileSync(sessions, tool("people", data, TOWN, PEOPLE));
         fs.copyFileSync(done, before);
-        const service = await start_service({ data }), pids = [service.child.pid];
-        service.child.stderr.resume();
+        const service = await start_service({ data, log: path.join(data, "log") }), pids = [service.child.pid];
         const submissions = `${service.url}api/${TOWN}/submissions`;
         const rush = await wrk(submissions, CLIENTS, RUSH, [sessions, 0, 0, CLIENTS], pids);
         const half = await wrk(submissions, VISITORS, RUSH,
@@ -89,9 +88,9 @@ async function declines(seen) {
 }
 
 async function files(seen) {
-    const service = await start_service(), nginx = await start_nginx(SITE);
+    const nginx = await start_nginx(SITE);
+    const service = await start_service({ log: path.join(nginx.folder, "hemval.log") });
     const script = path.join(ROOT, "tests/bench/service/files.lua"), list = path.join(nginx.folder, "files");
-    service.child.stderr.resume();
     const names = fs.readdirSync(SITE, { recursive: true }).filter((name) => /\.(wasm|js|css|woff2|json)$/.test(name));
     fs.writeFileSync(list, [`/${TOWN}/`, ...names.map((name) => `/${name}`)].join("\n") + "\n");
     try {

@@ -15,7 +15,7 @@ error_log ${folder}/error.log;
 events { worker_connections 1024; }
 http {
     include /etc/nginx/mime.types;
-    access_log off;
+    access_log ${folder}/access.log;
     sendfile on;
     tcp_nopush on;
     keepalive_requests 1000000000;
