@@ -12,7 +12,8 @@ for (const link of Object.keys(links)) {
 // Old browsers stop at BigInt and get the page as it was built.
 if (typeof BigInt === "function") {
     const html = document.documentElement;
-    html.classList.add("js");
+    html.classList.add("js", "arriving");
+    addEventListener("DOMContentLoaded", () => html.classList.remove("arriving"));
     let reading = {};  // as web/app/reading.cpp writes it
     try {
         reading = JSON.parse(localStorage.getItem("hemval.reading")) ?? {};
