@@ -255,7 +255,8 @@ TEST_CASE("a wish list that came on paper is registered with the choice, and rea
     for (const ui::Node& node : office.app.tree().nodes())
         if (node.key.rfind("register/wishes/list/", 0) == 0) read.push_back(node.name);
     // In the wishes' order, as the person's own list stands: nothing is ranked.
-    CHECK(read == std::vector<std::string>{"Mat som lagas hemma", "Personal som trivs med husdjur", "Katten heter Sture."});
+    CHECK(read == std::vector<std::string>{"Mat som lagas hemma", "Personal som trivs med husdjur",
+                                           "Katten heter Sture."});
     CHECK(office.app.has_text("Ärendet har en önskelista från den 23 november 2026. Den här tar dess plats."));
     office.press("register/send");
     CHECK(office.app.h1() == "Ärende B-5");

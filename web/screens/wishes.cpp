@@ -116,7 +116,7 @@ void wishes_screen(Page& page)
     OwnWishes& own = page.visit.wishes;
     if (page.ui.on_paper()) return paper(page, own.list);
     page.say("wishes.lead", ui::TextKind::Lead);
-    page.say(page.kiosk ? "wishes.private.kiosk" : "wishes.private");
+    page.say("wishes.private");
     write_wishes(page, "wishes", 2, own.list);
     cannot(page);
     the_list(page, own);
