@@ -72,7 +72,7 @@ std::vector<std::string> read_languages(const Place& place)
     return languages;
 }
 
-// Only what a provider can state beforehand.
+// Only what a provider can state beforehand, and only that it does: who is silent has not said no (decision 027).
 std::set<std::string> read_offers(const Place& place)
 {
     std::set<std::string> offers;

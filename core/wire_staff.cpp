@@ -260,7 +260,7 @@ std::optional<Submission> read_registered(const Json& json, IdempotencyKey key)
     }
     const auto channel = named(json["channel"], kByStaff);
     auto submission = read_submission(without, std::move(key));
-    if (!channel || !submission || submission->wish_list || !submission->owner.empty()) {
+    if (!channel || !submission || !submission->owner.empty()) {
         return std::nullopt;
     }
     submission->channel = *channel;

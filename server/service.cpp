@@ -47,12 +47,13 @@ std::string body_hash(Submission submission)
 }
 
 // The list goes with the choice it came with: the next one takes its place, or takes it away. What the staff
-// have registered says nothing of it, and another's leaves the person's own alone.
+// register without one says nothing of it, and another's leaves the person's own alone.
 void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& person,
                  const Submission& submission, Day today)
 {
     const Channel by = submission.channel;
-    if (by == Channel::Paper || by == Channel::Phone || by == Channel::InPerson)
+    const bool by_staff = by == Channel::Paper || by == Channel::Phone || by == Channel::InPerson;
+    if (by_staff && !submission.wish_list)
         return;
     const bool by_other = submission.representation.has_value();
     if (by_other)
@@ -61,7 +62,8 @@ void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& p
         drop_wish_list(queries, person.id);
     // What somebody writes of their own may tell where they are.
     if (submission.wish_list && may_leave_house(person))
-        keep_wish_list(queries, id, person.id, {*submission.wish_list, today}, by_other);
+        keep_wish_list(queries, id, person.id,
+                       {*submission.wish_list, submission.came_in.value_or(today)}, by_other);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 #include "core/wishes.h"
-#include "core/wire.h"
+#include "core/wire_staff.h"
 
 #include <doctest/doctest.h>
 
@@ -84,4 +84,16 @@ TEST_CASE("a wish list goes with a choice over the wire, and one that is not who
         CAPTURE(wrong.dump());
         CHECK_FALSE(wire::read_submission(json, IdempotencyKey("k")));
     }
+}
+
+TEST_CASE("what the staff register of a paper goes whole over the wire, with the list and the day it came in")
+{
+    Submission sent{Action::Decline, std::nullopt, IdempotencyKey("k")};
+    sent.channel = Channel::Paper;
+    sent.came_in = Day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{19}};
+    sent.wish_list = WishList{{"same_times", "pets"}, "Katten heter Sture."};
+    wire::Json json = wire::write_registered(sent);
+    CHECK(wire::read_registered(json, IdempotencyKey("k")) == sent);
+    json["wish_list"]["wishes"] = {"pets", "same_times"};
+    CHECK_FALSE(wire::read_registered(json, IdempotencyKey("k")));
 }

@@ -93,10 +93,6 @@ TEST_CASE("the next choice takes the list's place or takes it away, and what the
                       {{"action", "choose"}, {"provider", "p4"}, {"channel", "phone"}})
                 .status < 300);
     CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
-    wire::Json with = wire::Json::parse(kWith, nullptr, false);
-    with["channel"] = "paper";
-    CHECK(room.post(at + "/submissions", room.manager, with, "key-00002").problem() == "malformed_request");
-
     REQUIRE(room.world
                 .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
                         "key-0002")
@@ -105,6 +101,57 @@ TEST_CASE("the next choice takes the list's place or takes it away, and what the
     REQUIRE(room.world.submit(cookie, kChoice, "key-0003").status == 201);
     CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list"));
     CHECK_FALSE(room.world.get(kCase, cookie).json().contains("wish_list"));
+}
+
+TEST_CASE("a list that came on paper is kept with the choice the staff register, with the day it came in")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world
+                .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
+                        "key-0001")
+                .status == 201);
+    const std::string at = "cases/" + room.case_id("REF-1");
+    const auto listed = [&] { return room.get(at, room.manager).json()["wish_list"]; };
+    wire::Json body = wire::Json::parse(kWith, nullptr, false);
+    body["channel"] = "paper";
+    body["came_in"] = "2026-11-19";
+    for (int tries = 0; tries < 2; ++tries)
+        CHECK(room.post(at + "/submissions", room.manager, body, "key-00002").status == 200);
+    const wire::Json kept = {{"list", {{"wishes", {"same_times", "pets"}}, {"own_words", "Katten heter Sturebert."}}},
+                             {"received", "2026-11-19"}};
+    CHECK(listed() == kept);
+    CHECK(room.world.get(kCase, cookie).json()["wish_list"] == "2026-11-19");
+    CHECK(tables_with(room.world, "Sturebert") == "wish_lists ");
+    CHECK(tables_with(room.world, "same_times") == "wish_lists ");
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
+    // The same intent is the same list.
+    body["wish_list"]["wishes"] = {"pets"};
+    CHECK(room.post(at + "/submissions", room.manager, body, "key-00002").problem() == "key_reused");
+    body["wish_list"] = {{"wishes", {"nobody_else"}}};
+    CHECK(room.post(at + "/submissions", room.manager, body, "key-00003").problem() == "malformed_request");
+    CHECK(listed() == kept);
+
+    // Another's, on paper: beside the person's own, until it is known whether they may.
+    body = {{"action", "choose"}, {"provider", "p4"}, {"channel", "paper"}, {"wish_list", {{"wishes", {"cooking"}}}},
+            {"representation", {{"role", "god_man"}, {"declared", {"consent"}}}},
+            {"representative", {{"name", "Ulla"}, {"reach", "070"}}}};
+    REQUIRE(room.post(at + "/submissions", room.manager, body, "key-00004").status == 200);
+    CHECK(listed()["list"] == wire::Json{{"wishes", {"cooking"}}});
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 2);
+
+    const CaseId person(room.case_id("REF-1"));
+    REQUIRE(room.write([&](Queries& queries) {
+        CHECK(protect_case(queries, kTown, person, room.world.service().seal()).has_value());
+    }));
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 0);
+    // Whatever the page let through: what it says may tell where they are.
+    REQUIRE(room.post(at + "/submissions", room.manager,
+                      {{"action", "choose"}, {"provider", "p2"}, {"channel", "phone"},
+                       {"wish_list", {{"wishes", {"pets"}}}}},
+                      "key-00005")
+                .status == 200);
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 0);
 }
 
 TEST_CASE("a choice that is refused takes no list along, nor an earlier one away")

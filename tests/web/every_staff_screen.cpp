@@ -106,6 +106,9 @@ struct Tour {
         office.press("register/case5/what/choose");
         office.press("register/case5/who/other");
         office.press("register/case5/role/relative");
+        office.press("register/case5/wishes/fold/summary");
+        office.press("register/case5/wishes/cooking");
+        office.type("register/case5/wishes/own", "Katten heter Sture.");
         office.press("register/next");
         show(office, "register_with_an_error");
         for (const ui::Node& node : office.app.tree().nodes()) {

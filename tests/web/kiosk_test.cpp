@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <set>
 #include <utility>
 
 using namespace hemval;
@@ -14,7 +16,8 @@ namespace {
 
 // Strängnäs' kiosk, with nobody at it.
 struct Kiosk : Home {
-    explicit Kiosk(const std::string& address = "#/kiosk")
+    explicit Kiosk(const std::string& address = "#/kiosk", Municipality town = test::pack_of("strangnas"))
+        : Home("strangnas", std::move(town))
     {
         app.platform().history = {address};
         app.reload();
@@ -114,7 +117,10 @@ TEST_CASE("a kiosk stays one through every address, and its history has one entr
 
 TEST_CASE("nothing in a kiosk leads out of it, and everything to press is 20 mm")
 {
-    Kiosk at;
+    Municipality town = test::pack_of("strangnas");
+    for (Provider& provider : town.providers)
+        if (provider.id == ProviderId("solglantan")) provider.capacity = provider.clients = 10;
+    Kiosk at("#/kiosk", town);
     at.app.platform().camera = true;
     const auto look = [&](const std::string& where) {
         CAPTURE(where);
@@ -126,7 +132,8 @@ TEST_CASE("nothing in a kiosk leads out of it, and everything to press is 20 mm"
             CHECK(node.role != Role::Select);
             const bool pressable = node.role == Role::Button || node.role == Role::Link ||
                                    node.role == Role::Checkbox || node.role == Role::Radio ||
-                                   node.role == Role::Summary || node.role == Role::TextField;
+                                   node.role == Role::Summary || node.role == Role::TextField ||
+                                   node.role == Role::TextArea;
             if (!pressable || node.style == "skip") continue;
             CHECK(node.rect.h >= 76);
             CHECK(node.rect.w >= 76);
@@ -141,14 +148,91 @@ TEST_CASE("nothing in a kiosk leads out of it, and everything to press is 20 mm"
         at.go(address);
         look(address);
     }
+    at.go("#/jamfor");
+    for (std::size_t i = 0; i < 2; ++i) at.key("provider/" + at.municipality.providers[i].id.value + "/compare");
+    at.press("Visa jämförelsen");
+    CHECK(at.app.h1() == "Din jämförelse");
+    look("comparison");
+    at.go("#/papper");
+    look("papers");
+    std::vector<std::string> sheets;
+    for (const ui::Node& node : at.app.tree().nodes())
+        if (node.href.rfind("#/papper/", 0) == 0) sheets.push_back(node.href);
+    CHECK(sheets.size() >= 6);
+    for (const std::string& sheet : sheets) {
+        at.go(sheet);
+        look(sheet);
+    }
+    at.go("#/viktigt");
+    for (const CareWish& wish : kCareWishes) at.key("wishes/" + std::string(wish.id));
+    for (const CareWish& wish : kCareWishes) at.key("wishes/stated/" + std::string(wish.id) + "/summary");
+    look("wishes with every statement open");
     at.sign_in();
     look("choose");
+    at.press("Ställ dig i kö till Solgläntan");
+    look("queue");
+    at.go("#/ombud/roll");
+    CHECK(at.app.h1() != "Sidan finns inte");
+    look("representation");
+    at.go("#/val");
     at.choose();
     look("check");
+    at.key("behalf/who/other");
+    at.key("behalf/begin");
+    look("role");
+    at.key("behalf/role/relative");
+    at.press("Fortsätt");
+    look("contact");
+    at.go("#/val");
+    at.choose();
+    at.key("behalf/who/self");
     at.press("Bekräfta valet");
     look("receipt");
     CHECK(at.app.has(Role::Button, "Skriv ut"));
     CHECK_FALSE(at.app.has_text("Logga ut överallt"));
+}
+
+TEST_CASE("a kiosk says whom to ask where a page at home says whom to ring, in every language")
+{
+    // What is for later or for home, who has protected identity, and what a kiosk never meets.
+    const std::set<std::string> rung = {"minority.how", "choose.left.call", "choose.gap", "paper.send.how",
+                                        "receipt.waiting.next", "problem.phone_only", "problem.not_allowed",
+                                        "problem.no_open_case", "problem.identity_unclear", "problem.role_unclear"};
+    using Asked = std::pair<std::string, const char*>;
+    for (const Asked& asked : std::initializer_list<Asked>{
+             {"sv", "personalen här"}, {"sv-simple", "personalen här"}, {"en", "staff here"},
+             {"fi", "täällä"}, {"ar", "الموظفين هنا"}}) {
+        CAPTURE(asked.first);
+        std::ifstream file(std::string(HEMVAL_SOURCE_DIR) + "/assets/locales/" + asked.first + ".json");
+        const auto words = nlohmann::json::parse(file, nullptr, false);
+        for (const auto& one : words.items()) {
+            const std::string key = one.key(), text = one.value().get<std::string>();
+            CAPTURE(key);
+            if (text.find("{phone}") != std::string::npos && rung.count(key) == 0)
+                CHECK(words.contains(key + ".kiosk"));
+            if (key.size() < 6 || key.substr(key.size() - 6) != ".kiosk") continue;
+            CHECK(text.find("{phone}") == std::string::npos);
+            if (key != "wishes.private.kiosk") CHECK(text.find(asked.second) != std::string::npos);
+        }
+    }
+    Kiosk at;
+    const std::string& phone = at.municipality.contact.phone;
+    for (const char* address : {"#/kiosk", "#/logga-in", "#/nonsens", "#/avgift", "#/jamfor", "#/viktigt"}) {
+        CAPTURE(address);
+        at.go(address);
+        CHECK(at.app.has_text("personalen här"));
+        CHECK_FALSE(at.app.has_text(phone));
+    }
+    at.go("#/val");
+    at.code(code_from_digits("999988887777666"));
+    at.press("Logga in");
+    CHECK(at.app.has_text("Koden stämmer inte. Jämför med brevet och försök igen, eller fråga personalen här."));
+    CHECK_FALSE(at.app.has_text(phone));
+    at.app.get(Role::Link, "Blanketter att skriva ut").press();
+    CHECK(at.app.platform().history.back() == "#/papper");
+    Home home;
+    home.go("#/logga-in");
+    CHECK(home.app.has_text("Ring kommunen på " + phone));
 }
 
 TEST_CASE("an address that is not the page's own is told in words")
@@ -418,7 +502,8 @@ TEST_CASE("without a network nothing is tried, and the kiosk says that nothing w
     CHECK(at.app.has_text("Ditt val är inte skickat"));
     CHECK(at.app.has_text("Ingenting har skickats."));
     CHECK(at.app.has_text("Ditt val sparas inte här och skickas inte senare."));
-    CHECK(at.app.has_text("Ring kommunen på " + at.municipality.contact.phone));
+    CHECK(at.app.has_text("Fråga personalen här, så får du hjälp."));
+    CHECK_FALSE(at.app.has_text(at.municipality.contact.phone));
     at.app.platform().no_network = false;
     at.press("Försök igen");
     CHECK(at.app.h1() == "Ditt val är mottaget");

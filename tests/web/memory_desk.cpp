@@ -85,7 +85,8 @@ Result<Receipt, Problem> MemoryDesk::decided(const CaseId& person, const Submiss
     if (!events) return fail(events.error());
     happened(*events);
     kept_.at(person).to_judge = submission.representative;
-    if (submission.wish_list) kept_.at(person).wish_list = SentWishList{*submission.wish_list, today};
+    if (submission.wish_list)
+        kept_.at(person).wish_list = SentWishList{*submission.wish_list, submission.came_in.value_or(today)};
     given_[submission.key] = kept.receipts.back();
     return Receipt(kept.receipts.back());
 }

@@ -226,6 +226,78 @@ TEST_CASE("a paper form by a representative is registered whole: who signed, wha
     CHECK(office.app.has(ui::Role::Link, "Ärende B-5"));
 }
 
+TEST_CASE("a wish list that came on paper is registered with the choice, and read once more before it is kept")
+{
+    Office office(Role::CareManager);
+    const CaseId person = office.desk.add("B-5");
+    Submission online{Action::Choose, office.desk.able(person, 0), {}};
+    online.wish_list = WishList{{"faith"}, ""};
+    office.desk.choose(person, online);
+    office.go("#/personal/arende/case1/registrera");
+    CHECK_FALSE(office.app.has(ui::Role::Checkbox, "Mat som lagas hemma"));
+    office.press("register/case1/wishes/fold/summary");
+    for (const LifeArea area : kAllLifeAreas)
+        CHECK(office.app.tree().find(std::string("register/case1/wishes/area/") + name_of(area)));
+    office.press("register/case1/wishes/pets");
+    office.press("register/case1/wishes/cooking");
+    office.press("register/case1/wishes/together");
+    office.press("register/case1/wishes/together");
+    office.type("register/case1/wishes/own", " Katten heter Sture. ");
+    office.press("register/case1/channel/paper");
+    office.press("register/case1/what/choose");
+    office.press("register/case1/provider/" + office.desk.able(person, 1).value);
+    office.press("register/case1/who/self");
+    office.type("register/case1/came_in", "2026-11-19");
+    office.app.reload();  // a page that is loaded anew has lost nothing
+    office.press("register/next");
+    CHECK(office.app.h1() == "Kontrollera valet");
+    std::vector<std::string> read;
+    for (const ui::Node& node : office.app.tree().nodes())
+        if (node.key.rfind("register/wishes/list/", 0) == 0) read.push_back(node.name);
+    // In the wishes' order, as the person's own list stands: nothing is ranked.
+    CHECK(read == std::vector<std::string>{"Mat som lagas hemma", "Personal som trivs med husdjur",
+                                           "Katten heter Sture."});
+    CHECK(office.app.has_text("Ärendet har en önskelista från den 23 november 2026. Den här tar dess plats."));
+    office.press("register/send");
+    CHECK(office.app.h1() == "Ärende B-5");
+    CHECK(office.app.has_text("Kom med valet den 19 november 2026."));
+    CHECK(office.app.has_text("Personal som trivs med husdjur"));
+    CHECK(office.app.has(ui::Role::FactValue, "Katten heter Sture."));
+    CHECK_FALSE(office.app.has_text("Hänsyn till tro och högtider"));
+    // What has been sent is not there for the next paper.
+    office.go("#/personal/arende/case1/registrera");
+    if (!office.app.has(ui::Role::Checkbox, "Mat som lagas hemma")) office.press("register/case1/wishes/fold/summary");
+    CHECK(office.app.get(ui::Role::Checkbox, "Mat som lagas hemma").node().checked == ui::Tri::No);
+}
+
+TEST_CASE("of a protected person no wish list is asked for, and another's takes no place of the person's own")
+{
+    Office office(Role::CareManager);
+    office.desk.add("B-5");
+    office.desk.protect(CaseId("case1"));
+    office.go("#/personal/arende/case1/registrera");
+    CHECK(office.app.has(ui::Role::Button, "Gå vidare och kontrollera"));
+    CHECK_FALSE(office.app.tree().find("register/case1/wishes/fold"));
+
+    const CaseId other = office.desk.add("B-6");
+    Submission online{Action::Choose, office.desk.able(other, 0), {}};
+    online.wish_list = WishList{{"faith"}, ""};
+    office.desk.choose(other, online);
+    office.go("#/personal/arende/case2/registrera");
+    office.press("register/case2/wishes/fold/summary");
+    office.press("register/case2/wishes/pets");
+    for (const char* pressed : {"channel/paper", "what/choose", "who/other", "role/god_man"})
+        office.press(std::string("register/case2/") + pressed);
+    office.press("register/case2/provider/" + office.desk.able(other, 1).value);
+    office.type("register/case2/name", "Ulla Ek");
+    office.type("register/case2/reach", "0152-291 00");
+    for (const Declaration one : declarations_for(RepresentativeRole::GodMan))
+        office.press(std::string("register/case2/declared/") + name_of(one));
+    office.press("register/next");
+    CHECK(office.app.has_text("Personal som trivs med husdjur"));
+    CHECK_FALSE(office.app.has_text("Den här tar dess plats."));
+}
+
 TEST_CASE("the providers stand in the visit's neutral order where a choice is registered")
 {
     std::set<std::string> first;
@@ -341,7 +413,7 @@ TEST_CASE("what matters to the person stands on their case when they have sent i
     office.desk.choose(person, choice);
     office.go("#/personal/arende/" + person.value);
     CHECK(office.app.has(ui::Role::Heading, "Personens önskelista"));
-    CHECK(office.app.has_text("mottagen 23 november 2026"));
+    CHECK(office.app.has_text("Kom med valet den 23 november 2026."));
     CHECK(office.app.has_text("Mat som lagas hemma"));
     CHECK(office.app.has(ui::Role::FactValue, "Katten heter Sture."));
 

@@ -84,6 +84,11 @@ TEST_CASE("what each provider states of a wish stands in the visit's order, and 
     CHECK(app.tree().find(key + "solglantan/value")->name == "Inte angivet");
     const auto stated = names_under(app, key);
     CHECK(stated.size() == home.municipality.providers.size());
+    // Who is silent has not said no, and nobody is shown as if they had.
+    CHECK(app.has_text("Inte angivet betyder inte nej: fråga utföraren."));
+    for (const Provider& one : home.municipality.providers)
+        CHECK(app.tree().find(key + one.id.value + "/value")->name ==
+              (one.offers.count("cooking") > 0 ? "Uppger att de erbjuder det" : "Inte angivet"));
     app.get(Role::Summary, "Personal som talar mitt språk").press();
     CHECK(app.tree().find("wishes/stated/my_language/solglantan/value")->name ==
           "svenska, engelska och arabiska");

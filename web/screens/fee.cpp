@@ -82,7 +82,7 @@ std::vector<ui::FieldFault> faults_of(Page& page)
     const auto answer = monthly_fee(page.municipality.tariff, *question);
     if (!answer)
         faults.push_back({answer.error() == FeeError::NoLevelForHours ? kHours : "",
-                          page.t(std::string("fee.error.") + name_of(answer.error()))});
+                          page.here(std::string("fee.error.") + name_of(answer.error()))});
     return faults;
 }
 

@@ -61,7 +61,7 @@ void no_voice(Sheet& sheet)
 {
     if (!sheet.read_aloud.has_no_voice()) return;
     const ui::Scope box = sheet.ui.box("controls/no_voice", ui::BoxKind::Notice);
-    sheet.ui.status("controls.no_voice", sheet.t("controls.no_voice"));
+    sheet.ui.status("controls.no_voice", sheet.here("controls.no_voice"));
 }
 
 }  // namespace hemval

@@ -123,8 +123,6 @@ void kiosk_unsent(Page& page)
     if (page.visit.pending && page.ui.button("unsent/again", page.t("kiosk.again"), ui::ButtonKind::Primary))
         send(page, page.visit.pending->wish);
     page.call("unsent/phone", "start.phone");
-    page.own("unsent/paper", page.municipality.contact.paper);
-    page.example_of("unsent/paper/example", "/municipality.json/contact/paper");
     if (!page.visit.pending) return;
     const Wish& wish = page.visit.pending->wish;
     page.ui.link_button("unsent/form", page.t("paper.instead"), form_of(page, wish.action, wish.provider));

@@ -84,9 +84,7 @@ void checked(Page& page)
     case Errand::Checked::Wrong: receipt_wrong(page); break;
     case Errand::Checked::Failed: {
         const ui::Scope box = page.ui.box("receipt/not_genuine", ui::BoxKind::Warning);
-        page.ui.status("receipt.not_genuine", page.t("receipt.not_genuine",
-                                                     {{"phone", page.municipality.contact.phone}}));
-        page.example_of("receipt.not_genuine/example", "/municipality.json/contact/phone");
+        page.call_status("receipt.not_genuine");
         break;
     }
     }

@@ -55,17 +55,13 @@ bool is_other_key(const Page& page, const std::string& key)
 void receipt_other_key(Page& page)
 {
     const ui::Scope box = page.ui.box("receipt/other_key", ui::BoxKind::Warning);
-    page.ui.status("receipt.other_key",
-                   page.t("receipt.other_key", {{"phone", page.municipality.contact.phone}}));
-    page.example_of("receipt.other_key/example", "/municipality.json/contact/phone");
+    page.call_status("receipt.other_key");
 }
 
 void receipt_wrong(Page& page)
 {
     const ui::Scope box = page.ui.box("receipt/wrong", ui::BoxKind::Warning);
-    page.ui.status("receipt.wrong",
-                   page.t("receipt.wrong", {{"phone", page.municipality.contact.phone}}));
-    page.example_of("receipt.wrong/example", "/municipality.json/contact/phone");
+    page.call_status("receipt.wrong");
 }
 
 void receipt_checker(Page& page)

@@ -22,7 +22,13 @@ void Sheet::heading(std::string_view key, std::initializer_list<Locale::Value> v
 
 void Sheet::say(const char* key, ui::TextKind kind)
 {
-    ui.text(key, t(key), kind);
+    ui.text(key, here(key), kind);
+}
+
+std::string Sheet::here(const std::string& key, std::initializer_list<Locale::Value> values) const
+{
+    const std::string there = key + ".kiosk";
+    return t(kiosk && t.has(there) ? there : key, values);
 }
 
 void Sheet::own(const std::string& key, const LocalizedText& text, ui::TextKind kind)
@@ -89,7 +95,15 @@ void Sheet::stated(const std::string& key, const std::string& text, std::string_
 
 void Sheet::call(const std::string& key, const char* sentence, ui::TextKind kind)
 {
-    stated(key, t(sentence, {{"phone", municipality.contact.phone}}), kPhone, kind);
+    const std::string words = here(sentence, {{"phone", municipality.contact.phone}});
+    stated(key, words, words.find(municipality.contact.phone) == std::string::npos ? "" : kPhone, kind);
+}
+
+void Sheet::call_status(const char* sentence)
+{
+    const std::string words = here(sentence, {{"phone", municipality.contact.phone}}), key = sentence;
+    ui.status(key, words);
+    if (words.find(municipality.contact.phone) != std::string::npos) example_of(key + "/example", kPhone);
 }
 
 ui::FactRow Sheet::fact(const std::string& key, const std::string& name, const std::string& value,
@@ -137,8 +151,8 @@ std::string Sheet::fault_of(const std::string& field) const
 
 void Sheet::show(Problem problem, int round)
 {
-    const std::string sentence = t(std::string("problem.") + name_of(problem),
-                                   {{"phone", municipality.contact.phone}});
+    const std::string sentence = here(std::string("problem.") + name_of(problem),
+                                      {{"phone", municipality.contact.phone}});
     ui.error_summary("problem/" + std::to_string(round), t("problem.heading"), {{"", sentence}});
     // Only some sentences say whom to call.
     if (sentence.find(municipality.contact.phone) != std::string::npos)

@@ -56,6 +56,9 @@ struct Sheet {
     // The one h1. Another address or another key is a new view, and its heading takes focus; another
     // language is not.
     void heading(std::string_view key, std::initializer_list<Locale::Value> values = {});
+    // The locale's words, at a kiosk those for there (key + ".kiosk") where it has any: nobody telephones from it,
+    // and the staff are near.
+    std::string here(const std::string& key, std::initializer_list<Locale::Value> values = {}) const;
     void say(const char* key, ui::TextKind kind = ui::TextKind::Body);  // a paragraph of the locale
     void own(const std::string& key, const LocalizedText& text,
              ui::TextKind kind = ui::TextKind::Body);                   // a paragraph of the pack
@@ -74,6 +77,7 @@ struct Sheet {
                 ui::TextKind kind = ui::TextKind::Body);                 // the mark is key/example
     void call(const std::string& key, const char* sentence,
               ui::TextKind kind = ui::TextKind::Body);                   // with the number to call
+    void call_status(const char* sentence);              // the same, announced when it appears
     ui::FactRow fact(const std::string& key, const std::string& name, const std::string& value,
                      std::string_view pointer = {}) const;
     // Where there is no room for a badge: "30 november (exempel)".

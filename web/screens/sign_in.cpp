@@ -39,9 +39,7 @@ void sign_in_screen(Page& page)
     }
     if (page.memory.elsewhere) {
         const ui::Scope box = page.ui.box("kiosk/elsewhere", ui::BoxKind::Warning);
-        page.ui.status("kiosk.elsewhere",
-                       page.t("kiosk.elsewhere", {{"phone", page.municipality.contact.phone}}));
-        page.example_of("kiosk.elsewhere/example", "/municipality.json/contact/phone");
+        page.ui.status("kiosk.elsewhere", page.t("kiosk.elsewhere"));
     }
     page.faults();
     page.problem();
@@ -72,9 +70,13 @@ void sign_in_screen(Page& page)
     if (page.errand.offers_e_id() && !page.kiosk) by_e_id(page);
     const ui::Scope section = page.ui.section("sign_in/other", page.t("sign_in.other"));
     page.call("sign_in/phone", "start.phone");
+    if (page.kiosk) {  // whose printer has the form that one else asks for
+        page.ui.link_button("sign_in/form", page.t("paper.link"), page.to(Screen::PaperList));
+        return;
+    }
     page.own("sign_in/paper", page.municipality.contact.paper);
     page.example_of("sign_in/paper/example", "/municipality.json/contact/paper");
-    if (!page.kiosk) page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));
+    page.ui.link("sign_in/try", page.t("start.try"), to_hash({Screen::DemoStart, "", true}));
 }
 
 }  // namespace hemval

@@ -1,4 +1,5 @@
 #include "web/screens/page.h"
+#include "web/screens/wish_list.h"
 
 // What matters to the person: a list to take to the care plan. It counts nothing and compares nothing: what
 // each provider states stands beside what each other states, in the visit's neutral order.
@@ -6,55 +7,9 @@ namespace hemval {
 
 namespace {
 
-constexpr const char* kOwn = "wishes/own";
-
 std::string words_of(const Page& page, std::string_view id)
 {
     return page.t("wish." + std::string(id));
-}
-
-void tick(Page& page, OwnWishes& own, const CareWish& wish)
-{
-    const std::string id(wish.id);
-    if (!page.ui.checkbox("wishes/" + id, words_of(page, id), has(own.list, id))) return;
-    toggle(own.list, id);
-    page.platform.request_frame();
-}
-
-void areas(Page& page, OwnWishes& own)
-{
-    const ui::Scope cards = page.ui.cards("wishes/areas", 320, 2);
-    for (const LifeArea area : kAllLifeAreas) {
-        const std::string name = name_of(area);
-        const ui::Scope card = page.ui.card("wishes/area/" + name);
-        page.ui.heading("wishes/area/" + name + "/name", 2, page.t("wishes.area." + name));
-        for (const CareWish& wish : kCareWishes)
-            if (wish.area == area) tick(page, own, wish);
-    }
-}
-
-void own_words(Page& page, OwnWishes& own)
-{
-    ui::TextFieldSpec spec;
-    spec.label = page.t("wishes.own");
-    spec.hint = page.t("wishes.own.hint", {{"count", std::to_string(kLongestOwnWords)}});
-    spec.value = own.list.own_words;
-    spec.autocomplete = "off";
-    spec.max_length = static_cast<int>(kLongestOwnWords);
-    spec.width = 640;
-    spec.rows = 4;
-    if (auto typed = page.ui.text_field(kOwn, spec)) {
-        own.list.own_words = *typed;
-        page.platform.request_frame();
-    }
-}
-
-std::vector<std::string> in_words(const Page& page, const WishList& list)
-{
-    std::vector<std::string> lines;
-    for (const std::string& id : list.wishes) lines.push_back(words_of(page, id));
-    if (const WishList tidied = tidy(list); !tidied.own_words.empty()) lines.push_back(tidied.own_words);
-    return lines;
 }
 
 void the_list(Page& page, OwnWishes& own)
@@ -64,7 +19,7 @@ void the_list(Page& page, OwnWishes& own)
         page.say("wishes.none");
         return;
     }
-    page.ui.bullets("wishes/list/items", in_words(page, own.list));
+    page.ui.bullets("wishes/list/items", wishes_in_words(page, own.list));
     const ui::Scope row = page.ui.row("wishes/list/do");
     if (page.ui.button("wishes/print", page.t("wishes.print"), ui::ButtonKind::Primary)) page.platform.print();
     if (page.ui.button("wishes/clear", page.t("wishes.clear"))) {
@@ -147,7 +102,7 @@ void paper(Page& page, const WishList& list)
     const auto row = [&](const std::string& text) {
         table.rows.push_back({std::to_string(++number), text, {""}, false});
     };
-    for (const std::string& line : in_words(page, list)) row(line);
+    for (const std::string& line : wishes_in_words(page, list)) row(line);
     for (const char* key : {"wishes.paper.other", "wishes.paper.met"}) row(page.t(key));
     page.ui.table("wishes/paper", table);
     page.say("wishes.cannot.promise");
@@ -161,9 +116,8 @@ void wishes_screen(Page& page)
     OwnWishes& own = page.visit.wishes;
     if (page.ui.on_paper()) return paper(page, own.list);
     page.say("wishes.lead", ui::TextKind::Lead);
-    page.say(page.kiosk ? "wishes.private.kiosk" : "wishes.private");
-    areas(page, own);
-    own_words(page, own);
+    page.say("wishes.private");
+    write_wishes(page, "wishes", 2, own.list);
     cannot(page);
     the_list(page, own);
     stated(page, own.list);

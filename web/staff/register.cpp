@@ -1,3 +1,4 @@
+#include "web/screens/wish_list.h"
 #include "web/staff/staff_page.h"
 
 #include <algorithm>
@@ -165,6 +166,45 @@ void representative(StaffPage& page)
     }
 }
 
+WishList wishes_entered(StaffPage& page)
+{
+    WishList list;
+    for (const CareWish& wish : kCareWishes)
+        if (const std::string id(wish.id); !page.entered(field_of(page, ("wish/" + id).c_str())).empty())
+            toggle(list, id);
+    list.own_words = page.entered(field_of(page, "own_words"));
+    return list;
+}
+
+// As it stands on the person's own list. Of a protected person none is kept: what it says may tell where they are.
+void wishes(StaffPage& page, const DeskCase& desk_case)
+{
+    if (desk_case.is_protected) return;
+    page.details(field_of(page, "wishes/fold"), {page.t("register.wishes")}, [&] {
+        page.say("register.wishes.about");
+        WishList list = wishes_entered(page);
+        if (!write_wishes(page, field_of(page, "wishes"), 3, list)) return;
+        for (const CareWish& wish : kCareWishes) {
+            const std::string id(wish.id);
+            page.entered(field_of(page, ("wish/" + id).c_str())) = has(list, id) ? "1" : "";
+        }
+        page.entered(field_of(page, "own_words")) = list.own_words;
+    });
+}
+
+// What will be kept of it, read once more before it is.
+void wishes_to_keep(StaffPage& page, const DeskCase& desk_case, const Submission& submission)
+{
+    if (!submission.wish_list) return;
+    const ui::Scope section = page.ui.section("register/wishes", page.t("case.wishes"));
+    page.ui.bullets("register/wishes/list", wishes_in_words(page, *submission.wish_list));
+    page.say("register.wishes.kept");
+    // Another's leaves the person's own, until it is known whether they may.
+    if (desk_case.wish_list && !submission.representation)
+        page.ui.text("register/wishes/replaced",
+                     page.t("register.wishes.replaced", {{"day", page.t.day(desk_case.wish_list->received)}}));
+}
+
 std::optional<Day> came_in(StaffPage& page)
 {
     std::vector<ui::FieldFault> faults;
@@ -232,6 +272,8 @@ std::optional<Submission> submission_of(StaffPage& page, const DeskCase& desk_ca
         submission.representation = Representation{role, declarations_for(role), false};
         submission.representative = contact_entered(page);
     }
+    if (const WishList list = tidy(wishes_entered(page)); !desk_case.is_protected && !is_empty(list))
+        submission.wish_list = list;
     if (page.entered(field_of(page, "what")) == kDecline) {
         submission.action = Action::Decline;
         return submission;
@@ -277,6 +319,7 @@ void register_screen(StaffPage& page)
         if (to_queue(page, *desk_case)) meanwhile(page, *desk_case);
     }
     representative(page);
+    wishes(page, *desk_case);
     precedence(page);
     if (page.ui.button("register/next", page.t("register.next"), ui::ButtonKind::Primary)) {
         page.memory.found(missing(page, desk_case->today));
@@ -332,6 +375,7 @@ void register_check_screen(StaffPage& page)
         }
         page.ui.facts("register/facts", rows);
     }
+    wishes_to_keep(page, *desk_case, *submission);
     page.say("register.unchanged");
     if (page.ui.button("register/send", page.t("register.send"), ui::ButtonKind::Primary))
         page.desk.submit(person.id, *submission,
