@@ -54,3 +54,11 @@ if(HEMVAL_FUZZ)
         target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     endforeach()
 endif()
+
+# What ./test --bench asks for by name.
+hemval_sources(bench_sources GLOB tests/bench/service/*.cpp)
+hemval_can_build(ok hemval_bench SOURCES ${bench_sources} LINK hemval_server)
+if(ok)
+    add_executable(hemval_bench EXCLUDE_FROM_ALL ${bench_sources})
+    target_link_libraries(hemval_bench PRIVATE hemval_flags hemval_server)
+endif()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh build|test: installs what is missing. A second call takes less than a second.
+# setup.sh build|test|bench: installs what is missing. A second call takes less than a second.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 mode=${1:-build}
@@ -10,6 +10,7 @@ wanted_packages() {
     awk -v mode="$mode" '
         /^\[/ { section = substr($0, 2, length($0) - 2); next }
         /^#/ || /^$/ { next }
+        mode == "bench" && section == "test" { print }
         section == "build" || section == mode { print }' scripts/packages.txt
     # Where Node comes from elsewhere it brings its own npm, and Debian's would conflict with it.
     command -v npm >/dev/null || say npm
@@ -68,6 +69,10 @@ install_packages() {
                 /etc/postgresql-common/createcluster.conf ||
             fail "packages could not be installed: $(reason_in_log "$log")"
     fi
+    # So would its nginx, on port 80.
+    if grep -qx nginx-light <<<"$missing" && [ -d /run/systemd/system ]; then
+        as_root systemctl mask nginx.service >>"$log" 2>&1
+    fi
     # shellcheck disable=SC2086
     as_root "${apt[@]}" install -y --no-install-recommends $missing </dev/null 2>&1 | tee "$log" |
         sed -un '/^\(Need\|After\|Get:\|Unpacking\|Setting up\|Waiting\|Err\|E:\)/p' ||
@@ -77,7 +82,7 @@ install_packages() {
 install_npm_packages() {
     local log="$logs/npm.log" stamp=node_modules/.hemval-stamp omit=() want have mode=$mode
     # What the tests once brought stays: npm would otherwise take it away again.
-    [ -d node_modules/playwright-core ] && mode=test
+    [ "$mode" = bench ] || [ -d node_modules/playwright-core ] && mode=test
     [ "$mode" = build ] && omit=(--omit=dev --omit=optional)
     want=$(sha256sum package-lock.json | cut -d' ' -f1)
     have=$(cat "$stamp" 2>/dev/null || true)

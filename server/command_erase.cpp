@@ -32,7 +32,10 @@ Result<ErasedCount, std::string> erase(Connection& database, const Erasure& eras
         towns.push_back(town.id);
     database.begin_write(towns);
     auto erased = carry_out(database, erasure, today);
-    database.run(erased ? "COMMIT" : "ROLLBACK");
+    if (erased)
+        database.commit();
+    else
+        database.run("ROLLBACK");
     return erased;
 }
 
@@ -63,6 +66,8 @@ int erase_expired(const LedgerOptions& options)
                     static_cast<unsigned long long>(erased->people),
                     static_cast<unsigned long long>(erased->entries));
         return end_erasure(**database);
+    } catch (const OutcomeUnknown& lost) {
+        return complain_unknown(lost);
     } catch (const QueryFailed& failed) {
         return complain("Nothing was erased: the database " + kept.name() + " failed (" + failed.what() +
                         ").");

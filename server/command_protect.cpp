@@ -65,14 +65,18 @@ int protect(const ProtectOptions& options)
         const CodeMaker codes(keys->secret, HashCost{});
         (*database)->begin_write({MunicipalityId(options.municipality)});
         const auto done = mark(**database, options, codes, {keys->signer, system_clock().today()});
-        (*database)->run(done ? "COMMIT" : "ROLLBACK");
-        if (!done)
+        if (!done) {
+            (*database)->run("ROLLBACK");
             return complain(done.error());
+        }
+        (*database)->commit();
         std::printf("%s\n", !*done         ? "Nothing to do: it was so already."
                             : options.lift ? "The case is an ordinary one again."
                                            : "The case is protected: its area, its receipts and what the "
                                              "ledger said are erased, and its codes lead to the phone.");
         return end_erasure(**database);
+    } catch (const OutcomeUnknown& lost) {
+        return complain_unknown(lost);
     } catch (const QueryFailed& failed) {
         return complain("Nothing was changed: the database " + kept.name() + " failed (" + failed.what() +
                         ").");

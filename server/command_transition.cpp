@@ -77,8 +77,14 @@ int in_transaction(const Result<Desk, std::string>& desk, const TransitionOption
     try {
         desk->database->begin_write({town->first});
         const auto done = work(*desk->database, town->second, {desk->keys.signer, desk->today});
-        desk->database->run(done ? "COMMIT" : "ROLLBACK");
-        return done ? 0 : complain(sentence_of(done.error()));
+        if (!done) {
+            desk->database->run("ROLLBACK");
+            return complain(sentence_of(done.error()));
+        }
+        desk->database->commit();
+        return 0;
+    } catch (const OutcomeUnknown& lost) {
+        return complain_unknown(lost);
     } catch (const QueryFailed& failed) {
         return complain(std::string("Nothing was done: the database failed (") + failed.what() + ").");
     }
@@ -247,12 +253,17 @@ int run_due_now(const TransitionOptions& options)
         try {
             desk->database->begin_write({id});
             const auto due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
-            desk->database->run(due ? "COMMIT" : "ROLLBACK");
+            if (due)
+                desk->database->commit();
+            else
+                desk->database->run("ROLLBACK");
             if (!due) {
                 status = complain(id.value + ": " + sentence_of(due.error()));
                 continue;
             }
             std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
+        } catch (const OutcomeUnknown& lost) {
+            status = complain_unknown(lost);
         } catch (const QueryFailed& failed) {
             status = complain(id.value + ": the database failed (" + failed.what() + ").");
         }

@@ -209,6 +209,12 @@ int complain(const std::string& sentence)
     return 1;
 }
 
+int complain_unknown(const OutcomeUnknown& lost)
+{
+    return complain(std::string("It is not known whether this was done: the database went away before it could say "
+                                "so (") + lost.what() + "). Run it again: what has been done is not done twice.");
+}
+
 std::optional<std::string> other_key_published(const Municipality& municipality, const Signer& signer,
                                                const std::string& data)
 {
@@ -223,8 +229,13 @@ std::optional<std::string> other_key_published(const Municipality& municipality,
 
 int end_erasure(Connection& database)
 {
-    if (database.let_go_of_erased())
-        return 0;
+    try {
+        if (database.let_go_of_erased())
+            return 0;
+    } catch (const QueryFailed& failed) {
+        return complain(std::string("It was done, but the database still holds what was erased, and failed (") +
+                        failed.what() + "): run this again.");
+    }
     return complain("The database is in use, so its log may still hold what was erased: run this again "
                     "when the service rests.");
 }

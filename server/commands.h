@@ -61,6 +61,10 @@ int end_erasure(Connection& database);
 // Says why on standard error; the process's exit code.
 int complain(const std::string& sentence);
 
+struct OutcomeUnknown;
+// What a command says that may be run again whatever came of it the first time.
+int complain_unknown(const OutcomeUnknown& lost);
+
 // Where the locale files are: as given, or beside the municipalities.
 std::string locales_folder(const std::string& given, const std::string& municipalities);
 // The sentence for a pack whose published `signing_key` is not the one that signs here: every receipt

@@ -64,14 +64,19 @@ std::string http_date()
     static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static thread_local std::time_t told = 0;
+    static thread_local std::string date;
     const std::time_t now = std::time(nullptr);
+    if (now == told)
+        return date;
     std::tm parts{};
     gmtime_r(&now, &parts);
     char text[40];
     std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[parts.tm_wday % 7],
                   parts.tm_mday % 100, kMonths[parts.tm_mon % 12], (parts.tm_year + 1900) % 10000,
                   parts.tm_hour % 100, parts.tm_min % 100, parts.tm_sec % 100);
-    return text;
+    told = now;
+    return date = text;
 }
 
 // Beast unfolds folded header lines (RFC 9112 5.2 lets a server refuse them, and a proxy in front

@@ -83,16 +83,37 @@ Result<bool, Problem> serve_and_keep(Queries& queries, const Municipality& munic
     return true;
 }
 
+Result<bool, Problem> for_each_case(Queries& queries, const MunicipalityId& id,
+                                    const std::function<Result<bool, Problem>(const ClientCase&)>& work)
+{
+    constexpr std::int64_t kPage = 500;
+    std::string last;
+    for (;;) {
+        const Rows page = queries.query("SELECT id, body FROM cases WHERE municipality = $1 AND id > $2 "
+                                        "ORDER BY id LIMIT $3",
+                                        {id.value, last, kPage});
+        if (page.empty())
+            return true;
+        for (const Row& row : page) {
+            const auto person = wire::read_case(parsed(row[1]));
+            if (!person)
+                return fail(Problem::ServiceFailed);
+            if (const auto done = work(*person); !done)
+                return done;
+        }
+        last = text_of(page.back()[0]);
+    }
+}
+
 Result<std::vector<ClientCase>, Problem> load_cases(Queries& queries, const MunicipalityId& id)
 {
     std::vector<ClientCase> people;
-    for (const Row& row : queries.query("SELECT body FROM cases WHERE municipality = $1 ORDER BY id",
-                                        {id.value})) {
-        auto person = wire::read_case(parsed(row[0]));
-        if (!person)
-            return fail(Problem::ServiceFailed);
-        people.push_back(std::move(*person));
-    }
+    const auto read = for_each_case(queries, id, [&](const ClientCase& person) -> Result<bool, Problem> {
+        people.push_back(person);
+        return true;
+    });
+    if (!read)
+        return fail(read.error());
     return people;
 }
 

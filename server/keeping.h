@@ -4,6 +4,7 @@
 #include "core/municipality.h"
 #include "server/store/store.h"
 
+#include <functional>
 #include <vector>
 
 // How a decision is kept: used by whatever decides inside a transaction.
@@ -21,6 +22,9 @@ Result<bool, Problem> serve_and_keep(Queries& queries, const Municipality& munic
                                      MunicipalityState& state, Day today);
 
 // Everybody with a case in the municipality, as last kept.
+// In the order of their ids, a page of them in memory at a time; `work` may change them. The first error ends it.
+Result<bool, Problem> for_each_case(Queries& queries, const MunicipalityId& id,
+                                    const std::function<Result<bool, Problem>(const ClientCase&)>& work);
 Result<std::vector<ClientCase>, Problem> load_cases(Queries& queries, const MunicipalityId& id);
 
 }  // namespace hemval::server

@@ -40,12 +40,12 @@ void write_line(std::string line)
 
 std::string line_of(const Finished& request, std::int64_t unix_ms)
 {
-    return dumped({{"time", timestamp(unix_ms)},
-                   {"event", "request"},
-                   {"method", request.method},
-                   {"route", request.pattern},
-                   {"status", request.status},
-                   {"ms", static_cast<double>(request.took.count() / 100) / 10}});
+    // By hand: every request has one.
+    char ms[32];
+    std::snprintf(ms, sizeof ms, "%.1f", static_cast<double>(request.took.count() / 100) / 10);
+    return "{\"event\":\"request\",\"method\":" + dumped(request.method) + ",\"ms\":" + ms +
+           ",\"route\":" + dumped(request.pattern) + ",\"status\":" + std::to_string(request.status) +
+           ",\"time\":\"" + timestamp(unix_ms) + "\"}";
 }
 
 std::string line_of(const std::string& notice, std::int64_t unix_ms)

@@ -362,7 +362,8 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
     if (!receipt)
         return fail(receipt.error());
     insert_submission(queries, {session.person, submission.key, hash, session.municipality, *receipt});
-    sessions_.touch(queries, session.token_hash);
+    if (session.stale)
+        sessions_.touch(queries, session.token_hash);
     return Submitted{*receipt, false};
 }
 

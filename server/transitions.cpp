@@ -200,19 +200,19 @@ Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality,
     const MunicipalityId& id = municipality.id;
     const Day today = seal.today;
     auto state = load_state(queries, id);
-    const auto people = load_cases(queries, id);
-    if (!state || !people)
-        return fail(Problem::ServiceFailed);
+    if (!state)
+        return fail(state.error());
     const std::uint64_t sequence = state->sequence;
     Due due;
-    for (const ClientCase& person : *people) {
-        const auto ended = end_offer(queries, id, *state, person, today);
-        if (!ended)
-            return fail(ended.error());
-        due.offers_ended += *ended ? 1 : 0;
-    }
-    for (const QueueEnded& ended : dead_places(*state, today)) {
-        if (const auto kept = keep_event(queries, id, *state, next_event(*state, today, ended)); !kept)
+    const auto ended = for_each_case(queries, id, [&](const ClientCase& person) {
+        auto over = end_offer(queries, id, *state, person, today);
+        due.offers_ended += over && *over ? 1 : 0;
+        return over;
+    });
+    if (!ended)
+        return fail(ended.error());
+    for (const QueueEnded& dead : dead_places(*state, today)) {
+        if (const auto kept = keep_event(queries, id, *state, next_event(*state, today, dead)); !kept)
             return fail(kept.error());
         ++due.queues_ended;
     }
@@ -222,22 +222,24 @@ Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality,
                      serve_waiting(*state, municipality.schedule, context_for(queries, id, today)));
         !kept)
         return fail(kept.error());
-    for (const ClientCase& known : *people) {
+    // Read anew: an answer may have given somebody else a place meanwhile.
+    const auto answered = for_each_case(queries, id, [&](const ClientCase& known) -> Result<bool, Problem> {
         const auto person = load_case(queries, known.id);
         if (!person)
             return fail(person.error());
-        const auto answered = answer_silence(queries, municipality, *state, *person, today, due);
-        if (!answered)
-            return fail(answered.error());
-    }
-    const auto settled = load_cases(queries, id);
-    if (!settled)
-        return fail(settled.error());
+        return answer_silence(queries, municipality, *state, *person, today, due);
+    });
+    if (!answered)
+        return fail(answered.error());
     const auto transitions = state->transitions;
     for (const auto& [name, record] : transitions) {
         Transition next = record.now;
-        if (next.phase != TransitionPhase::Running || !before(next.terms->last_day, today) ||
-            !nobody_is_left(*state, next, *settled, today))
+        if (next.phase != TransitionPhase::Running || !before(next.terms->last_day, today))
+            continue;
+        const auto settled = load_cases(queries, id);
+        if (!settled)
+            return fail(settled.error());
+        if (!nobody_is_left(*state, next, *settled, today))
             continue;
         next.phase = TransitionPhase::Completed;
         const Event done = next_event(*state, today, TransitionMoved{next, "hemval"});

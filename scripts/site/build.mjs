@@ -5,12 +5,13 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { id_of } from "../../web/platform/browser/looks.mjs";
 import { describe, html_of } from "./describe.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
 import { LocaleFault, read_locales, read_words_over } from "./locales.mjs";
 import { add_icons, colours_of, web_app, worker } from "./offline.mjs";
-import { module_of, plain_script_of, script_of, style_of } from "./minify.mjs";
+import { module_of, plain_script_of, script_of } from "./minify.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -38,15 +39,8 @@ function add_fonts(output) {
     }
 }
 
-function add_style(output) {
-    const css = ["base", "picture", "plain", "static", "print"]
-        .map((name) => fs.readFileSync(path.join(browser, `${name}.css`), "utf8"))
-        .join("\n")
-        .replace(/url\("(fonts\/[^"]+)"\)/g,
-            (_, name) => `url("${path.basename(output.manifest[name])}")`);
-    output.add("style.css", style_of(css));
-    return css;
-}
+const whole_style = () => ["base", "picture", "plain", "static", "print"]
+    .map((name) => fs.readFileSync(path.join(browser, `${name}.css`), "utf8")).join("\n");
 
 // From npm, and no module: it sets globalThis.jsQR.
 const JSQR = path.join(top, "node_modules/jsqr/dist/jsQR.js");
@@ -91,6 +85,7 @@ function data_block(value) {
 }
 
 const LIST = "#/jamfor";
+const WITHIN_LIST = "static/list/";
 
 // What the running program asks for by name.
 const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
@@ -137,7 +132,7 @@ function municipality_page(pack, municipalities, languages, inline) {
     ]);
     const how = {
         phones: pack.phone ? [pack.phone] : [],
-        waits: ["start/ways", "start/try"],
+        waits: ["start/ways", "start/try", "compare/open"],
         swap: new Map([[words["start.right.neutral"], words["static.neutral"]]]),
         deeper: 1,
         marks: ({ key }) => {
@@ -145,17 +140,16 @@ function municipality_page(pack, municipalities, languages, inline) {
             return { "data-at": at < 0 ? undefined : String(at) };
         },
     };
-    const providers = list.get("providers");
+    const providers = list.get("providers"), heading = list.find("heading");
     providers.children = drawn_at_build(providers.children, pack, inline);
+    for (const node of [list.get("back"), heading]) node.key = WITHIN_LIST + node.key;  // the start page has them too
+    const how_listed = { ...how, controls: "reserved", with_program: [WITHIN_LIST + "back", "compare.lead",
+        "compare/order", "compare/count"], without_program: new Map([["compare/order", words["static.order"]]]) };
     return {
         ...frame_of(start, { ...how, deeper: 0 }),
         municipality: {
-            route: LIST, heading: list.find("heading").name,
-            no_script: words["static.no_script"], drawn_at_build: words["static.order"],
-            fee: html_of(list.get("compare/fee"), how),
-            order: list.get("compare/order").children.slice(1)
-                .map((node) => html_of(node, how)).join(""),
-            providers: html_of(providers, how),
+            route: LIST, heading: id_of(heading.key), no_script: words["static.no_script"],
+            list: list.get("main").children.map((node) => html_of(node, how_listed)).join(""),
         },
     };
 }
@@ -169,7 +163,7 @@ function main() {
         output.add(`${program}.wasm`, need(`${file}.wasm`, wasm_hint));
     }
     add_fonts(output);
-    const css = add_style(output);
+    const css = whole_style();
     for (const name of ["boot.mjs", "qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
         add_module(output, name);
     }
@@ -192,9 +186,9 @@ function main() {
         language: tag, languages: languages.map((one) => one.tag).join(" "),
         description: words["static.description"],
         failed: languages.map((one) => ({ tag: one.tag, text: one.words["static.failed"] })),
-        policy: inline.policy, early: inline.early, draw: inline.draw,
+        early: inline.early, draw: inline.draw,
         asset: {
-            style: manifest["style.css"], boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
+            boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
             regular: manifest["fonts/regular.ttf"], bold: manifest["fonts/bold.ttf"],
             wasm: manifest["hemval.wasm"], touch_icon: manifest["maskable-192.png"],
         },
@@ -205,7 +199,10 @@ function main() {
     });
     const written = [];
     const write = (file, root, municipality, page, title) => {
-        written.push(render(template, common, { ...page, title, root, setup: setup(municipality, root) }));
+        const style = inline.style(css, root, manifest);
+        written.push(render(template, common, {
+            ...page, title, root, style, policy: inline.policy(style), setup: setup(municipality, root),
+        }));
         output.write(file, written.at(-1));
     };
 

@@ -56,6 +56,8 @@ export class Page {
  *   deeper    how many levels lower headings are than in the app
  *   controls  "reserved": what needs the program keeps its room unseen; else it is left out
  *   waits     keys of parts that make no sense without the program
+ *   with_program     keys of parts that are true with the program alone
+ *   without_program  Map of a key to the text to read after it without the program
  *   swap      Map of a text to the one to read instead without the program
  *   marks     (node) => more attributes
  */
@@ -70,7 +72,7 @@ export function html_of(node, how = {}) {
     const attributes = {
         id: id_of(node.key),
         class: [class_of(node), ...(waits ? ["needs-program"] : []),
-            ...(instead ? ["with-program"] : [])].join(" "),
+            ...(instead || how.with_program?.includes(node.key) ? ["with-program"] : [])].join(" "),
         type: role.type, role: role.aria, scope: role.scope, lang: node.lang, href,
         tabindex: role.focusable ? "-1" : undefined,
         for: node.label_for && id_of(node.label_for),
@@ -83,6 +85,8 @@ export function html_of(node, how = {}) {
     if (EMPTY.has(tag)) return start;
     const whole = `${start}${text_of(node, role, how)}${options_of(node)}`
         + `${node.children.map((child) => html_of(child, how)).join("")}</${tag}>\n`;
+    const without = how.without_program?.get(node.key);
+    if (without) return `${whole}<p class="without-program">${escape_html(without)}</p>\n`;
     return instead ? `${whole}<${tag} class="${class_of(node)} without-program">${escape_html(instead)}</${tag}>\n`
         : whole;
 }

@@ -76,8 +76,10 @@ int outbox(const OutboxOptions& options)
             return status(**database);
         (*database)->begin_write({MunicipalityId(options.municipality)});
         const int code = change(**database, options);
-        (*database)->run("COMMIT");
+        (*database)->commit();
         return code;
+    } catch (const OutcomeUnknown& lost) {
+        return complain_unknown(lost);
     } catch (const QueryFailed& failed) {
         return complain("The outbox could not be read or changed: the database " + kept.name() + " failed (" +
                         failed.what() + "). If an older version wrote it, start hemval serve once.");

@@ -8,6 +8,11 @@
 
 namespace hemval::server {
 
+// Thrown by Connection::commit() when the database went away before it said whether it had committed.
+struct OutcomeUnknown : QueryFailed {
+    using QueryFailed::QueryFailed;
+};
+
 // One connection to one of the two databases, used by one thread at a time. What the commands do by
 // themselves, beside the service, they do on one of these.
 class Connection : public Queries {
@@ -31,6 +36,17 @@ public:
 
     // Begins a transaction that decides for these municipalities: nobody else does until it ends.
     virtual void begin_write(std::vector<MunicipalityId> towns) = 0;
+    // Ends it, and keeps what it has done.
+    void commit()
+    {
+        try {
+            run("COMMIT");
+        } catch (const QueryFailed& failed) {
+            if (failure_ == Failure::Database)
+                throw OutcomeUnknown(failed.what());
+            throw;
+        }
+    }
     // Begins one that sees a single moment, whatever is written meanwhile.
     virtual void begin_read() = 0;
     // Lets what has been erased go from where it lay. False when somebody uses the database and it must be

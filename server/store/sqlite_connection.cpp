@@ -6,6 +6,10 @@ namespace hemval::server {
 namespace {
 
 constexpr int kBusyTimeoutMs = 3000;
+// Most of what a group of 256 choices changes fits: its pages are written once, at the commit, and not every
+// group pays for writing the log back into the file.
+constexpr int kWriterCacheKiB = 8 * 1024;
+constexpr int kCheckpointPages = 8000;
 
 void bind(sqlite3_stmt* statement, int index, const Value& value)
 {
@@ -64,10 +68,14 @@ SqliteConnection::open(const std::string& path, Mode mode)
         connection->run("PRAGMA synchronous=FULL");
         // What is erased is written over, not only let go of.
         connection->run("PRAGMA secure_delete=ON");
+        // Each job has its savepoint: what would undo it lies in memory, not in a temporary file.
+        connection->run("PRAGMA temp_store=MEMORY");
         if (mode == Mode::Write) {
             const Rows mode_now = connection->query("PRAGMA journal_mode=WAL");
             if (mode_now.empty() || text_of(mode_now[0][0]) != "wal")
                 return fail(sentence(path, "this file system does not support WAL"));
+            connection->run(("PRAGMA cache_size=-" + std::to_string(kWriterCacheKiB)).c_str());
+            connection->run(("PRAGMA wal_autocheckpoint=" + std::to_string(kCheckpointPages)).c_str());
         } else {
             connection->run("PRAGMA query_only=ON");
         }

@@ -1,4 +1,4 @@
-// ./test --bench [--runs N]: Hemval beside what a municipality would build instead, in one table. The pages take
+// ./test --bench, its second part: Hemval beside what a municipality would build instead, in one table. The pages take
 // turns, run by run, so that whatever else the machine does hits all of them alike: read the ratios.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { measure } from "./measure.mjs";
 import { build_peers } from "./peers.mjs";
 import { serve } from "./serve.mjs";
+import { commit_of_tree, markdown, median } from "./table.mjs";
 
 const { values: options } = parseArgs({ options: { runs: { type: "string", default: "7" } } });
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,11 +27,6 @@ function packages() {
     execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: work, stdio: "inherit" });
     return modules;
 }
-
-const median = (values) => {
-    const sorted = values.filter(Number.isFinite).sort((a, b) => a - b), half = sorted.length / 2;
-    return sorted.length ? (sorted[Math.floor(half)] + sorted[Math.ceil(half) - 1]) / 2 : NaN;
-};
 
 // name, what, unit, digits, and for the ratios: to which peer, and how far it should reach.
 const ROWS = [
@@ -57,22 +53,8 @@ function table(peers, seen) {
     return lines;
 }
 
-const markdown = ([head, ...rest]) => [head, head.map(() => "---"), ...rest].map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
-
-/** Of what is measured; a tree without git has none. */
-function commit_of_tree() {
-    try {
-        const said = execFileSync("git", ["-C", root, "rev-parse", "--short", "HEAD"],
-            { encoding: "utf8", stdio: "pipe" });
-        return said.trim();
-    } catch {
-        return "no commit";
-    }
-}
-
 async function main() {
-    const commit = commit_of_tree();
+    const commit = commit_of_tree(root);
     const pages = path.join(work, "pages");
     build_peers(pages, packages());
     const host = await serve({ peers: pages, site: path.join(root, "build/site") });

@@ -60,12 +60,13 @@ async function held(options, hash = "", prepare = () => {}) {
 }
 
 const words = JSON.parse(fs.readFileSync(path.join(ROOT, "assets/locales/sv.json"), "utf8"));
+const LIST = "#/jamfor";
 const names = (page, root) => page.locator(`${root} :is(h2, h3)[id^="n-provider/"]`).allTextContents();
 const boxes = (page, root) => page.evaluate((root) => Object.fromEntries(
-    [...document.querySelectorAll(`${root} :is(h1, h2, p, .r-link)[id^="n-"]`)]
-        .filter((one) => !one.closest("footer, .s-skip")).map((one) => {
-            const { x, y } = one.getBoundingClientRect();
-            return [one.id, { x, y, size: getComputedStyle(one).fontSize }];
+    [...document.querySelectorAll(`${root} :is(h1, h2, h3, p, dt, dd, .r-link)[id^="n-"]`)]
+        .filter((one) => one.getClientRects().length && !one.closest("footer, .s-skip")).map((one) => {
+            const { x, y } = one.getBoundingClientRect(), id = one.id.replace("n-static/list/", "n-");
+            return [id, { x, y, size: getComputedStyle(one).fontSize }];
         })), root);
 
 test("without JavaScript the page tells the essentials and does not pretend", async () => {
@@ -100,10 +101,12 @@ test("the first page, too, tells without JavaScript what holds everywhere", asyn
     assert.equal(dead, 0, "links that only the program can follow");
 });
 
-for (const colorScheme of ["light", "dark"]) {
+const BEFORE = [["light", ""], ["dark", ""], ["light", LIST]];
+for (const [colorScheme, hash] of BEFORE) {
     for (const [size, viewport] of Object.entries(SIZES)) {
-        test(`the program takes over without a jump: ${size}, ${colorScheme}`, async (t) => {
-            const { page, let_go } = await held({ viewport, colorScheme });
+        const where = `${hash || "the start page"}, ${size}, ${colorScheme}`;
+        test(`the program takes over without a jump: ${where}`, async (t) => {
+            const { page, let_go } = await held({ viewport, colorScheme }, hash);
             await page.evaluate(() => {
                 globalThis.shift = 0;
                 new PerformanceObserver((list) => {
@@ -224,6 +227,39 @@ test("a page asked for by its address, or in another language, does not show thi
         await let_go();
         assert.notEqual(await h1(page).textContent(), words["start.title"]);
     }
+});
+
+test("the list is seen without the program when its address or a link on the page asks for it, and back", async () => {
+    const { page, let_go } = await held({}, LIST);
+    const seen = (text) => page.locator("#static").getByText(text, { exact: true }).first().isVisible();
+    const list_alone = async () => await page.locator("#static [data-route] > h2").isVisible()
+        && await seen(words["compare.lead"]) && !await page.locator("#static h1").isVisible();
+    assert.ok(await list_alone());
+    assert.equal((await names(page, "#static")).length, 5);
+    await page.locator("#static summary", { hasText: words["compare.order"] }).click();
+    assert.ok(await seen(words["compare.order.same"]), "how the order came about is told before the program too");
+    await page.locator("#static").getByRole("link", { name: words.back }).click();
+    await page.locator("#static h1").waitFor();
+    assert.equal(await page.evaluate(() => location.hash), "#/");
+    await page.locator("#static").getByRole("link", { name: words["start.compare"], exact: true }).click();
+    await page.waitForFunction(() => scrollY === 0 && document.documentElement.classList.contains("at-list"));
+    assert.ok(await list_alone());
+    await let_go();
+    assert.equal(await h1(page).textContent(), words["compare.title"]);
+    assert.equal(await page.evaluate(() => location.hash), LIST);
+});
+
+test("when the program does not come the list's own address shows all that can be read without it", async () => {
+    const broken = await serve_site({ refuse: ["boot."] });
+    const page = await visit();
+    await page.goto(`${broken.url}strangnas/${LIST}`);
+    await page.getByText("Sidan kunde inte starta.").waitFor();
+    for (const key of ["start.title", "fact.areas"]) {
+        assert.ok(await page.locator("#static").getByText(words[key]).first().isVisible(), key);
+    }
+    assert.deepEqual(await page.locator("#static :is(button, input, select)").evaluateAll(
+        (all) => all.filter((one) => one.getClientRects().length).map(({ id }) => id)), []);
+    await broken.close();
 });
 
 test("when not even the first script comes the page says so", async () => {

@@ -267,7 +267,8 @@ World::World(const std::string& folder, WorldOptions options)
     const auto signer = signing_key(folder, false);
     if (!signer)
         throw std::runtime_error(signer.error());
-    auto store = open_store(database_of(folder));
+    auto store = options.opens ? Result<std::unique_ptr<Store>, std::string>(options.opens())
+                               : open_store(database_of(folder));
     if (!store)
         throw std::runtime_error(store.error());
     store_ = std::move(*store);

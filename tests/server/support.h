@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -87,6 +88,7 @@ struct WorldOptions {
     std::chrono::milliseconds request_deadline{10'000};
     std::set<std::string> proxies = {};
     bool front = false;  // also on the Unix socket `folder`/socket
+    std::function<std::unique_ptr<Store>()> opens = {};  // another store than the usual one
 };
 
 // Everything main() puts together, in the test's own process.

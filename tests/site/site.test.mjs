@@ -111,20 +111,35 @@ test("every address is relative and leads to a file, so that any sub-path will d
     }
 });
 
-test("modules and style name each other by their hashed names", () => {
+test("modules name each other, and the style its fonts, by their hashed names", () => {
     const app = path.join(site, "app");
-    for (const file of files_of(app).filter((name) => /\.(js|css)$/.test(name))) {
+    for (const file of files_of(app).filter((name) => name.endsWith(".js"))) {
         const text = fs.readFileSync(path.join(app, file), "utf8");
-        for (const [, named] of text.matchAll(/(?:from\s+"\.\/|url\(")([^"]+)"/g)) {
+        for (const [, named] of text.matchAll(/from\s*"\.\/([^"]+)"/g)) {
             assert.ok(fs.existsSync(path.join(app, named)), `${file} names ${named}`);
+        }
+    }
+    for (const page of ["index.html", "provby/index.html"]) {
+        const fonts = [...read(page).matchAll(/url\("?([^")]+)"?\)/g)].map(([, named]) => named);
+        assert.equal(fonts.length, 2);
+        for (const named of fonts) assert.ok(fs.existsSync(path.join(site, path.dirname(page), named)), named);
+    }
+});
+
+test("nothing stands between the page and what is seen first: it asks for no style and no script it waits for", () => {
+    for (const page of ["index.html", "provby/index.html"]) {
+        const html = read(page);
+        assert.doesNotMatch(html, /<link[^>]*rel="?stylesheet|@import/);
+        for (const [, attributes] of html.matchAll(/<script([^>]*\ssrc=[^>]*)>/g)) {
+            assert.match(attributes, /type="module"/);
         }
     }
 });
 
-test("the policy knows every script that stands in the page by its hash, and nothing inline styles", () => {
+test("the policy knows every script and the style that stand in the page by their hashes, and lets no other in", () => {
     for (const page of ["index.html", "provby/index.html"]) {
         const html = read(page);
-        assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=/);
+        assert.doesNotMatch(html, /\sstyle=|\son\w+=/);
         const policy = html.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)[1];
         assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|\*|http/);
         assert.ok(policy.startsWith("default-src 'none'; "));
@@ -134,7 +149,10 @@ test("the policy knows every script that stands in the page by its hash, and not
             const hash = createHash("sha256").update(text).digest("base64");
             assert.ok(policy.includes(`'sha256-${hash}'`), text.slice(0, 60));
         }
-        assert.ok(html.indexOf("http-equiv") < html.indexOf("<script"));
+        const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text]) =>
+            `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+        assert.equal(policy.match(/style-src ([^;]*)/)[1], styles.join(" "));
+        assert.ok(html.indexOf("http-equiv") < Math.min(html.indexOf("<script"), html.indexOf("<style")));
     }
 });
 

@@ -8,7 +8,7 @@ import { web_app, worker } from "../../scripts/site/offline.mjs";
 
 const source = fs.readFileSync(
     fileURLToPath(new URL("../../web/platform/browser/worker.js", import.meta.url)), "utf8");
-const NAMES = ["boot.mjs", "qr.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs", "style.css", "icon.svg",
+const NAMES = ["boot.mjs", "qr.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs", "icon.svg",
     "accessibility.json", "hemval.js", "hemval.wasm", "hemval_staff.js", "hemval_staff.wasm", "hemval_demo.js",
     "hemval_demo.wasm", "fonts/bold.ttf", "locales/sv.json", "locales/sv-simple.json", "locales/staff/sv.json",
     "locales/demonstration/sv.json", "municipalities/ost.json", "municipalities/vast.json"];
@@ -79,7 +79,7 @@ test("after one visit a municipality's own files are kept, and of the others, th
         const kept = [...one.kept.values()].flatMap((cache) => [...cache.keys()]).map((url) => url.slice(ROOT.length));
         assert.deepEqual(kept.sort(), ["app/accessibility.json", "app/boot.mjs", "app/fonts-bold.ttf",
             "app/hemval.js", "app/hemval.wasm", "app/icon.svg", "app/locales-sv-simple.json", "app/locales-sv.json",
-            "app/municipalities-ost.json", "app/qr.mjs", "app/style.css", "ost/"]);
+            "app/municipalities-ost.json", "app/qr.mjs", "ost/"]);
     });
 
 test("a kiosk keeps its camera too, and the page that may use it", async () => {

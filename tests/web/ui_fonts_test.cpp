@@ -96,6 +96,25 @@ TEST_CASE("the atlas is built anew for a letter not met before, and told of once
     CHECK(!out.glyphs_missing);
 }
 
+TEST_CASE("for larger text the atlas is built once, not a second time for the sizes it turns out to need")
+{
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    settle(context, input, gallery, &out);
+    for (const float scale : {1.25F, 1.5F, 1.0F}) {
+        CAPTURE(scale);
+        input.text_scale = scale;
+        context.fonts_changed();
+        int builds = 0;
+        for (int frames = 0; frames < 6; ++frames) {
+            context.frame(input, gallery);
+            builds += context.fonts_changed() ? 1 : 0;
+        }
+        CHECK(builds == 1);
+    }
+}
+
 TEST_CASE("an option in a script the font lacks is the browser's to write, and no reason for Enkel vy")
 {
     UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));

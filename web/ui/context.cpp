@@ -58,7 +58,8 @@ void UiContext::forget_writing()
 FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(Ui&)>& page)
 {
     Impl& own = *impl_;
-    if (own.text_scale != input.text_scale) own.fonts.forget_sizes();
+    if (own.text_scale > 0 && own.text_scale != input.text_scale)
+        own.fonts.scale_sizes(input.text_scale / own.text_scale);
     if (own.width != input.width || own.text_scale != input.text_scale) {
         own.layout.rows.clear();  // what was seen at another width says nothing about this one
         own.extra_frames = 0;
@@ -67,7 +68,7 @@ FrameOutput UiContext::frame(const FrameInput& input, const std::function<void(U
     own.text_scale = input.text_scale;
     const bool renewed = own.fonts.renew(input.pixel_ratio);
     own.fonts_changed = own.fonts_changed || renewed;
-    own.fonts.forget_missing();
+    own.fonts.begin_frame();
 
     own.picture.width = input.width;
     own.picture.height = input.height;

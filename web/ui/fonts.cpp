@@ -62,9 +62,17 @@ Fonts::Metrics Fonts::metrics_of(const std::string& ttf)
     return {em(big_endian(ttf, hhea + 4, 2)), em(-big_endian(ttf, hhea + 6, 2))};
 }
 
-void Fonts::forget_sizes()
+void Fonts::begin_frame()
 {
-    sizes_.clear();
+    missing_ = false;
+    used_.clear();
+}
+
+void Fonts::scale_sizes(float by)
+{
+    std::set<std::pair<int, bool>> scaled;
+    for (const auto& [size, bold] : used_) scaled.emplace(quarter(static_cast<float>(size) / 4 * by), bold);
+    sizes_ = std::move(scaled);
     wanted_ = true;
 }
 
@@ -125,6 +133,7 @@ Face Fonts::face(float px, bool bold)
     }
     const std::pair<int, bool> size{quarter(px), bold};
     if (sizes_.insert(size).second) wanted_ = true;
+    used_.insert(size);
     const auto found = built_.find(size);
     face.font = found != built_.end() ? found->second : built_.begin()->second;
     face.draw_scale = px * (metrics_.ascent + metrics_.descent) / face.font->FontSize;

@@ -45,8 +45,10 @@ public:
     // A letter was asked for that the font file itself lacks.
     bool glyphs_missing() const { return missing_; }
     void forget_missing() { missing_ = false; }
+    void begin_frame();
     void set_missing(bool missing) { missing_ = missing; }
-    void forget_sizes();
+    // All text is to be this many times as large: what the last frame used is wanted in these sizes, and no other.
+    void scale_sizes(float by);
 
 private:
     struct Metrics {
@@ -61,7 +63,7 @@ private:
     std::string regular_, bold_;
     Metrics metrics_;
     float pixel_ratio_ = 0;
-    std::set<std::pair<int, bool>> sizes_;               // quarter CSS pixels, bold
+    std::set<std::pair<int, bool>> sizes_, used_;        // quarter CSS pixels, bold; used_: by this frame
     std::map<std::pair<int, bool>, const ImFont*> built_;
     std::set<char32_t> letters_, built_letters_;
     std::vector<std::uint16_t> ranges_;

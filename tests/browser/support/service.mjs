@@ -19,12 +19,14 @@ async function free_port() {
 }
 
 /**
- * @param {{args?: string[], municipalities?: string, data?: string, site?: string, sample?: boolean}} options
- *        sample: false serves real data, without example codes
+ * @param {{args?: string[], municipalities?: string, data?: string, site?: string, sample?: boolean,
+ *         log?: string}} options
+ *        sample: false serves real data, without example codes; log: the file for what it says of its requests
  * @returns {Promise<{url, data, codes: {ny, byte, avveckling}, code(municipality, situation, days),
  *   stop(): Promise<void>}>}
  */
-export async function start_service({ args = [], municipalities, data, site = SITE, sample = true } = {}) {
+export async function start_service({ args = [], municipalities, data, site = SITE, sample = true,
+    log } = {}) {
     const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "hemval-test-"));
     const packs = municipalities ?? path.join(ROOT, "assets/municipalities");
     const port = await free_port();
@@ -32,10 +34,10 @@ export async function start_service({ args = [], municipalities, data, site = SI
         "serve", "--port", String(port), "--data", folder, "--site", site,
         "--municipalities", packs, "--locales", path.join(ROOT, "assets/locales"),
         ...(sample ? ["--sample-data"] : []), ...args,
-    ], { stdio: ["ignore", "pipe", "pipe"] });
+    ], { stdio: ["ignore", "pipe", log ? fs.openSync(log, "a") : "pipe"] });
     let said = "";
     child.stdout.on("data", (text) => { said += text; });
-    child.stderr.on("data", (text) => { said += text; });
+    child.stderr?.on("data", (text) => { said += text; });
     const url = `http://127.0.0.1:${port}/`;
     for (let tries = 0; ; ++tries) {
         if (child.exitCode !== null || tries > 200) throw new Error(`the service did not start:\n${said}`);

@@ -12,7 +12,8 @@ for (const link of Object.keys(links)) {
 // Old browsers stop at BigInt and get the page as it was built.
 if (typeof BigInt === "function") {
     const html = document.documentElement;
-    html.classList.add("js");
+    html.classList.add("js", "arriving");
+    addEventListener("DOMContentLoaded", () => html.classList.remove("arriving"));
     let reading = {};  // as web/app/reading.cpp writes it
     try {
         reading = JSON.parse(localStorage.getItem("hemval.reading")) ?? {};
@@ -29,10 +30,18 @@ if (typeof BigInt === "function") {
 
     if (reading.text_step > 0) html.style.setProperty("--scale", 1 + reading.text_step / 4);
     if (reading.plain || matchMedia("(forced-colors: active)").matches) html.classList.add("simple");
-    if (language !== html.lang || /^#\/./.test(location.hash)) html.classList.add("elsewhere");
+    // The list stands in this page too: it alone is shown when it is what the address asks for, or a link here.
+    const list = "#/jamfor";
+    const at_list = () => html.classList.toggle("at-list", location.hash === list);
+    if (language !== html.lang || (/^#\/./.test(location.hash) && !at_list())) html.classList.add("elsewhere");
+    addEventListener("hashchange", () => {
+        if (!document.getElementById("static") || !/^(#\/(jamfor)?)?$/.test(location.hash)) return;
+        at_list();
+        scrollTo(0, 0);
+    });
 
     const failed = () => {
-        html.classList.remove("elsewhere");
+        html.classList.remove("elsewhere", "at-list");
         html.classList.add("failed");
         const words = document.getElementById("failed-" + language);
         if (words) words.hidden = false;

@@ -3,13 +3,15 @@
 import { id_of } from "./looks.mjs";
 
 const PREFIX = id_of("");
+const WITHIN_LIST = /^static\/list\//;  // what the start page has too
 const READ = ["h1", "h2", "h3", "p", "li", "dt", "a"].map((tag) => `${tag}[id^="${PREFIX}"]`).join();
 
 /** The keys of the nodes at and above an element, innermost first. */
 function keys_at(element) {
     const keys = [];
-    for (let at = element?.closest(`[id^="${PREFIX}"]`); at;
-        at = at.parentElement.closest(`[id^="${PREFIX}"]`)) keys.push(at.id.slice(PREFIX.length));
+    for (let at = element?.closest(`[id^="${PREFIX}"]`); at; at = at.parentElement.closest(`[id^="${PREFIX}"]`)) {
+        keys.push(at.id.slice(PREFIX.length).replace(WITHIN_LIST, ""));
+    }
     return keys;
 }
 
@@ -32,7 +34,7 @@ export function keep_place(part) {
     const top = first?.getBoundingClientRect().top;
     const [focus_keys, first_keys] = [focused, first].map(keys_at);
     const list = (first ?? focused)?.closest("[data-route]");
-    if (list && !elsewhere) history.pushState(null, "", list.dataset.route);
+    if (list && !elsewhere && location.hash !== list.dataset.route) history.pushState(null, "", list.dataset.route);
 
     return (mirror) => {
         const known = (keys) => keys.map((key) => mirror.element(key)).find(Boolean);
