@@ -3,9 +3,10 @@
 # calls what web/platform/browser marks EMSCRIPTEN_KEEPALIVE. Linked with the names of its functions, which
 # scripts/wasm.mjs needs to tell what the bytes are, and takes away.
 
-# hemval_web_program(target output LINK library SOURCE file)
+# hemval_web_program(target output [IN_PARTS] LINK library SOURCE file)
+# IN_PARTS: what only hemval_later needs becomes a second file, ${output}_rest.wasm (decision 040).
 function(hemval_web_program name output)
-    cmake_parse_arguments(arg "" "LINK;SOURCE" "" ${ARGN})
+    cmake_parse_arguments(arg "IN_PARTS" "LINK;SOURCE" "" ${ARGN})
     hemval_sources(sources GLOB web/platform/browser/*.cpp EXCLUDE
         web/platform/browser/program_citizen.cpp web/platform/browser/program_demonstration.cpp
         web/platform/browser/program_staff.cpp)
@@ -29,12 +30,22 @@ function(hemval_web_program name output)
         -sGL_EMULATE_GLES_VERSION_STRING_FORMAT=0
         -sEXPORTED_FUNCTIONS=_malloc,_free
         -sEXPORTED_RUNTIME_METHODS=UTF8ToString
-        -sDYNAMIC_EXECUTION=0 --profiling-funcs)
+        -sDYNAMIC_EXECUTION=0 --profiling-funcs -Wl,--no-demangle
+        # What is inlined here could no longer be told apart; scripts/wasm.mjs does it, each part for itself.
+        -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0,--always-inline-max-function-size=0)
+    set(parts)
+    if(arg_IN_PARTS)
+        set(parts --later $<TARGET_FILE:hemval_later>)
+        foreach(library hemval_app hemval_core hemval_imgui)
+            list(APPEND parts --first $<TARGET_FILE:${library}>)
+        endforeach()
+    endif()
     add_custom_command(TARGET ${name} POST_BUILD VERBATIM
-        COMMAND "${CMAKE_COMMAND}" -E env --unset=NODE_PATH node "${CMAKE_SOURCE_DIR}/scripts/wasm.mjs" "${output}.wasm")
+        COMMAND "${CMAKE_COMMAND}" -E env --unset=NODE_PATH node "${CMAKE_SOURCE_DIR}/scripts/wasm.mjs"
+            "${output}.wasm" ${parts})
 endfunction()
 
-hemval_web_program(hemval_web hemval LINK hemval_app
+hemval_web_program(hemval_web hemval IN_PARTS LINK hemval_app
     SOURCE web/platform/browser/program_citizen.cpp)
 hemval_web_program(hemval_web_demo hemval_demo LINK hemval_demonstration
     SOURCE web/platform/browser/program_demonstration.cpp)

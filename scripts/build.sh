@@ -59,14 +59,14 @@ build_programs() {
         [ "$what" = native ] || compile wasm "$cores" || ok=1
     fi
     [ $ok = 0 ] || fail "the program could not be compiled: the first error is above."
-    [ "$what" = native ] || [ "$(ls build/wasm/hemval{,_demo,_staff}.wasm 2>/dev/null | wc -l)" = 3 ] ||
+    [ "$what" = native ] || [ "$(ls build/wasm/hemval{,_rest,_demo,_staff}.wasm 2>/dev/null | wc -l)" = 4 ] ||
         fail "the wasm program was left out of the build: see build/logs/cmake-wasm.log."
 }
 
 build_site() {
     local stamp=build/site.stamp now
     now=$(fingerprint assets index.html scripts/site web/platform/browser build/fonts \
-        build/wasm/hemval{,_demo,_staff}.{js,wasm} build/native/hemval_pages)
+        build/wasm/hemval{,_demo,_staff}.js build/wasm/hemval{,_rest,_demo,_staff}.wasm build/native/hemval_pages)
     [ -f build/site/index.html ] && [ "$(cat $stamp 2>/dev/null)" = "$now" ] && return
     step "Building the site"
     rm -f $stamp

@@ -1,12 +1,15 @@
 // Makes a linked program as small as it gets and tells what its bytes are:
-//   node scripts/wasm.mjs FILE.wasm
+//   node scripts/wasm.mjs FILE.wasm [--later LIBRARY --first LIBRARY...]
+// With libraries: what only the later one has becomes a second program, FILE_rest.wasm.
 // Debian's Emscripten brings an old wasm-opt; npm's `binaryen` has a newer one. The report stands beside the
 // program, FILE.txt: groups, then every function. It is printed in short.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import zlib from "node:zlib";
+import { split } from "./wasm_split.mjs";
 
 const optimizer = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", import.meta.url));
 // What every browser with WebGL 2 and modules that load modules has had since 2021.
@@ -135,7 +138,7 @@ export function group_of(name) {
 }
 
 function report(bytes) {
-    const functions = functions_of(bytes), groups = new Map();
+    const functions = readable(functions_of(bytes)), groups = new Map();
     for (const { name, size } of functions) {
         const group = group_of(name), { sum, count } = groups.get(group) ?? { sum: 0, count: 0 };
         groups.set(group, { sum: sum + size, count: count + 1 });
@@ -160,7 +163,14 @@ const brotli = (bytes) => zlib.brotliCompressSync(bytes, { params: {
     [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
 } }).length;
 
-function main(file) {
+// The linker has left names as they are linked: in two parts by them, and read by nobody.
+function readable(functions) {
+    const names = execFileSync("llvm-cxxfilt-14", { input: functions.map(({ name }) => name).join("\n") })
+        .toString().split("\n");
+    return functions.map(({ size }, at) => ({ name: names[at], size }));
+}
+
+function shrink(file) {
     execFileSync(process.execPath, [optimizer, file, "-o", file, "-g", "-Oz", "--low-memory-unused",
         ...FEATURES.map((one) => `--enable-${one}`)], { stdio: ["ignore", "inherit", "inherit"] });
     const named = fs.readFileSync(file), bytes = strip(named);
@@ -174,4 +184,12 @@ function main(file) {
     console.log([head, ...groups.filter(({ size }) => size >= 1000).map(lines)].join("\n"));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main(process.argv[2]);
+function main() {
+    const { positionals: [file], values: { later, first } } = parseArgs({ allowPositionals: true, options: {
+        later: { type: "string" }, first: { type: "string", multiple: true, default: [] },
+    } });
+    const names = later && functions_of(fs.readFileSync(file)).map(({ name }) => name);
+    for (const part of later ? split(file, names, later, first, FEATURES) : [file]) shrink(part);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();

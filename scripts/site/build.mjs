@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { id_of } from "../../web/platform/browser/looks.mjs";
 import { describe, html_of } from "./describe.mjs";
+import { first_words } from "./first_words.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
 import { LocaleFault, read_locales, read_words_over } from "./locales.mjs";
@@ -52,7 +53,17 @@ function add_module(output, name) {
     output.add(name, text, ".js");
 }
 
-function add_locales(output, packs) {
+// What the app is told of the site it is a page of.
+function site_of(municipalities, languages) {
+    return {
+        language: languages[0].tag,
+        municipalities_json: JSON.stringify(municipalities),
+        languages_json: JSON.stringify(languages.map(({ tag, name }) => ({ tag, name }))),
+        regular: path.join(options.fonts, "regular.ttf"), bold: path.join(options.fonts, "bold.ttf"),
+    };
+}
+
+function add_locales(output, packs, municipalities) {
     const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
     const locales = read_locales(path.join(options.assets, "locales"));
     const tags = locales.map(({ tag }) => tag);
@@ -64,9 +75,13 @@ function add_locales(output, packs) {
                 JSON.stringify({ ...both, hyphens: hyphens(tag, both, shown, tags) }));
         }
     }
+    const is_first = first_words(options.pages, (asked) => ({ ...site_of(municipalities, locales), ...asked }),
+        packs, locales[0].words);
     return locales.map(({ tag, name, dir, words }) => {
         const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
         output.add(`locales/${tag}.json`, text);
+        const first = Object.fromEntries(Object.entries(words).filter(([key]) => is_first(key)));
+        output.add(`first/${tag}.json`, JSON.stringify({ ...first, hyphens: hyphens(tag, first, shown, tags) }));
         return { tag, name, dir, words, text };
     });
 }
@@ -88,18 +103,13 @@ const LIST = "#/jamfor";
 const WITHIN_LIST = "static/list/";
 
 // What the running program asks for by name.
-const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo)?\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
-    + "accessibility|locales/|municipalities/|fonts/.*\\.ttf)");
+const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo|_rest)?\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
+    + "accessibility|locales/|first/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
 function app_pages(municipality, pack_json, municipalities, languages, pages) {
-    need(options.pages, "It is made by the build (./run --build-only).");
     const described = describe(options.pages, {
-        municipality, pack_json, language: languages[0].tag, locale_json: languages[0].text,
-        municipalities_json: JSON.stringify(municipalities),
-        languages_json: JSON.stringify(languages.map(({ tag, name }) => ({ tag, name }))),
-        regular: path.join(options.fonts, "regular.ttf"), bold: path.join(options.fonts, "bold.ttf"),
-        pages,
+        ...site_of(municipalities, languages), municipality, pack_json, locale_json: languages[0].text, pages,
     });
     for (const page of described) {
         if (page.has("fault/pack")) throw new Error(page.get("fault/pack").name);
@@ -162,6 +172,7 @@ function main() {
         output.add(`${program}.js`, script_of(need(`${file}.js`, wasm_hint).toString()));
         output.add(`${program}.wasm`, need(`${file}.wasm`, wasm_hint));
     }
+    output.add("hemval_rest.wasm", need(path.join(options.wasm, "hemval_rest.wasm"), wasm_hint));
     add_fonts(output);
     const css = whole_style();
     for (const name of ["boot.mjs", "qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
@@ -171,7 +182,9 @@ function main() {
     output.add("icon.svg", icon);
     add_icons(output, icon);
     const packs = read_packs(path.join(options.assets, "municipalities"));
-    const languages = add_locales(output, packs);
+    const municipalities = packs.map(({ id, name }) => ({ id, name }));
+    need(options.pages, "It is made by the build (./run --build-only).");
+    const languages = add_locales(output, packs, municipalities);
     const { tag, words } = languages[0];
     output.add("accessibility.json", statement());
     for (const pack of packs) output.add(`municipalities/${pack.id}.json`, pack.bundle);
@@ -179,7 +192,6 @@ function main() {
     const { manifest } = output;
     const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
         PROGRAM_NEEDS.test(name)));
-    const municipalities = packs.map(({ id, name }) => ({ id, name }));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
     const inline = new Inline(browser);
     const common = {

@@ -392,6 +392,11 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     return output;
 }
 
+void App::words(const std::string& locale_json)
+{
+    impl_->read_words(locale_json);
+}
+
 void App::present()
 {
     if (impl_->watch) impl_->watch->present();

@@ -26,6 +26,7 @@ class Program {
 public:
     virtual ~Program() = default;
     virtual void navigated(const std::string& hash) = 0;  // hashchange, Back, deep link
+    virtual void words(const std::string&) {}  // all of the language's, after those a first page is made of
     virtual void present() {}  // somebody touched, scrolled or typed, whatever came of it
     virtual ui::FrameOutput frame(const ui::FrameInput& input) = 0;
     virtual const ui::SemanticTree& tree() const = 0;

@@ -8,7 +8,6 @@ namespace hemval {
 
 namespace {
 
-constexpr std::string_view kStart = "#/kvitto/";
 constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view kHex = "0123456789abcdef";
 constexpr std::size_t kHashBytes = 32;
@@ -85,7 +84,7 @@ std::string receipt_link(const SavedProof& saved)
         saved.proof.record,          bytes_of(saved.proof.salt),
         hashes,                      saved.proof.checkpoint.text,
         bytes_of(saved.proof.checkpoint.signature), bytes_of(saved.key)};
-    std::string link(kStart);
+    std::string link(kReceiptLink);
     for (const std::string& part : parts) link += base64url(part) + ".";
     link.pop_back();
     return link;
@@ -93,9 +92,9 @@ std::string receipt_link(const SavedProof& saved)
 
 std::optional<SavedProof> read_receipt_link(std::string_view address)
 {
-    const std::size_t start = address.find(kStart);
+    const std::size_t start = address.find(kReceiptLink);
     if (start == std::string_view::npos || address.size() > kLongest) return std::nullopt;
-    address.remove_prefix(start + kStart.size());
+    address.remove_prefix(start + kReceiptLink.size());
     while (!address.empty() && address.back() == ' ') address.remove_suffix(1);
     const auto parts = parts_of(address);
     if (!parts || parts->size() != 6 || (*parts)[2].size() % kHashBytes != 0) return std::nullopt;
@@ -109,7 +108,5 @@ std::optional<SavedProof> read_receipt_link(std::string_view address)
     if (!read_record(saved.proof.record) || !is_salt(saved.proof.salt)) return std::nullopt;
     return saved;
 }
-
-bool is_receipt_link(std::string_view hash) { return hash.substr(0, kStart.size()) == kStart; }
 
 }  // namespace hemval

@@ -18,6 +18,7 @@ std::string receipt_link(const SavedProof& saved);
 std::optional<SavedProof> read_receipt_link(std::string_view address);
 
 // What is no route: as a letter's code, it must not stay in the address or the trail.
-bool is_receipt_link(std::string_view hash);
+inline constexpr std::string_view kReceiptLink = "#/kvitto/";
+inline bool is_receipt_link(std::string_view hash) { return hash.substr(0, kReceiptLink.size()) == kReceiptLink; }
 
 }  // namespace hemval

@@ -65,7 +65,7 @@ Shell::Shell(Platform& where, AppSetup with, std::string words_folder)
       read_aloud(platform),
       context(setup.regular_ttf, setup.bold_ttf)
 {
-    if (auto read = Locale::read(setup.language, setup.locale_json)) speak(std::move(*read));
+    read_words(setup.locale_json);
     locale_asked = setup.language;
     for (auto& [id, name] : pairs(setup.municipalities_json, "id", "name"))
         municipalities.push_back({id, name});
@@ -82,6 +82,11 @@ void Shell::draw_order(VisitSeed seed)
 {
     for (const std::size_t i : neutral_order(seed, municipality.providers.size()))
         providers.push_back(&municipality.providers[i]);
+}
+
+void Shell::read_words(const std::string& locale_json)
+{
+    if (auto read = Locale::read(setup.language, locale_json)) speak(std::move(*read));
 }
 
 void Shell::speak(Locale in)

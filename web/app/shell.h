@@ -31,6 +31,7 @@ struct Shell {
     void draw_order(VisitSeed seed);  // the providers, in this visit's neutral order
     ui::FrameOutput draw(const ui::FrameInput& input, const std::function<void(ui::Ui&)>& page);
     void entitle(const std::string& now);
+    void read_words(const std::string& locale_json);  // in the page's language
     const Locale* swedish();  // the words, where the page's are not Swedish and these have come
     float text_scale() const;
 

@@ -7,69 +7,34 @@ import { Live } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
 import { Program } from "./program.mjs";
 import { Speech } from "./speech.mjs";
+import { Parts, begins_small, bytes, text } from "./parts.mjs";
 import { keep_place } from "./takeover.mjs";
 import { View } from "./view.mjs";
 
 const by_id = (id) => document.getElementById(id);
-
-async function bytes(address) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.arrayBuffer();
-}
-
-async function text(address) {
-    return new TextDecoder().decode(await bytes(address));
-}
-
-// Some hosts serve wasm under a type that streaming refuses; the bytes are the same.
-async function instantiate(address, imports) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    const copy = response.clone();
-    try {
-        return await WebAssembly.instantiateStreaming(response, imports);
-    } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
-        return WebAssembly.instantiate(await copy.arrayBuffer(), imports);
-    }
-}
 
 // The staff and the demonstration have programs of their own, so that nobody else loads them; crossing over
 // loads the page anew.
 const PROGRAMS = [
     { at: /^#\/personal(\/|$)/, name: "hemval_staff", words: "locales/staff/" },
     { at: /^#\/prova(\/|$)/, name: "hemval_demo", words: "locales/demonstration/" },
-    { at: /^/, name: "hemval", words: "locales/" },
+    { at: /^/, name: "hemval", words: "locales/", in_parts: true },
 ];
 const program_at = (hash) => PROGRAMS.find(({ at }) => at.test(hash));
-
-async function load_program(address_of, host, name) {
-    const { default: make } = await import(address_of(`${name}.js`));
-    let failed;
-    const failure = new Promise((_, reject) => (failed = reject));
-    const module = make({
-        host,
-        instantiateWasm(imports, done) {
-            instantiate(address_of(`${name}.wasm`), imports).then(
-                ({ instance, module }) => done(instance, module), failed);
-            return {};
-        },
-    });
-    return Promise.race([module, failure]);
-}
 
 async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const { language } = document.documentElement.dataset;  // early.js has chosen it
-    const { name, words } = program_at(location.hash);
+    const { name, words, in_parts } = program_at(location.hash);
+    const parts = new Parts(address_of, name, in_parts && begins_small());
+    const words_file = `${words}${language}.json`;
     let frames, program, view, speech, mirror, plain = false;
     let cameras = false, kiosk = false, stop_camera = () => {}, left = () => {};
     const host = make_host(setup, {
-        answer(id, status, body) {
+        answer: (id, status, body) => parts.whole_then(() => {
             program.answer(id, status, body);
             frames.now();
-        },
+        }),
         request_frame: () => frames?.request(),
         set_plain(on) {
             plain = on;
@@ -108,8 +73,8 @@ async function boot(setup) {
     });
     const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
     const [module, locale_json, pack_json, regular, bold] = await Promise.all([
-        load_program(address_of, host, name),
-        text(address_of(`${words}${language}.json`)),
+        parts.load(host, in_parts),
+        text(address_of(parts.small ? `first/${language}.json` : words_file)),
         pack ? text(address_of(pack)) : "",
         bytes(address_of("fonts/regular.ttf")),
         bytes(address_of("fonts/bold.ttf")),
@@ -134,14 +99,14 @@ async function boot(setup) {
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         { changed: () => frames?.request(), now: () => frames?.now() });
     const looks = listen(mirror, {
-        press(key) {
+        press: (key) => parts.whole_then(() => {
             program.press(key);
             frames.now();
-        },
-        input(key, value) {
+        }),
+        input: (key, value) => parts.whole_then(() => {
             program.input(key, value);
             frames.now();
-        },
+        }),
         looks: () => frames?.request(),
     });
     frames = new Frames({
@@ -153,8 +118,10 @@ async function boot(setup) {
     addEventListener("hashchange", () => {
         if (!is_route(location.hash)) return;
         if (!kiosk && program_at(location.hash).name !== name) return cross_over();
-        program.navigated(location.hash);
-        frames.now();
+        parts.whole_then(() => {
+            program.navigated(location.hash);
+            frames.now();
+        });
     });
 
     // The static words leave in the same task as the app's arrive: nothing flickers or jumps.
@@ -172,7 +139,12 @@ async function boot(setup) {
     };
     performance.mark("app-interactive");
     // The network comes and goes, and another tab sends what waited: both show on the screen.
-    for (const change of ["online", "offline", "storage"]) addEventListener(change, () => frames.request());
+    for (const change of ["online", "offline", "storage"]) {
+        addEventListener(change, () => parts.whole_then(() => frames.request()));
+    }
+    await parts.rest(async () => program.words(await text(address_of(words_file))));
+    frames.now();
+    performance.mark("app-whole");
     const when_idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
     when_idle(async () => {
         const { keep_for_later } = await import(address_of("worker_start.mjs"));

@@ -26,6 +26,10 @@ export class Program {
         this.#with([key, value], (key_at, at) => this.module._hemval_input(key_at, at));
     }
 
+    words(locale_json) {
+        this.#with([locale_json], (at) => this.module._hemval_words(at));
+    }
+
     present() {
         this.module._hemval_present();
     }

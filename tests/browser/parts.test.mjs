@@ -1,0 +1,89 @@
+// The citizens' program comes in two parts (decision 040). With the first alone, a first visitor's start page and
+// list are whole; what they do meanwhile is done when the second comes, also when it does not come at once.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, settled, visitor } from "./support/browser.mjs";
+import { serve_site } from "./support/site.mjs";
+
+const REST = /hemval_rest\.[0-9a-f]+\.wasm$/;
+const LANGUAGES = ["sv", "en", "fi", "ar"];
+const VIEWS = ["", "#/jamfor"];
+const WIDTHS = [360, 768, 1280];
+
+let browser, site;
+before(async () => {
+    [browser, site] = await Promise.all([launch(), serve_site()]);
+});
+after(async () => {
+    await browser.close();
+    await site.close();
+});
+
+const has = (page, mark) => page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
+const is_whole = (page) => page.evaluate(() => performance.getEntriesByName("app-whole").length > 0);
+const said = (page) => page.evaluate(() => document.getElementById("mirror").innerHTML.replace(/ (style|tabindex)="[^"]*"/g, ""));
+
+// Opens the page with the second part held back.
+async function begun(hash, options) {
+    const page = await visitor(browser, options);
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route(REST, async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.goto(`${site.url}strangnas/${hash}`);
+    await has(page, "app-interactive");
+    return { page, release };
+}
+
+for (const [at, locale] of LANGUAGES.entries()) {
+    for (const hash of VIEWS) {
+        const width = WIDTHS[(at + VIEWS.indexOf(hash)) % WIDTHS.length];
+        test(`nothing of ${hash || "the start page"} waits for the second part (${locale}, ${width} px)`, async () => {
+            const { page, release } = await begun(hash, { locale, viewport: { width, height: 800 } });
+            await page.mouse.wheel(0, 600);
+            await settled(page);
+            const first = await said(page);
+            assert.equal(await is_whole(page), false);
+            assert.doesNotMatch(first, />\[[\w.]+\]</);
+            release();
+            await has(page, "app-whole");
+            await settled(page);
+            assert.equal(await said(page), first);
+            await page.context().close();
+        });
+    }
+}
+
+test("what is pressed and asked for before the second part is there is done when it comes", async () => {
+    const { page, release } = await begun("");
+    await page.evaluate(() => { location.hash = "#/avgift"; });
+    await settled(page);
+    assert.equal(await is_whole(page), false);
+    release();
+    await page.locator("#mirror h1", { hasText: "avgift" }).waitFor();
+    await page.context().close();
+});
+
+test("a second part that does not come is asked for again", async () => {
+    const page = await visitor(browser);
+    let refused = 0;
+    await page.route(REST, (route) => (refused++ ? route.continue() : route.abort()));
+    await page.goto(`${site.url}strangnas/`);
+    await has(page, "app-whole");
+    assert.equal(refused, 2);
+    await page.context().close();
+});
+
+test("whoever comes back, or asks for another view, begins with the whole program", async () => {
+    const page = await visitor(browser);
+    for (const hash of ["#/avgift", "", "#/jamfor"]) {
+        await page.goto("about:blank");
+        await page.goto(`${site.url}strangnas/${hash}`);
+        await has(page, "app-interactive");
+        assert.ok(await page.evaluate(() => performance.getEntriesByType("resource").some(({ name, responseEnd }) =>
+            name.includes("_rest.") && responseEnd < performance.getEntriesByName("app-interactive")[0].startTime)));
+    }
+    await page.context().close();
+});
