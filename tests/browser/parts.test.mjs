@@ -21,7 +21,8 @@ after(async () => {
 
 const has = (page, mark) => page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
 const is_whole = (page) => page.evaluate(() => performance.getEntriesByName("app-whole").length > 0);
-const said = (page) => page.evaluate(() => document.getElementById("mirror").innerHTML.replace(/ (style|tabindex)="[^"]*"/g, ""));
+const said = (page) => page.evaluate(() =>
+    document.getElementById("mirror").innerHTML.replace(/ (style|tabindex)="[^"]*"/g, ""));
 
 // Opens the page with the second part held back.
 async function begun(hash, options) {
