@@ -40,6 +40,8 @@ function(hemval_web_program name output)
             list(APPEND parts --first $<TARGET_FILE:${library}>)
         endforeach()
     endif()
+    file(GLOB scripts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/wasm*.mjs")
+    set_target_properties(${name} PROPERTIES LINK_DEPENDS "${scripts}")
     add_custom_command(TARGET ${name} POST_BUILD VERBATIM
         COMMAND "${CMAKE_COMMAND}" -E env --unset=NODE_PATH node "${CMAKE_SOURCE_DIR}/scripts/wasm.mjs"
             "${output}.wasm" ${parts})

@@ -70,13 +70,15 @@ install_packages() {
             fail "packages could not be installed: $(reason_in_log "$log")"
     fi
     # So would its nginx, on port 80.
+    local masked=""
     if grep -qx nginx-light <<<"$missing" && [ -d /run/systemd/system ]; then
-        as_root systemctl mask nginx.service >>"$log" 2>&1
+        as_root systemctl mask --runtime nginx.service >>"$log" 2>&1 && masked=yes
     fi
     # shellcheck disable=SC2086
     as_root "${apt[@]}" install -y --no-install-recommends $missing </dev/null 2>&1 | tee "$log" |
         sed -un '/^\(Need\|After\|Get:\|Unpacking\|Setting up\|Waiting\|Err\|E:\)/p' ||
         fail "packages could not be installed: $(reason_in_log "$log")"
+    [ -z "$masked" ] || as_root systemctl unmask --runtime nginx.service >>"$log" 2>&1
 }
 
 install_npm_packages() {

@@ -9,67 +9,12 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import zlib from "node:zlib";
+import { CODE, CUSTOM, FUNCTION_NAMES, IMPORT, Reader, imports_of, sections_of } from "./wasm_file.mjs";
 import { split } from "./wasm_split.mjs";
 
 const optimizer = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", import.meta.url));
 // What every browser with WebGL 2 and modules that load modules has had since 2021.
 const FEATURES = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals"];
-
-const SECTIONS = ["custom", "types", "imports", "functions", "tables", "memory", "globals", "exports", "start",
-    "elements", "code", "data", "data count"];
-const IMPORT = 2, CODE = 10, CUSTOM = 0, FUNCTION_NAMES = 1;
-
-class Reader {
-    constructor(bytes, at = 0) {
-        this.bytes = bytes;
-        this.at = at;
-    }
-    number() {  // LEB128
-        let value = 0;
-        for (let scale = 1; ; scale *= 128) {
-            const byte = this.bytes.readUInt8(this.at++);
-            value += (byte & 127) * scale;
-            if (byte < 128) return value;
-        }
-    }
-    text() {
-        const length = this.number();
-        this.at += length;
-        return this.bytes.toString("utf8", this.at - length, this.at);
-    }
-    times(work) {
-        return Array.from({ length: this.number() }, (_, at) => work(at));
-    }
-}
-
-/** @returns {{id: number, name: string, from: number, start: number, end: number}[]} */
-export function sections_of(bytes) {
-    if (bytes.readUInt32LE(0) !== 0x6d736100) throw new Error("This is no wasm program.");
-    const reader = new Reader(bytes, 8), found = [];
-    while (reader.at < bytes.length) {
-        const from = reader.at, id = bytes[reader.at++], size = reader.number(), start = reader.at;
-        const name = id === CUSTOM ? new Reader(bytes, start).text() : SECTIONS[id];
-        found.push({ id, name, from, start, end: start + size });
-        reader.at = start + size;
-    }
-    return found;
-}
-
-function imported_functions(bytes, { start }) {
-    const reader = new Reader(bytes, start);
-    const limits = () => {
-        if (reader.number() & 1) reader.number();
-        reader.number();
-    };
-    const skip = [() => reader.number(), () => { reader.at++; limits(); }, limits, () => (reader.at += 2)];
-    return reader.times(() => {
-        reader.text();
-        reader.text();
-        const kind = bytes[reader.at++];
-        skip[kind]();
-        return kind;
-    }).filter((kind) => kind === 0).length;
-}
 
 function names_of(bytes, section) {
     const reader = new Reader(bytes, section.start), names = new Map();
@@ -93,7 +38,7 @@ export function functions_of(bytes) {
     const named = sections.find(({ name }) => name === "name");
     if (!named) throw new Error("This program has lost its names.");
     const names = names_of(bytes, named);
-    const first = of(IMPORT) ? imported_functions(bytes, of(IMPORT)) : 0;
+    const first = of(IMPORT) ? imports_of(bytes, of(IMPORT)).filter(({ kind }) => kind === 0).length : 0;
     const reader = new Reader(bytes, of(CODE).start);
     return reader.times((at) => {
         const from = reader.at, length = reader.number();

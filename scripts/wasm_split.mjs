@@ -3,6 +3,9 @@
 // its functions when it comes.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import { EXPORT, IMPORT, exports_of, imports_of, leb, sections_of, text_of, with_section } from "./wasm_file.mjs";
+
+const OURS = "%";  // begins what the first part exports for the second, named after the functions
 
 // The same function in two files is one to the linker; what several files have under one name of their own gets
 // a number.
@@ -27,9 +30,26 @@ export function split(file, names, later, first, features) {
     const moved = names.filter((name) => there.has(linked(name)) && !here.has(linked(name)));
     const rest = file.replace(/\.wasm$/, "_rest.wasm"), list = `${file}.later`;
     fs.writeFileSync(list, moved.join("\n"));
-    execFileSync("wasm-split", [file, `--split-funcs=@${list}`, "-g", "--export-prefix=%", "-o1", `${file}.first`,
+    execFileSync("wasm-split", [file, `--split-funcs=@${list}`, "-g", `--export-prefix=${OURS}`, "-o1", `${file}.first`,
         "-o2", rest, ...features.map((one) => `--enable-${one}`)], { stdio: ["ignore", "inherit", "inherit"] });
     fs.renameSync(`${file}.first`, file);
     fs.rmSync(list);
+    shorten(file, rest);
     return [file, rest];
+}
+
+const vector = (all) => Buffer.concat([leb(all.length), ...all]);
+
+// Those names are a tenth of the first part, and nobody reads them.
+function shorten(first, rest) {
+    const [a, b] = [fs.readFileSync(first), fs.readFileSync(rest)], short = new Map();
+    const section = (bytes, id) => sections_of(bytes).find((one) => one.id === id);
+    const named = (name) => short.get(name) ?? name;
+    const exports = exports_of(a, section(a, EXPORT));
+    for (const { name } of exports) if (name.startsWith(OURS)) short.set(name, OURS + short.size.toString(36));
+    fs.writeFileSync(first, with_section(a, EXPORT, vector(exports.map(({ name, kind, at }) =>
+        Buffer.concat([text_of(named(name)), Buffer.from([kind]), leb(at)])))));
+    fs.writeFileSync(rest, with_section(b, IMPORT, vector(imports_of(b, section(b, IMPORT))
+        .map(({ module, name, kind, type }) =>
+            Buffer.concat([text_of(module), text_of(named(name)), Buffer.from([kind]), type])))));
 }

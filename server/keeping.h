@@ -21,10 +21,11 @@ Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, Mun
 Result<bool, Problem> serve_and_keep(Queries& queries, const Municipality& municipality,
                                      MunicipalityState& state, Day today);
 
-// Everybody with a case in the municipality, as last kept.
-// In the order of their ids, a page of them in memory at a time; `work` may change them. The first error ends it.
+// Everybody with a case in the municipality, as last kept, in the order of their ids: a page of them in memory at a
+// time, and `work` may change them. The first error ends it.
 Result<bool, Problem> for_each_case(Queries& queries, const MunicipalityId& id,
                                     const std::function<Result<bool, Problem>(const ClientCase&)>& work);
+// All of them at once.
 Result<std::vector<ClientCase>, Problem> load_cases(Queries& queries, const MunicipalityId& id);
 
 }  // namespace hemval::server

@@ -3,8 +3,11 @@
 import { describe } from "./describe.mjs";
 
 const MARK = "\uE000", END = "\uE001";
-// Put together with figures, and so not seen as they are; and what says how the page is written.
-const ALWAYS = /^(format\.|hyphens$)/;
+// Put together with figures, and so not seen as they are; what says how the page is written; and what is said once
+// the network has gone.
+const ALWAYS = /^(format\.|hyphens$|offline\.|place\.unknown$)/;
+// With what is folded opened, as it is on paper.
+const views = (hash) => [{ hash }, { hash, paper: true }];
 
 /**
  * @param {(ask: object) => object} setup_of  what hemval_pages reads, from what is asked of it
@@ -20,7 +23,7 @@ export function first_words(program, setup_of, packs, words) {
     for (const { id, bundle } of [{ id: "", bundle: "" }, ...packs]) {
         const pages = describe(program, setup_of({
             municipality: id, pack_json: bundle, locale_json: JSON.stringify(marked),
-            pages: id ? [{ hash: "" }, { hash: "#/jamfor" }] : [{ hash: "" }],
+            pages: id ? [...views(""), ...views("#/jamfor")] : views(""),
         }));
         const text = JSON.stringify(pages.map((page) => [...page.nodes.values()]));
         for (const [, at] of text.matchAll(new RegExp(`${MARK}(\\d+)${END}`, "g"))) used.add(keys[at]);

@@ -68,6 +68,8 @@ export async function measure({ address, press }) {
         const first = await visit(page, address);
         const result = { paint: first.paint, usable: first.usable, bytes };
         await sleep(3000);  // what is fetched when idle
+        result.whole = await page.evaluate((usable) =>
+            performance.getEntriesByName("app-whole")[0]?.startTime ?? usable, first.usable);
 
         const pressed = await page.evaluate(() => performance.now());
         await page.click(press);

@@ -91,7 +91,7 @@ async function files(seen) {
     const nginx = await start_nginx(SITE);
     const service = await start_service({ log: path.join(nginx.folder, "hemval.log") });
     const script = path.join(ROOT, "tests/bench/service/files.lua"), list = path.join(nginx.folder, "files");
-    const names = fs.readdirSync(SITE, { recursive: true }).filter((name) => /\.(wasm|js|css|woff2|json)$/.test(name));
+    const names = fs.readdirSync(SITE, { recursive: true }).filter((name) => /\.(wasm|js|ttf|json)$/.test(name));
     fs.writeFileSync(list, [`/${TOWN}/`, ...names.map((name) => `/${name}`)].join("\n") + "\n");
     try {
         const ours = await wrk(service.url, VISITORS, script, [list], [service.child.pid]);

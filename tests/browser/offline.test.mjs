@@ -208,32 +208,53 @@ function newer_site(folder) {
     return out;
 }
 
-test("an update leaves a half-done errand alone, and the next visit has it at once", async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-newer-"));
-    fs.mkdirSync(path.join(folder, "data"));
-    const first = await start_service({ data: path.join(folder, "data") });
+/** A visitor of a service that is replaced by one of another build, over the same data, when `renew` is called. */
+async function through_an_update(work) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-newer-")), data = path.join(folder, "data");
+    fs.mkdirSync(data);
+    const first = await start_service({ data });
     const line = await lay_wire(first.url);
     const page = await at_home();
     let second;
-    try {
-        await visit(page, line.url);
-        const walk = new Walk(page);
-        await walk.to("#/val");
-        await walk.type("sign_in/code", first.code("strangnas", "ny"));
-        await walk.press("sign_in/go");
-        await heading(page, "Gör ditt val");
-        await walk.press_first(".r-button[id$='/choose']");
-        await heading(page, "Kontrollera ditt val");
-
+    const renew = async () => {
         const site = newer_site(folder);
         await first.stop();
-        second = await start_service({ data: path.join(folder, "data"), site });
+        second = await start_service({ data, site });
         line.to(second.url);
-        await page.evaluate(async () => {
-            const registration = await navigator.serviceWorker.getRegistration();
-            await registration.update();
-            while (!registration.waiting) await new Promise((done) => setTimeout(done, 20));
-        });
+    };
+    try {
+        await work({ page, line, walk: new Walk(page), data, renew, code: () => first.code("strangnas", "ny") });
+    } finally {
+        await page.context().close();
+        await line.close();
+        await first.stop();
+        await second?.stop();
+        fs.rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+async function choose(walk, page, code) {
+    await walk.to("#/val");
+    await walk.type("sign_in/code", code);
+    await walk.press("sign_in/go");
+    await heading(page, "Gör ditt val");
+    await walk.press_first(".r-button[id$='/choose']");
+    await heading(page, "Kontrollera ditt val");
+}
+
+const new_one_waits = (page) => page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration.update();
+    while (!registration.waiting) await new Promise((done) => requestAnimationFrame(done));
+    globalThis.same_page = true;
+});
+
+test("an update leaves a half-done errand alone, and the next visit has it at once", () =>
+    through_an_update(async ({ page, line, walk, renew, code }) => {
+        await visit(page, line.url);
+        await choose(walk, page, code());
+        await renew();
+        await new_one_waits(page);
         // The service no longer has the words of the old build: they come from what the old one keeps.
         await page.locator("[id='n-controls/language']").selectOption("en");
         await page.waitForSelector("html[lang='en']", { state: "attached" });
@@ -261,69 +282,67 @@ test("an update leaves a half-done errand alone, and the next visit has it at on
         await next.reload();
         await ready(next);
         await heading(next, "Questions and answers (ny)");
-    } finally {
-        await page.context().close();
-        await line.close();
-        await first.stop();
-        await second?.stop();
-        fs.rmSync(folder, { recursive: true, force: true });
-    }
-});
+    }));
 
-test("a kiosk takes a new version once the last person's traces are gone, and never while somebody is there",
-    async () => {
-        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-newer-"));
-        const first = await start_service();
-        const line = await lay_wire(first.url);
-        const page = await at_home();
-        const walk = new Walk(page);
+test("a choice that waits on the device while an update comes is sent once, by the new version", () =>
+    through_an_update(async ({ page, line, walk, data, renew, code }) => {
+        await visit(page, line.url);
+        await choose(walk, page, code());
+        line.cut();
+        await page.context().setOffline(true);
+        await walk.press("check/confirm");
+        await walk.press("keep/yes");
+        await page.locator("#mirror").getByText("Inte skickat än").waitFor();
+        await page.close();
+        await renew();
+        line.mend();
+        await page.context().setOffline(false);
+        const next = await page.context().newPage();
+        await open(next, `${line.url}strangnas/#/fragor`);
+        await heading(next, "Frågor och svar (ny)");
+        await next.locator("#mirror").getByText("Valet som väntade är skickat och mottaget.").waitFor();
+        await next.reload();
+        await ready(next);
+        await heading(next, "Frågor och svar (ny)");
+        const sent = execFileSync("sqlite3", ["-readonly", path.join(data, "hemval.sqlite"),
+            "SELECT count(*) FROM submissions"], { encoding: "utf8" });
+        assert.equal(Number(sent), 1);
+    }));
+
+test("a kiosk takes a new version once the last person's traces are gone, and never while somebody is there", () =>
+    through_an_update(async ({ page, line, walk, renew }) => {
         const is_there = (words) => page.waitForFunction((told) =>
             document.querySelector("#mirror h1")?.textContent === told, words);
         const questions = async (words) => {
             await walk.press("kiosk/questions/link");
             await is_there(words);
         };
-        let second;
-        try {
-            await page.clock.install();
-            await page.goto(`${line.url}strangnas/?kiosk#/kiosk?idle=600`);
-            await page.waitForFunction(() => globalThis.hemval);
-            await page.clock.runFor(3000);
-            await kept_offline(page);
-            await page.mouse.click(600, 5);
-            await walk.press("kiosk/fee/link");
-            await page.locator("[id='n-fee/hours']").fill("44");
-            second = await start_service({ site: newer_site(folder) });
-            line.to(second.url);
-            await page.evaluate(async () => {
-                const registration = await navigator.serviceWorker.getRegistration();
-                await registration.update();
-                while (!registration.waiting) await new Promise((done) => requestAnimationFrame(done));
-                globalThis.same_page = true;
-            });
-            await page.clock.runFor(300_000);
-            assert.equal(await page.evaluate(() => globalThis.same_page), true);
-            assert.equal(await page.locator("[id='n-fee/hours']").inputValue(), "44");
+        await page.clock.install();
+        await page.goto(`${line.url}strangnas/?kiosk#/kiosk?idle=600`);
+        await page.waitForFunction(() => globalThis.hemval);
+        await page.clock.runFor(3000);
+        await kept_offline(page);
+        await page.mouse.click(600, 5);
+        await walk.press("kiosk/fee/link");
+        await page.locator("[id='n-fee/hours']").fill("44");
+        await renew();
+        await new_one_waits(page);
+        await page.clock.runFor(300_000);
+        assert.equal(await page.evaluate(() => globalThis.same_page), true);
+        assert.equal(await page.locator("[id='n-fee/hours']").inputValue(), "44");
 
-            // Done, but somebody touches the start view at once: theirs is the old one, whole.
-            await walk.press("kiosk/end");
-            await page.mouse.click(600, 5);
-            await page.clock.runFor(120_000);
-            await questions("Frågor och svar");
-            assert.equal(await page.evaluate(() => globalThis.same_page), true);
+        // Done, but somebody touches the start view at once: theirs is the old one, whole.
+        await walk.press("kiosk/end");
+        await page.mouse.click(600, 5);
+        await page.clock.runFor(120_000);
+        await questions("Frågor och svar");
+        assert.equal(await page.evaluate(() => globalThis.same_page), true);
 
-            await walk.press("kiosk/end");
-            await page.clock.runFor(61_000);
-            await page.waitForFunction(() => globalThis.hemval && !globalThis.same_page);
-            await page.clock.runFor(1000);
-            await is_there("Välj utförare av hemtjänst");
-            await questions("Frågor och svar (ny)");
-            assert.equal(await page.evaluate(() => document.featurePolicy.allowsFeature("camera")), true);
-        } finally {
-            await page.context().close();
-            await line.close();
-            await first.stop();
-            await second?.stop();
-            fs.rmSync(folder, { recursive: true, force: true });
-        }
-    });
+        await walk.press("kiosk/end");
+        await page.clock.runFor(61_000);
+        await page.waitForFunction(() => globalThis.hemval && !globalThis.same_page);
+        await page.clock.runFor(1000);
+        await is_there("Välj utförare av hemtjänst");
+        await questions("Frågor och svar (ny)");
+        assert.equal(await page.evaluate(() => document.featurePolicy.allowsFeature("camera")), true);
+    }));

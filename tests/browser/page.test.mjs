@@ -66,7 +66,7 @@ test("the first page lets one choose a municipality", async () => {
     await ready(page);
 });
 
-for (const [what, part] of [["the program", "hemval."], ["the words", "locales-"]]) {
+for (const [what, part] of [["the program", "hemval."], ["the words", "first-"]]) {
     test(`without ${what} the page says what to do and keeps the phone number`, async () => {
         const broken = await serve_site({ refuse: [part] });
         try {

@@ -57,13 +57,48 @@ for (const [at, locale] of LANGUAGES.entries()) {
     }
 }
 
-test("what is pressed and asked for before the second part is there is done when it comes", async () => {
+test("what is pressed and asked for before the second part is there is done when it comes, in its order", async () => {
     const { page, release } = await begun("");
+    await page.locator("[id='n-controls/larger']").click();
+    await page.evaluate(() => { location.hash = "#/fragor"; });
+    await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.evaluate(() => { location.hash = "#/avgift"; });
     await settled(page);
     assert.equal(await is_whole(page), false);
     release();
     await page.locator("#mirror h1", { hasText: "avgift" }).waitFor();
+    assert.ok(await page.evaluate(() => Number(document.documentElement.style.getPropertyValue("--scale"))) > 1);
+    await page.context().close();
+});
+
+test("a link of the built page, pressed while the program loads, opens with the whole program", async () => {
+    const page = await visitor(browser);
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route(/hemval\.[0-9a-f]+\.wasm$/, async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.goto(`${site.url}strangnas/`, { waitUntil: "commit" });
+    await page.locator("#static a[href='#/avgift']").first().click();
+    release();
+    await page.locator("#mirror h1", { hasText: "avgift" }).waitFor();
+    await page.context().close();
+});
+
+test("paper, and a network that goes, need no words of the second part", async () => {
+    const { page } = await begun("#/jamfor");
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await settled(page);
+    assert.doesNotMatch(await said(page), />\[[\w.]+\]</);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    await page.context().setOffline(true);
+    await page.mouse.wheel(0, 300);
+    await settled(page);
+    assert.match(await said(page), /Det finns inget nät just nu/);
+    assert.doesNotMatch(await said(page), />\[[\w.]+\]</);
     await page.context().close();
 });
 
@@ -77,9 +112,19 @@ test("a second part that does not come is asked for again", async () => {
     await page.context().close();
 });
 
+test("who presses something that never comes is told, and not left in silence", async () => {
+    const page = await visitor(browser);
+    await page.route(REST, (route) => route.abort());
+    await page.goto(`${site.url}strangnas/`);
+    await has(page, "app-interactive");
+    await page.evaluate(() => { location.hash = "#/jamfor"; });
+    await page.locator("#failed-sv").waitFor();
+    await page.context().close();
+});
+
 test("whoever comes back, or asks for another view, begins with the whole program", async () => {
     const page = await visitor(browser);
-    for (const hash of ["#/avgift", "", "#/jamfor"]) {
+    for (const hash of ["#/avgift", "", "#/jamfor"]) {  // in the same tab
         await page.goto("about:blank");
         await page.goto(`${site.url}strangnas/${hash}`);
         await has(page, "app-interactive");

@@ -16,7 +16,7 @@ before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-locales-"));
     fs.mkdirSync(path.join(work, "assets/municipalities"), { recursive: true });
     fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
-    for (const file of ["hemval.js", "hemval.wasm", "hemval_staff.js", "hemval_staff.wasm",
+    for (const file of ["hemval.js", "hemval.wasm", "hemval_rest.wasm", "hemval_staff.js", "hemval_staff.wasm",
         "hemval_demo.js", "hemval_demo.wasm"]) {
         const name = `wasm/${file}`;
         fs.mkdirSync(path.dirname(path.join(work, name)), { recursive: true });

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { functions_of, group_of, own_name, sections_of, strip } from "../../scripts/wasm.mjs";
+import { sections_of } from "../../scripts/wasm_file.mjs";
+import { functions_of, group_of, own_name, strip } from "../../scripts/wasm.mjs";
 
 const text = (words) => [words.length, ...Buffer.from(words)];
 const section = (id, bytes) => [id, bytes.length, ...bytes];

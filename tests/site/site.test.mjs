@@ -43,6 +43,7 @@ const setup_of = (file) =>
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-site-"));
+    put("wasm/hemval_rest.wasm", "the rest: not really wasm");
     for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
         put(`wasm/${program}.js`, `export default "${program}";\n`);
         put(`wasm/${program}.wasm`, `${program}: not really wasm`);

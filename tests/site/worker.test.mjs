@@ -9,7 +9,8 @@ import { web_app, worker } from "../../scripts/site/offline.mjs";
 const source = fs.readFileSync(
     fileURLToPath(new URL("../../web/platform/browser/worker.js", import.meta.url)), "utf8");
 const NAMES = ["boot.mjs", "qr.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs", "icon.svg",
-    "accessibility.json", "hemval.js", "hemval.wasm", "hemval_staff.js", "hemval_staff.wasm", "hemval_demo.js",
+    "accessibility.json", "hemval.js", "hemval.wasm", "hemval_rest.wasm", "first/sv.json",
+    "hemval_staff.js", "hemval_staff.wasm", "hemval_demo.js",
     "hemval_demo.wasm", "fonts/bold.ttf", "locales/sv.json", "locales/sv-simple.json", "locales/staff/sv.json",
     "locales/demonstration/sv.json", "municipalities/ost.json", "municipalities/vast.json"];
 const manifest = Object.fromEntries(NAMES.map((name) => [name, `app/${name.replaceAll("/", "-")}`]));
@@ -77,9 +78,9 @@ test("after one visit a municipality's own files are kept, and of the others, th
         const one = worker_of("ost");
         await one.install();
         const kept = [...one.kept.values()].flatMap((cache) => [...cache.keys()]).map((url) => url.slice(ROOT.length));
-        assert.deepEqual(kept.sort(), ["app/accessibility.json", "app/boot.mjs", "app/fonts-bold.ttf",
-            "app/hemval.js", "app/hemval.wasm", "app/icon.svg", "app/locales-sv-simple.json", "app/locales-sv.json",
-            "app/municipalities-ost.json", "app/qr.mjs", "ost/"]);
+        assert.deepEqual(kept.sort(), ["app/accessibility.json", "app/boot.mjs", "app/first-sv.json", "app/fonts-bold.ttf",
+            "app/hemval.js", "app/hemval.wasm", "app/hemval_rest.wasm", "app/icon.svg", "app/locales-sv-simple.json",
+            "app/locales-sv.json", "app/municipalities-ost.json", "app/qr.mjs", "ost/"]);
     });
 
 test("a kiosk keeps its camera too, and the page that may use it", async () => {

@@ -39,7 +39,7 @@ export async function visitor(browser, options = {}) {
     return page;
 }
 
-/** Goes to `address` and waits until the app has taken over from the static content. */
+/** Goes to `address` and waits until the app has taken over from the static content, with both of its parts. */
 export async function open(page, address) {
     await page.goto(address);
     await ready(page);
@@ -47,7 +47,7 @@ export async function open(page, address) {
 
 export async function ready(page) {
     await page.waitForFunction(
-        () => performance.getEntriesByName("app-interactive").length > 0, null, { timeout: 30000 });
+        () => performance.getEntriesByName("app-whole").length > 0, null, { timeout: 30000 });
 }
 
 /** Waits until the page has drawn nothing for a while, and answers the number of frames so far. */

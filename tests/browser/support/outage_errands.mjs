@@ -94,6 +94,21 @@ export const ERRANDS = {
             ...elsewhere([choosing]), ...another,
             confirm("check/confirm")],
     },
+    "with a wish list": {
+        who: "ny", records: 1,
+        steps: [...elsewhere(signing_in("choose/decline")),
+            {
+                name: "saying what matters", there: "wishes/clear", reads: true,
+                async go(walk) {
+                    await walk.to("#/viktigt");
+                    await walk.press("wishes/cooking");
+                },
+            },
+            ...elsewhere([{ name: "going back", go: (walk) => walk.to("#/val"), there: "choose/decline", reads: true },
+                choosing]),
+            { name: "sending it along", go: (walk) => walk.press("wishes/send"), there: "wishes/send", reads: true },
+            confirm("check/confirm", "wishes/sent")],
+    },
     "a leaving provider": {
         who: "avveckling", records: 1,
         steps: [...elsewhere(signing_in("choose/leaving")),

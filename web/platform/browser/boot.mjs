@@ -26,7 +26,7 @@ async function boot(setup) {
     const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
     const { language } = document.documentElement.dataset;  // early.js has chosen it
     const { name, words, in_parts } = program_at(location.hash);
-    const parts = new Parts(address_of, name, in_parts && begins_small());
+    const parts = new Parts(address_of, name, in_parts && begins_small(setup.municipality));
     const words_file = `${words}${language}.json`;
     let frames, program, view, speech, mirror, plain = false;
     let cameras = false, kiosk = false, stop_camera = () => {}, left = () => {};
@@ -80,10 +80,16 @@ async function boot(setup) {
         bytes(address_of("fonts/bold.ttf")),
     ]);
 
-    const put_reader_back = keep_place(by_id("static"));
+    // Somebody has followed a link of the built page meanwhile.
+    let words_now = locale_json;
+    if (parts.small && !begins_small(setup.municipality)) {
+        [words_now] = await Promise.all([text(address_of(words_file)), parts.complete()]);
+    }
+    const built = by_id("static");
+    const put_reader_back = keep_place(built);
     program = new Program(module);
     program.start({
-        municipality: setup.municipality, language, locale_json, pack_json,
+        municipality: setup.municipality, language, locale_json: words_now, pack_json,
         municipalities_json: JSON.stringify(setup.municipalities),
         languages_json: JSON.stringify(setup.languages),
         hash: link_taken() ?? (is_route(location.hash) ? location.hash : ""),
@@ -116,20 +122,27 @@ async function boot(setup) {
     keep_canvas(program, view);
     view.choose_plain(plain);
     addEventListener("hashchange", () => {
-        if (!is_route(location.hash)) return;
-        if (!kiosk && program_at(location.hash).name !== name) return cross_over();
+        const { hash } = location;
+        if (!is_route(hash)) return;
+        if (!kiosk && program_at(hash).name !== name) return cross_over();
         parts.whole_then(() => {
-            program.navigated(location.hash);
+            program.navigated(hash);
             frames.now();
         });
     });
 
     // The static words leave in the same task as the app's arrive: nothing flickers or jumps.
     host.set_language(language);
-    by_id("static").remove();
+    built.remove();
     by_id("app").hidden = false;
-    frames.now();
-    frames.draw();
+    try {
+        frames.now();
+        frames.draw();
+    } catch (error) {
+        by_id("app").hidden = true;
+        by_id("app").before(built);  // what can be read, and where it is said that the rest did not start
+        throw error;
+    }
     const scrolled = put_reader_back(mirror);
     if (crossed_over()) mirror.root.querySelector("h1")?.focus();
     if (scrolled) frames.draw();
@@ -142,8 +155,12 @@ async function boot(setup) {
     for (const change of ["online", "offline", "storage"]) {
         addEventListener(change, () => parts.whole_then(() => frames.request()));
     }
-    await parts.rest(async () => program.words(await text(address_of(words_file))));
-    frames.now();
+    if (parts.small) {
+        await parts.rest(() => text(address_of(words_file)), (all) => {
+            program.words(all);
+            frames.now();
+        });
+    }
     performance.mark("app-whole");
     const when_idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
     when_idle(async () => {

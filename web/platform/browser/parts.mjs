@@ -12,32 +12,36 @@ export async function text(address) {
 }
 
 // Some hosts serve wasm under a type that streaming refuses; the bytes are the same.
-async function instantiate(address, imports) {
+async function compiled(address) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
     const copy = response.clone();
     try {
-        return await WebAssembly.instantiateStreaming(response, imports);
+        return await WebAssembly.compileStreaming(response);
     } catch (error) {
         if (!(error instanceof TypeError)) throw error;
-        return WebAssembly.instantiate(await copy.arrayBuffer(), imports);
+        return WebAssembly.compile(await copy.arrayBuffer());
     }
 }
 
 const DRAWN = /^\{"seed":"\d+"\}$/;  // by draw.js, for this very page
+const ELSEWHERE = /^hemval\.visit\/(?!demonstration)/;  // of another municipality
 
 /** Whether nothing is kept, waits or is asked for that the first part knows nothing of. */
-export function begins_small() {
+export function begins_small(municipality) {
+    const here = `hemval.visit/${municipality}`;
+    const is_new = ([key, value]) => !key.startsWith("hemval.")
+        || (key === here ? DRAWN.test(value) : ELSEWHERE.test(key));
     try {
-        const kept = [...Object.entries(localStorage), ...Object.entries(sessionStorage)];
-        return !kept.some(([key, value]) => key.startsWith("hemval.") && !DRAWN.test(value)) && !globalThis.hemval_link
-            && navigator.onLine && /^(#\/(jamfor)?)?$/.test(location.hash);
+        return [...Object.entries(localStorage), ...Object.entries(sessionStorage)].every(is_new)
+            && !globalThis.hemval_link && navigator.onLine && /^(#\/(jamfor)?)?$/.test(location.hash);
     } catch {
         return false;  // storage is forbidden
     }
 }
 
-const AGAIN_MS = 3000;
+const AGAIN_MS = 1000;
+const PATIENCE = 4;  // times
 
 export class Parts {
     #address_of;
@@ -45,6 +49,7 @@ export class Parts {
     #exports;
     #waiting = [];
 
+    /** @param {boolean} small begins with the first part */
     constructor(address_of, name, small) {
         this.#address_of = address_of;
         this.#name = name;
@@ -53,24 +58,27 @@ export class Parts {
 
     /** @returns {Promise<object>} the instantiated Emscripten module, whole unless it begins small */
     async load(host, in_parts) {
+        const [program, rest] = [this.#part(""), in_parts && !this.small ? this.#part("_rest") : undefined];
+        rest?.catch(() => {});  // told below, once the first is there
         const { default: make } = await import(this.#address_of(`${this.#name}.js`));
         let failed;
         const failure = new Promise((_, reject) => (failed = reject));
         const module = make({
             host,
             instantiateWasm: (imports, done) => {
-                imports.placeholder = new Proxy({}, { get: (_, at) => () => {
-                    throw new Error(`The program's second part is asked for ${at} before it is there.`);
+                imports.placeholder = new Proxy({}, { get: () => () => {
+                    throw new Error("The second part is not there yet.");
                 } });
-                instantiate(this.#address_of(`${this.#name}.wasm`), imports).then(({ instance, module }) => {
+                program.then(async (wasm) => {
+                    const instance = await WebAssembly.instantiate(wasm, imports);
                     this.#exports = instance.exports;
-                    done(instance, module);
-                }, failed);
+                    done(instance, wasm);
+                }).catch(failed);
                 return {};
             },
         });
         const loaded = await Promise.race([module, failure]);
-        if (in_parts && !this.small) await this.#load_rest();
+        if (rest) await this.#join(rest);
         return loaded;
     }
 
@@ -80,24 +88,37 @@ export class Parts {
         else work();
     }
 
-    /** Fetches what is left until it is here, and does what has been asked for meanwhile. */
-    async rest(and_then) {
-        if (!this.small) return;
-        for (;;) {
+    async complete() {
+        await this.#join(this.#part("_rest"));
+        this.small = false;
+    }
+
+    /**
+     * Fetches what is left until it is here, hands the words on, and does what has been asked for meanwhile. Who has
+     * asked for something that does not come is not left in silence: loaded anew the page begins with the whole
+     * program, or says that it could not.
+     */
+    async rest(fetch_words, take) {
+        let words;
+        for (let tries = 1; this.small; tries += 1) {
             try {
-                await this.#load_rest();
-                await and_then();
-                break;
+                words = await fetch_words();
+                await this.complete();
             } catch (error) {
-                console.warn("The rest of Hemval did not come yet:", error);
+                console.warn("The second part is not there yet:", error);
+                if (tries >= PATIENCE && this.#waiting.length > 0) return location.reload();
                 await new Promise((done) => setTimeout(done, AGAIN_MS));
             }
         }
-        this.small = false;
-        for (const work of this.#waiting.splice(0)) work();
+        take(words);
+        for (const work of this.#waiting.splice(0)) queueMicrotask(work);  // a fault of one leaves the others
     }
 
-    #load_rest() {
-        return instantiate(this.#address_of(`${this.#name}_rest.wasm`), { primary: this.#exports });
+    #part(which) {
+        return compiled(this.#address_of(`${this.#name}${which}.wasm`));
+    }
+
+    async #join(rest) {
+        await WebAssembly.instantiate(await rest, { primary: this.#exports });
     }
 }

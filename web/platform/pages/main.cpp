@@ -14,7 +14,7 @@
 // What the app says on a page, for the site's builder: the static first content is made of the very
 // screens that take over from it.
 //   in:  {municipality, language, locale_json, pack_json, municipalities_json, languages_json,
-//         regular, bold: font files, pages: [{hash, press: [key]}]}
+//         regular, bold: font files, pages: [{hash, press: [key], paper: true | false}]}
 //   out: [[the operations that build the page in an empty document], ...]
 
 namespace hemval {
@@ -90,6 +90,7 @@ std::string describe(AppSetup setup, const Json& page)
     App app(platform, std::move(setup));
     ui::FrameInput input;
     input.plain = true;
+    input.on_paper = page.value("paper", false);
     app.frame(input);
     for (const Json& key : page.value("press", Json::array())) {
         if (key.is_string()) input.events.push_back({ui::EventKind::Press, key.get<std::string>(), ""});
