@@ -78,9 +78,9 @@ test("after one visit a municipality's own files are kept, and of the others, th
         const one = worker_of("ost");
         await one.install();
         const kept = [...one.kept.values()].flatMap((cache) => [...cache.keys()]).map((url) => url.slice(ROOT.length));
-        assert.deepEqual(kept.sort(), ["app/accessibility.json", "app/boot.mjs", "app/first-sv.json", "app/fonts-bold.ttf",
-            "app/hemval.js", "app/hemval.wasm", "app/hemval_rest.wasm", "app/icon.svg", "app/locales-sv-simple.json",
-            "app/locales-sv.json", "app/municipalities-ost.json", "app/qr.mjs", "ost/"]);
+        assert.deepEqual(kept.sort(), ["app/accessibility.json", "app/boot.mjs", "app/first-sv.json",
+            "app/fonts-bold.ttf", "app/hemval.js", "app/hemval.wasm", "app/hemval_rest.wasm", "app/icon.svg",
+            "app/locales-sv-simple.json", "app/locales-sv.json", "app/municipalities-ost.json", "app/qr.mjs", "ost/"]);
     });
 
 test("a kiosk keeps its camera too, and the page that may use it", async () => {
