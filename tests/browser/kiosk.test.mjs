@@ -100,15 +100,12 @@ function watch_program() {
     };
     globalThis.prints = 0;
     globalThis.print = () => ++globalThis.prints;
-    for (const name of ["instantiate", "instantiateStreaming"]) {
-        const real = WebAssembly[name];
-        WebAssembly[name] = async (...given) => {
-            const made = await real.apply(WebAssembly, given);
-            globalThis.taken = Object.values((made.instance ?? made).exports)
-                .find((one) => one instanceof WebAssembly.Memory);
-            return made;
-        };
-    }
+    const real = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (...given) => {
+        const made = await real.apply(WebAssembly, given);
+        globalThis.taken ??= Object.values(made.exports).find((one) => one instanceof WebAssembly.Memory);
+        return made;  // the program's second part has no memory of its own
+    };
 }
 
 /** What somebody does, one after the other: each kind of person leaves something else behind. */
