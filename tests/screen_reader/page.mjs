@@ -42,7 +42,7 @@ export async function open_page(port, address, kept) {
     return {
         heading: () => evaluate("document.querySelector('#mirror h1')?.textContent"),
         hurry: () => evaluate("globalThis.hurried = true"),
-        ready: () => evaluate("performance.getEntriesByName('app-interactive').length > 0"),
+        ready: () => evaluate("performance.getEntriesByName('app-whole').length > 0"),
         close: () => socket.close(),
     };
 }

@@ -18,7 +18,7 @@ export class Keyboard {
 
     async open(address) {
         await this.visit.open(address);
-        await this.#until("globalThis.hemval?.frames > 0", "the app starts");
+        await this.#until("performance.getEntriesByName('app-whole').length > 0", "the app starts");
         // WebKitGTK under automation asks for English, whatever it is told.
         if (await this.visit.evaluate("document.documentElement.lang") !== "sv") {
             await this.visit.evaluate(`(() => {
