@@ -32,10 +32,7 @@ Result<ErasedCount, std::string> erase(Connection& database, const Erasure& eras
         towns.push_back(town.id);
     database.begin_write(towns);
     auto erased = carry_out(database, erasure, today);
-    if (erased)
-        database.commit();
-    else
-        database.run("ROLLBACK");
+    end_write(database, erased.has_value());
     return erased;
 }
 

@@ -65,11 +65,9 @@ int protect(const ProtectOptions& options)
         const CodeMaker codes(keys->secret, HashCost{});
         (*database)->begin_write({MunicipalityId(options.municipality)});
         const auto done = mark(**database, options, codes, {keys->signer, system_clock().today()});
-        if (!done) {
-            (*database)->run("ROLLBACK");
+        end_write(**database, done.has_value());
+        if (!done)
             return complain(done.error());
-        }
-        (*database)->commit();
         std::printf("%s\n", !*done         ? "Nothing to do: it was so already."
                             : options.lift ? "The case is an ordinary one again."
                                            : "The case is protected: its area, its receipts and what the "

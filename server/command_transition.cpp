@@ -77,12 +77,8 @@ int in_transaction(const Result<Desk, std::string>& desk, const TransitionOption
     try {
         desk->database->begin_write({town->first});
         const auto done = work(*desk->database, town->second, {desk->keys.signer, desk->today});
-        if (!done) {
-            desk->database->run("ROLLBACK");
-            return complain(sentence_of(done.error()));
-        }
-        desk->database->commit();
-        return 0;
+        end_write(*desk->database, done.has_value());
+        return done ? 0 : complain(sentence_of(done.error()));
     } catch (const OutcomeUnknown& lost) {
         return complain_unknown(lost);
     } catch (const QueryFailed& failed) {
@@ -253,10 +249,7 @@ int run_due_now(const TransitionOptions& options)
         try {
             desk->database->begin_write({id});
             const auto due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
-            if (due)
-                desk->database->commit();
-            else
-                desk->database->run("ROLLBACK");
+            end_write(*desk->database, due.has_value());
             if (!due) {
                 status = complain(id.value + ": " + sentence_of(due.error()));
                 continue;

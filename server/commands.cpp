@@ -203,6 +203,14 @@ int serve_until_told(const ServeOptions& options, Service& service, Store& store
 
 }  // namespace
 
+void end_write(Connection& database, bool keep)
+{
+    if (keep)
+        database.commit();
+    else
+        database.run("ROLLBACK");
+}
+
 int complain(const std::string& sentence)
 {
     std::fprintf(stderr, "%s\n", sentence.c_str());

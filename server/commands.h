@@ -58,6 +58,9 @@ class Connection;
 // database is in use and the command must be run again; the process's exit code.
 int end_erasure(Connection& database);
 
+// Ends what begin_write() began: COMMIT, or ROLLBACK when nothing of it is to be kept.
+void end_write(Connection& database, bool keep);
+
 // Says why on standard error; the process's exit code.
 int complain(const std::string& sentence);
 

@@ -19,6 +19,7 @@ constexpr const char* kChoice = R"({"action":"choose","provider":"p2"})";
 constexpr const char* kAnotherChoice = R"({"action":"choose","provider":"p3"})";
 constexpr const char* kWith = R"({"action":"choose","provider":"p2","wish_list":{"wishes":["same_times","pets"],)"
                               R"("own_words":"Katten heter Sturebert."}})";
+constexpr const char* kFaith = R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})";
 constexpr const char* kCase = "/api/strangnas/case";
 
 // In which tables, besides the list's own, anything of the text stands.
@@ -93,10 +94,7 @@ TEST_CASE("the next choice takes the list's place or takes it away, and what the
                       {{"action", "choose"}, {"provider", "p4"}, {"channel", "phone"}})
                 .status < 300);
     CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
-    REQUIRE(room.world
-                .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
-                        "key-0002")
-                .status == 201);
+    REQUIRE(room.world.submit(cookie, kFaith, "key-0002").status == 201);
     CHECK(room.get(at, room.manager).json()["wish_list"]["list"] == wire::Json{{"wishes", {"faith"}}});
     REQUIRE(room.world.submit(cookie, kChoice, "key-0003").status == 201);
     CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list"));
@@ -107,10 +105,7 @@ TEST_CASE("a list that came on paper is kept with the choice the staff register,
 {
     StaffRoom room;
     const std::string cookie = room.person("REF-1");
-    REQUIRE(room.world
-                .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
-                        "key-0001")
-                .status == 201);
+    REQUIRE(room.world.submit(cookie, kFaith, "key-0001").status == 201);
     const std::string at = "cases/" + room.case_id("REF-1");
     const auto listed = [&] { return room.get(at, room.manager).json()["wish_list"]; };
     wire::Json body = wire::Json::parse(kWith, nullptr, false);
@@ -185,10 +180,7 @@ TEST_CASE("somebody without a mandate takes nothing away of the person's own lis
 {
     StaffRoom room;
     const std::string cookie = room.person("REF-1");
-    REQUIRE(room.world
-                .submit(cookie, R"({"action":"choose","provider":"p3","wish_list":{"wishes":["faith"]}})",
-                        "key-0001")
-                .status == 201);
+    REQUIRE(room.world.submit(cookie, kFaith, "key-0001").status == 201);
     wire::Json body = wire::Json::parse(kWith, nullptr, false);
     body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
     body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};

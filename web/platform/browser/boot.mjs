@@ -30,11 +30,12 @@ async function boot(setup) {
     const words_file = `${words}${language}.json`;
     let frames, program, view, speech, mirror, plain = false;
     let cameras = false, kiosk = false, stop_camera = () => {}, left = () => {};
+    const act = (work) => parts.whole_then(() => {
+        work();
+        frames.now();
+    });
     const host = make_host(setup, {
-        answer: (id, status, body) => parts.whole_then(() => {
-            program.answer(id, status, body);
-            frames.now();
-        }),
+        answer: (...given) => act(() => program.answer(...given)),
         request_frame: () => frames?.request(),
         set_plain(on) {
             plain = on;
@@ -105,14 +106,8 @@ async function boot(setup) {
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         { changed: () => frames?.request(), now: () => frames?.now() });
     const looks = listen(mirror, {
-        press: (key) => parts.whole_then(() => {
-            program.press(key);
-            frames.now();
-        }),
-        input: (key, value) => parts.whole_then(() => {
-            program.input(key, value);
-            frames.now();
-        }),
+        press: (key) => act(() => program.press(key)),
+        input: (key, value) => act(() => program.input(key, value)),
         looks: () => frames?.request(),
     });
     frames = new Frames({
@@ -125,10 +120,7 @@ async function boot(setup) {
         const { hash } = location;
         if (!is_route(hash)) return;
         if (!kiosk && program_at(hash).name !== name) return cross_over();
-        parts.whole_then(() => {
-            program.navigated(hash);
-            frames.now();
-        });
+        act(() => program.navigated(hash));
     });
 
     // The static words leave in the same task as the app's arrive: nothing flickers or jumps.

@@ -1,11 +1,13 @@
 // The citizens' program comes in two parts (decision 040): who visits for the first time and looks at the start
 // page or the list sees and hears all of it with the first. What they do is done when the second is there.
 
-export async function bytes(address) {
+async function got(address) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.arrayBuffer();
+    return response;
 }
+
+export const bytes = async (address) => (await got(address)).arrayBuffer();
 
 export async function text(address) {
     return new TextDecoder().decode(await bytes(address));
@@ -13,9 +15,7 @@ export async function text(address) {
 
 // Some hosts serve wasm under a type that streaming refuses; the bytes are the same.
 async function compiled(address) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    const copy = response.clone();
+    const response = await got(address), copy = response.clone();
     try {
         return await WebAssembly.compileStreaming(response);
     } catch (error) {
