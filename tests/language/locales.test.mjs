@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
 import { read_locales } from "../../scripts/site/locales.mjs";
+import { building, make_source_up } from "../site/made_up.mjs";
 
 const top = fileURLToPath(new URL("../../", import.meta.url));
 const locales = path.join(top, "assets/locales");
@@ -14,14 +15,8 @@ let work;
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-locales-"));
-    fs.mkdirSync(path.join(work, "assets/municipalities"), { recursive: true });
-    fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
-    for (const file of ["hemval.js", "hemval.wasm", "hemval_rest.wasm", "hemval_staff.js", "hemval_staff.wasm",
-        "hemval_demo.js", "hemval_demo.wasm"]) {
-        const name = `wasm/${file}`;
-        fs.mkdirSync(path.dirname(path.join(work, name)), { recursive: true });
-        fs.writeFileSync(path.join(work, name), name);
-    }
+    make_source_up(work);
+    fs.mkdirSync(path.join(work, "assets/municipalities"));
 });
 after(() => fs.rmSync(work, { recursive: true }));
 
@@ -31,15 +26,11 @@ function build(files) {
     const folder = path.join(work, "assets/locales");
     fs.rmSync(folder, { recursive: true, force: true });
     fs.cpSync(locales, folder, { recursive: true });
-    fs.cpSync(path.join(top, "assets/accessibility.json"), path.join(work, "assets/accessibility.json"));
     for (const [name, words] of Object.entries(files)) {
         fs.writeFileSync(path.join(folder, name),
             typeof words === "string" ? words : JSON.stringify(words));
     }
-    return spawnSync(process.execPath, [path.join(top, "scripts/site/build.mjs"),
-        "--out", path.join(work, "site"), "--wasm", path.join(work, "wasm"),
-        "--fonts", path.join(work, "fonts"), "--assets", path.join(work, "assets")],
-    { encoding: "utf8" });
+    return spawnSync(process.execPath, building(work, path.join(work, "site")), { encoding: "utf8" });
 }
 
 function setup() {

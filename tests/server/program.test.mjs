@@ -8,17 +8,13 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
+import { building, make_source_up } from "../site/made_up.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const program = process.env.HEMVAL_PROGRAM ?? path.join(root, "build/native/hemval");
 let work;
 const running = new Set();
 const inside = (...names) => path.join(work, ...names);
-
-function put(name, text) {
-    fs.mkdirSync(path.dirname(inside(name)), { recursive: true });
-    fs.writeFileSync(inside(name), text);
-}
 
 const options = (data, port = "0") => ["serve", "--port", port, "--data", data, "--site",
     inside("site"), "--municipalities", inside("assets/municipalities"), "--sample-data"];
@@ -57,20 +53,13 @@ function refusal(given, cwd = root) {
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-program-"));
-    for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
-        put(`wasm/${program}.js`, "export default 1;\n");
-        put(`wasm/${program}.wasm`, "not really wasm ".repeat(100));
-    }
-    fs.cpSync(path.join(root, "build/fonts"), inside("fonts"), { recursive: true });
-    fs.cpSync(path.join(root, "assets/locales"), inside("assets/locales"), { recursive: true });
-    fs.cpSync(path.join(root, "assets/accessibility.json"), inside("assets/accessibility.json"));
+    make_source_up(work);
     const pack = inside("assets/municipalities/provby");
     fs.cpSync(path.join(root, "assets/municipalities/strangnas"), pack, { recursive: true });
     const file = path.join(pack, "municipality.json");
     const municipality = JSON.parse(fs.readFileSync(file, "utf8"));
     fs.writeFileSync(file, JSON.stringify({ ...municipality, name: "Provby kommun" }));
-    execFileSync(process.execPath, [path.join(root, "scripts/site/build.mjs"), "--out", inside("site"),
-        "--wasm", inside("wasm"), "--fonts", inside("fonts"), "--assets", inside("assets")]);
+    execFileSync(process.execPath, building(work, inside("site")));
 });
 after(() => {
     for (const child of running) child.kill("SIGKILL");  // a test that failed left it

@@ -10,8 +10,8 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { read_locales } from "../../scripts/site/locales.mjs";
 import zlib from "node:zlib";
+import { building, make_source_up } from "./made_up.mjs";
 
-const builder = fileURLToPath(new URL("../../scripts/site/build.mjs", import.meta.url));
 const top = fileURLToPath(new URL("../../", import.meta.url));
 let work, site;
 
@@ -21,12 +21,9 @@ function put(file, text) {
     fs.writeFileSync(target, text);
 }
 
-const options = (out) => [builder, "--out", out, "--wasm", path.join(work, "wasm"),
-    "--fonts", path.join(work, "fonts"), "--assets", path.join(work, "assets")];
-
 function build(name = "site") {
     const out = path.join(work, name);
-    execFileSync(process.execPath, options(out));
+    execFileSync(process.execPath, building(work, out));
     return out;
 }
 
@@ -43,14 +40,7 @@ const setup_of = (file) =>
 
 before(() => {
     work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-site-"));
-    put("wasm/hemval_rest.wasm", "the rest: not really wasm");
-    for (const program of ["hemval", "hemval_staff", "hemval_demo"]) {
-        put(`wasm/${program}.js`, `export default "${program}";\n`);
-        put(`wasm/${program}.wasm`, `${program}: not really wasm`);
-    }
-    fs.cpSync(path.join(top, "build/fonts"), path.join(work, "fonts"), { recursive: true });
-    fs.cpSync(path.join(top, "assets/locales"), path.join(work, "assets/locales"), { recursive: true });
-    fs.cpSync(path.join(top, "assets/accessibility.json"), path.join(work, "assets/accessibility.json"));
+    make_source_up(work);
     const pack = (name) => JSON.parse(
         fs.readFileSync(path.join(top, "assets/municipalities/strangnas", name), "utf8"));
     const { providers, ...rest } = pack("providers.json");
@@ -181,7 +171,7 @@ test("a pack with a fault stops the build with the program's own sentence", () =
     const file = "assets/municipalities/provby/questions.json";
     const whole = fs.readFileSync(path.join(work, file), "utf8");
     put(file, "{}");
-    const { status, stderr } = spawnSync(process.execPath, options(path.join(work, "half")),
+    const { status, stderr } = spawnSync(process.execPath, building(work, path.join(work, "half")),
         { encoding: "utf8" });
     put(file, whole);
     assert.equal(status, 1);
@@ -201,7 +191,7 @@ test("the first page lists the municipalities, and the app is told of them and t
 
 test("a missing part is named in one sentence", () => {
     fs.renameSync(path.join(work, "wasm/hemval.wasm"), path.join(work, "wasm/away"));
-    const { status, stderr } = spawnSync(process.execPath, options(path.join(work, "half")),
+    const { status, stderr } = spawnSync(process.execPath, building(work, path.join(work, "half")),
         { encoding: "utf8" });
     fs.renameSync(path.join(work, "wasm/away"), path.join(work, "wasm/hemval.wasm"));
     assert.equal(status, 1);
