@@ -43,6 +43,18 @@ TEST_CASE("who is not signed in is led to the municipality's own sign-in, and ba
     CHECK_FALSE(office.app.has_text("Nya val"));
 }
 
+TEST_CASE("without a network nobody of the staff is led to a page that does not come")
+{
+    Office office(std::nullopt);
+    office.app.platform().no_network = true;
+    office.app.send({});
+    CHECK_FALSE(office.app.has(ui::Role::Link, "Gå till inloggningen"));
+    CHECK(office.app.has_text("Det går när det finns nät igen."));
+    office.app.platform().no_network = false;
+    office.app.send({});
+    CHECK(office.app.has(ui::Role::Link, "Gå till inloggningen"));
+}
+
 TEST_CASE("the start page says who one is, and what the role may open, and no more")
 {
     Office office(Role::CareManager);
