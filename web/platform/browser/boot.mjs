@@ -5,6 +5,7 @@ import { Frames } from "./frames.mjs";
 import { directions, make_host } from "./host.mjs";
 import { Live } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
+import { Painter } from "./painter.mjs";
 import { Program } from "./program.mjs";
 import { Speech } from "./speech.mjs";
 import { Parts, begins_small, bytes, text } from "./parts.mjs";
@@ -71,7 +72,7 @@ async function boot(setup) {
             if (element) stop_camera = scan(element, () => import(address_of("jsqr.mjs")), done);
         },
         stop_scanning: () => stop_camera(),
-    });
+    }, new Painter());
     const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
     const [module, locale_json, pack_json, regular, bold] = await Promise.all([
         parts.load(host, in_parts),
