@@ -128,6 +128,14 @@ test("nothing stands between the page and what is seen first: no style, script o
     }
 });
 
+test("the first paint is of the whole page, and waits for nothing below its words", () => {
+    for (const page of ["index.html", "provby/index.html"]) {
+        const html = read(page), [, last] = html.match(/<link rel="expect" href="#([\w-]+)" blocking="render">/);
+        assert.ok(html.indexOf("</main>") < html.indexOf(` id="${last}"`));
+        assert.ok(html.indexOf(` id="${last}"`) < html.indexOf(' id="first"'));
+    }
+});
+
 test("the policy knows every script and the style that stand in the page by their hashes, and lets no other in", () => {
     for (const page of ["index.html", "provby/index.html"]) {
         const html = read(page);
