@@ -332,3 +332,94 @@ TEST_CASE("a command on rows that somebody has altered does what it does on whol
         CHECK((failed > 0) == !damage.empty());
     }
 }
+
+TEST_CASE("a command that is asked for what there is not says so, and changes nothing")
+{
+    if (tests_run_on_postgres())
+        return;
+    const Kept kept;
+    TemporaryFolder folder;
+    Place place{folder, folder.path() + "/data", kept.packs, {}, "strangnas", kept.leaver};
+    fs::create_directories(place.data);
+    fs::copy(kept.folder.path() + "/kept", place.data, fs::copy_options::recursive);
+    const std::int64_t length = entries(place.data);
+    const auto refused = [&](const std::function<int()>& command, const std::string& words) {
+        int code = -1;
+        const std::string said = said_by(folder, [&] { code = command(); });
+        CHECK(code == 1);
+        CHECK_MESSAGE(said.find(words) != std::string::npos, said);
+        CHECK(entries(place.data) == length);
+    };
+    const auto step = [&](const char* name, const std::function<void(TransitionOptions&)>& change, const char* words) {
+        TransitionOptions options = leading(place);
+        change(options);
+        INFO(name);
+        refused([&] { return transition_step(options, name); }, words);
+    };
+    Place elsewhere = place;
+    elsewhere.town = "nowhere";
+    for (const Command& command : commands()) {
+        if (command.reads_packs && command.name != "run-due" && command.name != "protect --lift")
+            refused([&] { return command.run(elsewhere); }, "There is no municipality nowhere in ");
+    }
+    step("dance", [](TransitionOptions&) {}, "There is no step dance.");
+    step("complete", [](TransitionOptions&) {}, "");
+    step("propose", [](TransitionOptions& one) { one.id = "new", one.provider = "nobody"; }, "");
+    step("decide", [](TransitionOptions& one) { one.id = "new", one.cause = "closes"; }, "");
+    step("decide", [](TransitionOptions& one) { one.id = "new", one.last_day = test_day(); }, "");
+    step("decide", [](TransitionOptions& one) { one.id = "new", one.choose_by = one.last_day = test_day(); }, "");
+    step("start", [](TransitionOptions& one) { one.id = "unheard-of"; }, "");
+    step("annul", [](TransitionOptions& one) { one.offer_until = plus_days(test_day(), -1); }, "");
+    refused(
+        [&] {
+            auto options = leading(place);
+            options.reference = "SOC-99";
+            return transition_told(options);
+        },
+        "There is no case with that reference.");
+    for (const auto run : {transition_progress, transition_told}) {
+        auto options = leading(place);
+        options.id = "unheard-of";
+        refused([&] { return run(options); }, "");
+    }
+    auto simulated = leading(place);
+    simulated.provider = "nobody";
+    refused([&] { return transition_simulate(simulated); }, "");
+    refused([&] { return letters(place, "leave"); }, "holds sample data: a letter to a real person is never made");
+
+    {
+        const auto opened = connect({place.data}, Connection::Mode::Write);
+        (*opened)->query("UPDATE meta SET value = 'no' WHERE key = 'sample_data'");
+    }
+    step("pause", [](TransitionOptions&) {}, "--today is only for sample data");
+    refused([&] { return letters(place, "unheard-of"); }, "unheard-of");
+    CodeOptions code;
+    code.data = place.data;
+    code.municipalities = place.packs;
+    code.municipality = place.town;
+    refused([&] { return issue_code(code); }, "Example codes are only issued where the data is sample data");
+    ServeOptions serving;
+    serving.data = place.data;
+    serving.municipalities = place.packs;
+    serving.locales = assets() + "/locales";
+    serving.site = folder.path() + "/site";
+    refused([&] { return serve(serving); }, "site");
+    folder.put("site/index.html", "x");
+    serving.sample_data = true;
+    refused([&] { return serve(serving); }, "holds real data: sample data is never mixed into it");
+    serving.locales = folder.path();
+    refused([&] { return serve(serving); }, "has no sv.json");
+    serving.locales = folder.path() + "/none";
+    refused([&] { return serve(serving); }, "/none");
+    {
+        const auto opened = connect({place.data}, Connection::Mode::Write);
+        (*opened)->query("UPDATE meta SET value = 'yes' WHERE key = 'sample_data'");
+    }
+    serving.locales = assets() + "/locales";
+    serving.sample_data = false;
+    serving.unix_socket = folder.path() + "/socket";
+    refused([&] { return serve(serving); }, "holds sample data, which is not served through a front");
+    serving.unix_socket.clear();
+    serving.address = "192.0.2.1";
+    refused([&] { return serve(serving); }, "holds sample data, which is only served on this computer itself");
+}
