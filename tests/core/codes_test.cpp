@@ -110,11 +110,13 @@ TEST_CASE("any dash and any space may stand between groups, and nothing else may
 {
     const std::string code = code_from_digits("123456789012345");
     const std::string first = code.substr(0, 4), rest = code.substr(5);
-    for (const char* between : {" ", "-", "\t", "\xC2\xA0", "\xE2\x88\x92", "\xE2\x80\x80", "\xE2\x80\x8A", "\xE2\x80\x90",
+    for (const char* between : {" ", "-", "\t", "\xC2\xA0", "\xE2\x88\x92", "\xE2\x80\x80", "\xE2\x80\x8A",
+                                "\xE2\x80\x90",
                                 "\xE2\x80\x93", "\xE2\x80\x95", "\xE2\x80\xAF"}) {
         CHECK(canonical_code(first + between + rest) == canonical_code(code));
     }
-    for (const char* between : {"\xE2\x80\x8B", "\xE2\x80\x8F", "\xE2\x80\x96", "\xE2\x80\xA6", "\xE2\x80\xB0", "\xE2\x80",
+    for (const char* between : {"\xE2\x80\x8B", "\xE2\x80\x8F", "\xE2\x80\x96", "\xE2\x80\xA6", "\xE2\x80\xB0",
+                                "\xE2\x80",
                                 "\xC2", ".", "x"}) {
         CHECK_FALSE(canonical_code(first + between + rest));
     }

@@ -115,7 +115,8 @@ inline TurnUsed a_turn(Draws& draws) { return {draws.provider(), draws.below(99)
 
 inline BeforeTransition a_before(Draws& draws)
 {
-    BeforeTransition before{TransitionId(draws.coin() ? "t" : "u"), draws.maybe_provider(), draws.maybe_provider(), {}, {},
+    const TransitionId transition(draws.coin() ? "t" : "u");
+    BeforeTransition before{transition, draws.maybe_provider(), draws.maybe_provider(), {}, {},
                             {},                draws.one_of(kAllActions), draws.coin()};
     if (draws.coin()) before.pending = a_receipt(draws);
     if (draws.coin()) before.assigned = a_receipt(draws);

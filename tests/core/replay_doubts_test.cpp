@@ -226,3 +226,41 @@ TEST_CASE("a provider leaves once, by steps that follow, and keeps its word to t
     office.keep(TransitionMoved{leaving(Phase::Running), "bo"});
     CHECK(said(leaving(Phase::Completed)) == "\"leave-1\" ends and somebody is forgotten");
 }
+
+TEST_CASE("a step is the same transition's, and has terms once it is decided, which only a decision and a start set")
+{
+    using Phase = TransitionPhase;
+    const LeavingTerms terms{LeavingCause::Closes, plus_days(kToday, 60), plus_days(kToday, 20)};
+    LeavingTerms later = terms, sooner = terms;
+    later.choose_by = plus_days(kToday, 30);
+    sooner.choose_by = plus_days(kToday, 10);
+    const std::optional<LeavingTerms> each[] = {std::nullopt, terms, later};
+    const auto at = [](Phase phase, const std::optional<LeavingTerms>& with) {
+        return Transition{kLeave, named("ask"), phase, with};
+    };
+    for (const Phase from : kAllTransitionPhases) {
+        for (const auto& had : each) {
+            CHECK_FALSE(may_follow(std::nullopt, at(from, had)) != (from == Phase::Proposed && !had));
+            for (const Phase to : kAllTransitionPhases) {
+                for (const auto& has : each) {
+                    const bool sets = (from == Phase::Proposed && to == Phase::Decided) ||
+                                      ((from == Phase::Decided || from == Phase::Paused) && to == Phase::Running);
+                    const bool ends = (from <= Phase::Paused && to == Phase::Annulled) ||
+                                      (from == Phase::Running && (to == Phase::Paused || to == Phase::Completed));
+                    CHECK(may_follow(at(from, had), at(to, has)) == (sets ? has.has_value() : ends && had == has));
+                }
+            }
+        }
+    }
+    Transition other = at(Phase::Decided, terms);
+    other.id = TransitionId("leave-2");
+    CHECK_FALSE(may_follow(at(Phase::Proposed, {}), other));
+    other.id = kLeave;
+    other.provider = named("egen");
+    CHECK_FALSE(may_follow(at(Phase::Proposed, {}), other));
+    CHECK(keeps_its_word(std::nullopt, at(Phase::Proposed, {})));
+    CHECK(keeps_its_word(at(Phase::Proposed, {}), at(Phase::Decided, sooner)));
+    CHECK(keeps_its_word(at(Phase::Decided, terms), at(Phase::Running, later)));
+    CHECK(keeps_its_word(at(Phase::Decided, terms), at(Phase::Annulled, {})));
+    CHECK_FALSE(keeps_its_word(at(Phase::Decided, terms), at(Phase::Running, sooner)));
+}

@@ -86,10 +86,12 @@ int letters(const Place& place, const std::string& transition)
     options.today = test_day();
     options.transition = transition;
     options.again = transition.empty();
+    const std::string reference = transition.empty() ? "SOC-9" : "SOC-8";
     options.cases = place.folder.put(
         "cases.csv", "reference,name,address,postal_code,city,language,area,services,hours_per_month,decision_day,"
-                     "provider,protected\n" + std::string(transition.empty() ? "SOC-9" : "SOC-8") + ",Eva Ek,Gatan 1,64530,Strängnäs,sv,strangnas,household,10,2026-11-16," +
-                         std::string(transition.empty() ? "" : place.leaver) + ",no\n");
+                     "provider,protected\n" +
+                         reference + ",Eva Ek,Gatan 1,64530,Strängnäs,sv,strangnas,household,10,2026-11-16," +
+                         (transition.empty() ? "" : place.leaver) + ",no\n");
     return make_letters(options);
 }
 
@@ -293,6 +295,9 @@ TEST_CASE("a command on rows that somebody has altered does what it does on whol
         {"DELETE FROM heads"},
         {"DELETE FROM checkpoints"},
         {"UPDATE checkpoints SET text = 'hemval'"},
+        {"UPDATE migrations SET checksum = 'of another program' WHERE number = 3"},
+        {"!secret.key"},
+        {"!signing.key"},
     };
     const Kept kept;
     for (const auto& damage : damages) {
@@ -306,7 +311,12 @@ TEST_CASE("a command on rows that somebody has altered does what it does on whol
             REQUIRE(opened);
             (*opened)->query(text);
         };
-        for (const std::string& text : damage) sql(text);
+        for (const std::string& text : damage) {
+            if (text[0] == '!')
+                std::ofstream(place.data + "/" + text.substr(1)) << "no key\n";
+            else
+                sql(text);
+        }
         int failed = 0;
         for (const Command& command : commands()) {
             INFO(command.name);

@@ -20,7 +20,8 @@ struct Damage {
 const std::vector<Damage> kDamages = {
     {"a state that is none", {"UPDATE states SET snapshot = '{}'"}},
     {"cases that are none", {"UPDATE cases SET body = '[]'"}},
-    {"receipts that are none", {"UPDATE receipts SET body = '{}'", "UPDATE unconfirmed SET number = NULL, body = '{}'"}},
+    {"receipts that are none",
+     {"UPDATE receipts SET body = '{}'", "UPDATE unconfirmed SET number = NULL, body = '{}'"}},
     {"entries that are none", {"UPDATE ledger SET body = '{\"day\": 1}'"}},
     {"salts that are none", {"UPDATE ledger SET salt = 'salt'"}},
     {"a tree that is longer than its ledger", {"UPDATE heads SET size = size + 3"}, "mandate_open"},

@@ -143,7 +143,8 @@ TEST_CASE("a table of providers changed in any cell is refused in sentences or i
     REQUIRE(rows);
     Counted counted;
     for (std::size_t column = 0; column < rows->front().cells.size(); ++column) {
-        for (const char* cell : {"", "x", "ja", "no", "0", "12345678901", "2026-12-01", "a | b", "fi,sv", "sv sv", "\x7f"}) {
+        for (const char* cell : {"", "x", "ja", "no", "0", "12345678901", "2026-12-01", "a | b", "fi,sv",
+                                 "sv sv", "\x7f"}) {
             std::string changed;
             for (std::size_t row = 0; row < rows->size(); ++row) {
                 std::vector<std::string> cells = (*rows)[row].cells;
@@ -160,8 +161,9 @@ TEST_CASE("a table of providers changed in any cell is refused in sentences or i
 TEST_CASE("a share of the survey is a whole per cent, rounded, or it is told what it must be")
 {
     const auto percent = [](const std::string& cell) {
-        const auto read = import_survey(pack(), {{"a.csv", "provider;year;percent.overall\nsolglantan;2025;" + cell + "\n"}},
-                                        R"({"constants": {"source.sv": "Undersökningen"}})");
+        const std::string table = "provider;year;percent.overall\nsolglantan;2025;" + cell + "\n";
+        const auto read =
+            import_survey(pack(), {{"a.csv", table}}, R"({"constants": {"source.sv": "Undersökningen"}})");
         if (!read) return -1;
         for (const OrderedJson& one : read->providers["providers"])
             if (one["id"] == "solglantan") return one["survey"]["figures"][0]["percent"].get<int>();
@@ -221,4 +223,102 @@ TEST_CASE("an import or export that cannot be read or written says which file, a
     CHECK(said_by(folder, [&] { CHECK(export_pack(out) == 1); }).find("/dev/full") != std::string::npos);
     out.municipality = "nowhere";
     CHECK(said_by(folder, [&] { CHECK(export_pack(out) == 1); }).find("nowhere") != std::string::npos);
+}
+
+TEST_CASE("a unit or key figure of Kolada is known by id or name, left out when it is said to be, and else asked about")
+{
+    const auto data = [](const std::string& unit, const std::string& kpi, const std::string& value, int year = 2025) {
+        return R"({"kpi": ")" + kpi + R"(", "ou": ")" + unit + R"(", "period": )" + std::to_string(year) +
+               R"(, "values": [{"gender": "T", "value": )" + value + R"(, "status": "Private"}]})";
+    };
+    const auto faults = [&](const std::string& rows, const std::string& mapping, const std::string& more = "") {
+        std::string all;
+        const auto read = import_kolada(pack(), {{"data.json", "{\"values\": [" + rows + "]" + more + "}"},
+                                                 {"ou.json", kUnits}}, mapping);
+        if (!read)
+            for (const std::string& fault : read.error()) all += fault + "\n";
+        return all;
+    };
+    const std::string known = R"("values": {"kpi": {"U1": "overall", "U2": "answers.overall"},
+        "status": {"Private": "too_few"}, "unit": {"V7": "solglantan"}})";
+    const std::string plain = "{" + known + "}";
+    CHECK(faults(data("V7", "U1", "86"), plain) == "");                // by its id in the mapping
+    CHECK(faults(data("V21E048601", "U1", "86"), plain) == "");        // by its name
+    CHECK(faults(data("solglantan", "U1", "86"), plain) == "");        // by the pack's id
+    const std::string asked = faults(data("V9", "U1", "86") + "," + data("V9", "U1", "87", 2024), plain);
+    CHECK(asked.find("the unit V9 is no provider of the pack") != std::string::npos);
+    CHECK(asked.find("the unit V9", asked.find("the unit V9") + 5) == std::string::npos);  // once
+    CHECK(faults(data("V9", "U1", "86"), R"({"ignore": ["V9"], )" + known + "}") == "");
+    CHECK(faults(data("V9", "U1", "86"), R"({"ignore": ["*"], )" + known + "}") == "");
+    CHECK(faults(data("V7", "N1", "86"), R"({"ignore": ["N1"], )" + known + "}") == "");
+    CHECK(faults(data("V7", "N1", "86"), plain).find("N1") != std::string::npos);
+    CHECK(faults(data("V7", "U1", "86") + "," + data("V7", "U1", "null"), plain).find("is the second value") !=
+          std::string::npos);
+    CHECK(faults(data("V7", "U1", "null") + "," + data("V7", "U1", "86"), plain).find("is the second value") !=
+          std::string::npos);
+    CHECK(faults(data("V7", "U2", "44") + "," + data("V7", "U2", "45"), plain).find("is the second value") !=
+          std::string::npos);
+    CHECK(faults(data("V7", "U1", "86"), plain, R"(, "previous_url": "https://api/1")") == "");  // the last page
+    CHECK(faults(data("V7", "U1", "86"), plain, R"(, "next_page": "https://api/2")").find("https://api/2") !=
+          std::string::npos);
+}
+
+TEST_CASE("a figure of the survey is a share, or positive answers of all, of one year and once for each question")
+{
+    const auto faults = [&](const std::string& table) {
+        std::string all;
+        const auto read =
+            import_survey(pack(), {{"a.csv", table}}, R"({"constants": {"source.sv": "Undersökningen"}})");
+        if (!read)
+            for (const std::string& fault : read.error()) all += fault + "\n";
+        return all;
+    };
+    const std::string wide = "provider;year;positive.overall;percent.overall;answers.overall\n";
+    CHECK(faults(wide + "solglantan;2025;40;;44\n") == "");
+    CHECK(faults(wide + "solglantan;2025;;91;44\n") == "");
+    CHECK(faults(wide + "solglantan;2025;too_few;;\n") == "");
+    CHECK(faults(wide + "solglantan;2025;;too_few;\n") == "");
+    CHECK(faults(wide + "solglantan;2025;40;91;44\n").find("both a number and a share") != std::string::npos);
+    CHECK(faults(wide + "solglantan;2025;40;;\n").find("how many answered at all") != std::string::npos);
+    CHECK(faults(wide + "solglantan;2025;45;;44\n").find("more positive answers (45) than answers (44)") !=
+          std::string::npos);
+    CHECK(faults(wide + "solglantan;soon;40;;44\n").find("\"soon\" is not a year") != std::string::npos);
+    CHECK(faults(wide + "solglantan;2025;many;;44\n").find("is not a whole number") != std::string::npos);
+    CHECK(faults(wide + ";2025;40;;44\n").find("is missing: say which provider") != std::string::npos);
+    CHECK(faults(wide + ";2025;;;\n").find("is missing: say which provider") != std::string::npos);
+    CHECK(faults(wide + "nobody;2025;40;;44\n").find("is no provider of the pack") != std::string::npos);
+    CHECK(faults(wide + "solglantan;2025;40;;44\nsolglantan;2024;;80;\n").find("import one year at a time") !=
+          std::string::npos);
+    CHECK(faults(wide + "solglantan;2025;40;;44\nsolglantan;2025;;80;\n").find("is the second figure of solglantan") !=
+          std::string::npos);
+    CHECK(faults("provider;year;question;percent\nsolglantan;2025;overall;80\n") == "");
+    CHECK(faults("provider;year;question;percent\nsolglantan;2025;weather;80\n").find("survey_questions") !=
+          std::string::npos);
+    CHECK(faults("provider;year\nsolglantan;2025\n") == "");  // and nothing is changed
+    CHECK(faults("provider;provider;year\n") != "");
+    CHECK(faults("provider;year;percent.overall\n") != "");
+    CHECK(faults("") != "");
+    CHECK(!import_survey(pack(), {{"a.csv", wide}}, "[]"));
+    CHECK(!import_survey(pack(), {{"a.csv", wide}}, R"({"columns": {"x": "unheard.of"}})"));
+}
+
+TEST_CASE("yes and no, days and ceilings are read as people write them, and anything else is told what it must be")
+{
+    const auto given = [&](const std::string& field, const std::string& value) -> OrderedJson {
+        const auto read = import_csv(pack(), {{"a.csv", "id;" + field + "\nsolglantan;" + value + "\n"}}, "{}");
+        if (!read) return "refused";
+        for (const OrderedJson& one : read->providers["providers"])
+            if (one["id"] == "solglantan") return one.value(field, OrderedJson());
+        return "gone";
+    };
+    for (const char* yes : {"yes", "Ja", "TRUE", "ja"}) CHECK_MESSAGE(given("warned", yes) == true, yes);
+    for (const char* no : {"no", "Nej", "false"}) CHECK_MESSAGE(given("warned", no) == false, no);
+    CHECK(given("warned", "perhaps") == "refused");
+    CHECK(given("monthly_hours_ceiling", "1200") == 1200);
+    CHECK(given("joined", "2026-01-31") == "2026-01-31");
+    for (const char* wrong : {"-1", "1e3", "12 h", "1234567890123"})
+        CHECK_MESSAGE(given("monthly_hours_ceiling", wrong) == "refused", wrong);
+    CHECK(given("joined", "31/1") == "refused");
+    CHECK(given("capacity", "") == nullptr);
+    CHECK(given("languages", "fi, sv") == OrderedJson({"fi", "sv"}));
 }

@@ -205,7 +205,8 @@ TEST_CASE("a backup, a restore and the public ledger are there whole or are told
     fs::create_directories(data);
     {
         World world(data);
-        REQUIRE(world.submit(world.person(Situation::NoProvider), R"({"action":"decline"})", "key-00001").status == 201);
+        const std::string person = world.person(Situation::NoProvider);
+        REQUIRE(world.submit(person, R"({"action":"decline"})", "key-00001").status == 201);
     }
     int number = 0;
     std::string out;

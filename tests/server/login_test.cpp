@@ -440,8 +440,10 @@ TEST_CASE("a sign-in whose marks are missing, doubled, empty, too long or no tim
     }
     int number_of_try = 0;
     for (const std::string& time : {std::string(""), std::string("now"), now + "x", std::string("99999999999999999999"),
-                                    std::to_string(front.world.now() - 100000), std::to_string(front.world.now() + 100000)}) {
-        const Got got = front.get("/login/person", {number, sign_in + "t" + std::to_string(++number_of_try), at + time});
+                                    std::to_string(front.world.now() - 100000),
+                                    std::to_string(front.world.now() + 100000)}) {
+        const std::string fresh = sign_in + "t" + std::to_string(++number_of_try);
+        const Got got = front.get("/login/person", {number, fresh, at + time});
         CHECK(got.header("location") == "/login/person");  // the front is asked anew
         CHECK(got.header("set-cookie").find("hemval-session") == std::string::npos);
     }

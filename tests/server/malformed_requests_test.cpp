@@ -65,7 +65,8 @@ TEST_CASE("a body of another form is refused as malformed at every door, whoever
         }
         for (const char* type : {"text/plain", "application/json, text/plain", "application/jsonx"}) {
             Client client(room.world.port());
-            client.send("POST /api/strangnas/" + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(room.world.port()) +
+            client.send("POST /api/strangnas/" + path + " HTTP/1.1\r\nHost: 127.0.0.1:" +
+                        std::to_string(room.world.port()) +
                         "\r\nCookie: " + cookie + "\r\nIdempotency-Key: key-00001\r\nContent-Type: " + type +
                         "\r\nContent-Length: 2\r\n\r\n{}");
             CHECK(client.receive().problem() == "malformed_request");
@@ -79,7 +80,8 @@ TEST_CASE("a key is eight to a hundred and more signs that can be seen, where a 
     StaffRoom room;
     const std::string person = room.person("SOC-1");
     const std::string decline = R"({"action":"decline"})";
-    for (const std::string& key : {std::string(""), std::string("short"), std::string(300, 'x'), std::string("with space"),
+    for (const std::string& key : {std::string(""), std::string("short"), std::string(300, 'x'),
+                                   std::string("with space"),
                                    std::string("nyckel-\xC3\xA5\xC3\xA4")}) {
         CHECK_MESSAGE(post(room, "submissions", person, decline, key).problem() == "key_missing", key);
     }
@@ -93,7 +95,8 @@ TEST_CASE("a number in an address is figures that fit, and any other names nothi
     for (const char* number : {"x", "-1", "1x", "99999999999999999999", "%31"}) {
         const std::string there = number;
         CHECK(room.post("changes/" + there + "/agree", room.coordinator, Json::object()).problem() == "unknown_change");
-        CHECK(room.post("changes/" + there + "/withdraw", room.coordinator, Json::object()).problem() == "unknown_change");
+        CHECK(room.post("changes/" + there + "/withdraw", room.coordinator, Json::object()).problem() ==
+              "unknown_change");
         CHECK(room.get("ledger/" + there, room.auditor).problem() == "unknown_page");
         CHECK(room.get("accesses/" + there, room.auditor).problem() == "unknown_page");
     }
@@ -143,7 +146,8 @@ TEST_CASE("what a browser prefers is read by its figures, and what cannot be rea
     CHECK(q("0.1239") == 123);
     CHECK(q("1.000") == 1000);
     CHECK(q("1.9") == 1000);
-    for (const char* unread : {"", "x", "5", "2.0", ".5", "0.x", "0./", "0.:", "-1"}) CHECK_MESSAGE(q(unread) == 1000, unread);
+    for (const char* unread : {"", "x", "5", "2.0", ".5", "0.x", "0./", "0.:", "-1"})
+        CHECK_MESSAGE(q(unread) == 1000, unread);
     const auto all = preferences(" \tSV-se ; level=1 ;Q=0.3,, en\t;q=0.8 , *;x");
     REQUIRE(all.size() == 3);
     CHECK(all[0].name == "sv-se");

@@ -63,7 +63,8 @@ TEST_CASE("what had failed is not said to be kept, and a text that cannot be one
     CHECK(database->failure() == Failure::Statement);
     CHECK(!database->in_transaction());
     database->forget_failure();
-    CHECK_THROWS_WITH_AS(database->query("SELECT $1::text", {std::string("a\0b", 3)}), "a text has a NUL in it", QueryFailed);
+    CHECK_THROWS_WITH_AS(database->query("SELECT $1::text", {std::string("a\0b", 3)}), "a text has a NUL in it",
+                         QueryFailed);
     CHECK(database->failure() == Failure::Statement);
     database->forget_failure();
     const Rows rows = database->query("SELECT 7::int2, 8::numeric, NULL::int8, 'text'");
