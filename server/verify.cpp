@@ -16,8 +16,6 @@ constexpr std::int64_t kPage = 2000;  // rows in memory at once
 using Fault = std::optional<std::string>;
 using wire::Json;
 
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
 struct LedgerRow {
     std::int64_t sequence;
     std::string day, type, body, salt, leaf, signature;

@@ -36,6 +36,7 @@ inline std::int64_t number_of(const Value& value)
     const auto* number = std::get_if<std::int64_t>(&value);
     return number ? *number : 0;
 }
+inline std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 // Thrown by Queries::query and caught by the Store alone: a job never sees half a transaction.
 struct QueryFailed : std::runtime_error {

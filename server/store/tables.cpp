@@ -9,8 +9,6 @@ namespace {
 
 using wire::Json;
 
-std::int64_t stored(std::uint64_t sequence) { return static_cast<std::int64_t>(sequence); }
-
 // Stored; never rename.
 struct TypeName {
     std::string operator()(const PolicyAdopted&) const { return "policy_adopted"; }

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t kSaltBytes = 16;
 
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
 merkle::Stored subtrees_of(Queries& queries, const MunicipalityId& id)
 {
     return [&queries, id](unsigned level, std::uint64_t position) {
