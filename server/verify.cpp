@@ -39,6 +39,7 @@ public:
     // Every signature asked for stands before the fault the rows have, so it is named first.
     Fault verify()
     {
+        write_in_hand(queries_);  // what is verified is the tables
         Fault of_rows = rows();
         const auto wrong = signatures_.first_wrong();
         if (!wrong)
