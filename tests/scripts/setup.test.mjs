@@ -9,8 +9,8 @@ import { after, before, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const TOOLS = ["awk", "bash", "cat", "comm", "cut", "dirname", "env", "find", "grep", "mkdir", "ninja",
-    "nproc", "realpath", "rm", "sed", "sha256sum", "sort", "tee", "touch", "tr"];
+const TOOLS = ["awk", "bash", "cat", "comm", "cut", "dirname", "env", "find", "grep", "ls", "mkdir",
+    "ninja", "nproc", "realpath", "rm", "sed", "sha256sum", "sort", "tee", "touch", "tr", "wc"];
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-setup-"));
 const inside = (...names) => path.join(work, ...names);
 after(() => fs.rmSync(work, { recursive: true }));
@@ -135,15 +135,15 @@ test("Dear ImGui without a network", () => {
 
 // Programs already built: ninja's own rules, and a build.ninja that is looked over at each start as
 // CMake's is.
-function build() {
-    put("hemval/build/native/source", "one");
-    put("hemval/build/native/build.ninja", ["rule look", "  command = touch -a looked", "  restat = 1",
+function build(preset = "native", program = "hemval") {
+    put(`hemval/build/${preset}/source`, "one");
+    put(`hemval/build/${preset}/build.ninja`, ["rule look", "  command = touch -a looked", "  restat = 1",
         "  generator = 1", "rule again", "  command = touch build.ninja", "  generator = 1",
         "rule copy", "  command = cat $in > $out",
-        "build looked | always: look", "build build.ninja: again looked", "build hemval: copy source",
-        "default hemval", ""].join("\n"));
+        "build looked | always: look", "build build.ninja: again looked", `build ${program}: copy source`,
+        `default ${program}`, ""].join("\n"));
     const later = new Date(Date.now() + 5000);
-    fs.utimesSync(inside("hemval/build/native/build.ninja"), later, later);
+    fs.utimesSync(inside(`hemval/build/${preset}/build.ninja`), later, later);
 }
 
 test("what is built starts on a full disk, what is not says how much room it takes", () => {
@@ -160,6 +160,25 @@ test("what is built starts on a full disk, what is not says how much room it tak
     assert.equal(fs.readFileSync(inside("hemval/build/native/hemval"), "utf8"), "one");
     remove("hemval/build");
     assert.match(stopped("scripts/build.sh", "native", "hemval"), full);
+});
+
+test("what ./test needs is the delivered program, the site, and the tests with the sanitizers", () => {
+    build();
+    build("wasm", "hemval.wasm");
+    for (const name of ["hemval_rest", "hemval_demo", "hemval_staff"]) put(`hemval/build/wasm/${name}.wasm`, "one");
+    build("checked", "core_tests");
+    command("node", "mkdir -p build/site; touch build/site/index.html");
+    const { status, stderr } = start("scripts/build.sh", "tests", "hemval");
+    assert.equal(status, 0, stderr);
+    for (const name of ["native/hemval", "site/index.html", "checked/core_tests"])
+        assert.ok(fs.existsSync(inside("hemval/build", name)), name);
+    remove("hemval/build/checked/core_tests");
+    remove("hemval/build/checked/source");
+    assert.match(stopped("scripts/build.sh", "tests", "hemval"), /^the native tests could not be compiled: /);
+    build("checked", "core_tests");
+    remove("hemval/build/site");
+    command("node", "exit 1");
+    assert.match(stopped("scripts/build.sh", "tests", "hemval"), /^the site could not be built: /);
 });
 
 test("./run refuses what it does not understand before it does anything", () => {
