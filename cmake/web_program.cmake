@@ -20,14 +20,9 @@ function(hemval_web_program name output)
     target_link_options(${name} PRIVATE
         -Oz -flto -fno-exceptions -fno-rtti --no-entry
         -sMODULARIZE -sEXPORT_ES6 -sUSE_ES6_IMPORT_META=0 -sENVIRONMENT=web
-        -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
         -sALLOW_MEMORY_GROWTH -sFILESYSTEM=0 -sTEXTDECODER=2 -sMALLOC=emmalloc
         # What is left of Emscripten's JavaScript when nothing asks for the rest.
         -sINCOMING_MODULE_JS_API=host,instantiateWasm -sSUPPORT_ERRNO=0 -sSUPPORT_LONGJMP=0
-        -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0 -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0
-        -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0
-        -sGL_TRACK_ERRORS=0 -sGL_POOL_TEMP_BUFFERS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0
-        -sGL_EMULATE_GLES_VERSION_STRING_FORMAT=0
         -sEXPORTED_FUNCTIONS=_malloc,_free
         -sEXPORTED_RUNTIME_METHODS=UTF8ToString
         -sDYNAMIC_EXECUTION=0 --profiling-funcs -Wl,--no-demangle

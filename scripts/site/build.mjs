@@ -7,12 +7,13 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { id_of } from "../../web/platform/browser/looks.mjs";
 import { describe, html_of } from "./describe.mjs";
+import { first_pack } from "./first_pack.mjs";
 import { first_words } from "./first_words.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
 import { LocaleFault, read_locales, read_words_over } from "./locales.mjs";
 import { add_icons, colours_of, web_app, worker } from "./offline.mjs";
-import { module_of, plain_script_of, script_of } from "./minify.mjs";
+import { module_of, plain_script_of, script_of, style_of } from "./minify.mjs";
 import { Output } from "./output.mjs";
 import { read_packs } from "./packs.mjs";
 import { render } from "./template.mjs";
@@ -40,7 +41,7 @@ function add_fonts(output) {
     }
 }
 
-const whole_style = () => ["base", "picture", "plain", "static", "print"]
+const style_of_first = () => ["base", "picture", "plain", "static", "print"]
     .map((name) => fs.readFileSync(path.join(browser, `${name}.css`), "utf8")).join("\n");
 
 // From npm, and no module: it sets globalThis.jsQR.
@@ -53,6 +54,8 @@ function add_module(output, name) {
     output.add(name, text, ".js");
 }
 
+const LIST = "#/jamfor";
+
 // What the app is told of the site it is a page of.
 function site_of(municipalities, languages) {
     return {
@@ -63,9 +66,30 @@ function site_of(municipalities, languages) {
     };
 }
 
+const FIRST_PAGES = ["", LIST].flatMap((hash) => [{ hash }, { hash, paper: true }]);
+
+// What a municipality's first pages are made of, and that it makes the same of them as the whole pack.
+function add_first(packs, municipalities, locales) {
+    for (const pack of packs) {
+        const said = (pack_json) => locales.map(({ tag, words }) => JSON.stringify(checked(describe(options.pages, {
+            ...site_of(municipalities, locales), municipality: pack.id, pack_json, language: tag,
+            locale_json: JSON.stringify(words), pages: FIRST_PAGES,
+        })).map((page) => page.top)));
+        const whole = said(pack.bundle);
+        pack.first = first_pack(pack.files);
+        const first = said(JSON.stringify(Object.fromEntries(
+            Object.entries(pack.first).map(([name, file]) => [name, JSON.stringify(file)]))));
+        if (whole.some((page, at) => page !== first[at])) {
+            throw new Error(`${pack.id}: by scripts/site/first_pack.mjs the first pages say something else`);
+        }
+    }
+}
+
 function add_locales(output, packs, municipalities) {
-    const shown = packs.flatMap(({ bundle }) => Object.values(JSON.parse(bundle)).map((text) => JSON.parse(text)));
+    const files_of = (pack) => Object.values(pack.files), first_of = (pack) => Object.values(pack.first);
+    const shown = packs.flatMap(files_of);
     const locales = read_locales(path.join(options.assets, "locales"));
+    add_first(packs, municipalities, locales);
     const tags = locales.map(({ tag }) => tag);
     for (const program of ["staff", "demonstration"]) {
         const own = read_words_over(path.join(options.assets, "locales"), program, locales);
@@ -77,12 +101,16 @@ function add_locales(output, packs, municipalities) {
     }
     const is_first = first_words(options.pages, (asked) => ({ ...site_of(municipalities, locales), ...asked }),
         packs, locales[0].words);
-    return locales.map(({ tag, name, dir, words }) => {
+    return locales.map(({ tag, name, dir, words }, at) => {
         const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
         output.add(`locales/${tag}.json`, text);
-        const first = Object.fromEntries(Object.entries(words).filter(([key]) => is_first(key)));
-        output.add(`first/${tag}.json`, JSON.stringify({ ...first, hyphens: hyphens(tag, first, shown, tags) }));
-        return { tag, name, dir, words, text };
+        const locale = Object.fromEntries(Object.entries(words).filter(([key]) => is_first(key)));
+        // Places for breaks are those of the whole text, or lines would break anew once that is here.
+        const first_with = (packs) => ({ ...locale,
+            hyphens: hyphens(tag, words, shown, tags, { locale, packs: packs.flatMap(first_of) }) });
+        // The first language's are in the pages.
+        if (at > 0) output.add(`first/${tag}.json`, JSON.stringify(first_with(packs)));
+        return { tag, name, dir, words, text, first_with };
     });
 }
 
@@ -99,22 +127,24 @@ function data_block(value) {
     return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-const LIST = "#/jamfor";
 const WITHIN_LIST = "static/list/";
 
 // What the running program asks for by name.
 const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo|_rest)?\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
-    + "accessibility|locales/|first/|municipalities/|fonts/.*\\.ttf)");
+    + "accessibility|later\\.|locales/|first/|municipalities/|fonts/.*\\.ttf)");
 
 // The program's own words for a page, in the page's language.
 function app_pages(municipality, pack_json, municipalities, languages, pages) {
-    const described = describe(options.pages, {
+    return checked(describe(options.pages, {
         ...site_of(municipalities, languages), municipality, pack_json, locale_json: languages[0].text, pages,
-    });
-    for (const page of described) {
+    }));
+}
+
+function checked(pages) {
+    for (const page of pages) {
         if (page.has("fault/pack")) throw new Error(page.get("fault/pack").name);
     }
-    return described;
+    return pages;
 }
 
 function frame_of(page, how) {
@@ -174,7 +204,8 @@ function main() {
     }
     output.add("hemval_rest.wasm", need(path.join(options.wasm, "hemval_rest.wasm"), wasm_hint));
     add_fonts(output);
-    const css = whole_style();
+    const css = style_of_first();
+    output.add("later.css", style_of(fs.readFileSync(path.join(browser, "later.css"), "utf8")));
     for (const name of ["boot.mjs", "qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
         add_module(output, name);
     }
@@ -201,7 +232,6 @@ function main() {
         early: inline.early, draw: inline.draw,
         asset: {
             boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
-            regular: manifest["fonts/regular.ttf"], bold: manifest["fonts/bold.ttf"],
             wasm: manifest["hemval.wasm"], touch_icon: manifest["maskable-192.png"],
         },
     };
@@ -210,20 +240,22 @@ function main() {
         languages: languages.map((one) => ({ tag: one.tag, name: one.name, dir: one.dir })),
     });
     const written = [];
-    const write = (file, root, municipality, page, title) => {
+    const write = (file, root, pack, page, title) => {
+        const municipality = pack?.id ?? "", { first_with } = languages[0];
+        const first = data_block({ words: first_with(pack ? [pack] : []), pack: pack?.first });
         const style = inline.style(css, root, manifest);
         written.push(render(template, common, {
-            ...page, title, root, style, policy: inline.policy(style), setup: setup(municipality, root),
+            ...page, title, root, style, first, policy: inline.policy(style), setup: setup(municipality, root),
         }));
         output.write(file, written.at(-1));
     };
 
     const [choice] = app_pages("", "", municipalities, languages, [{ hash: "" }])
         .map((page) => frame_of(page, {}));
-    write("index.html", "./", "", choice, `${choice.title} – Hemval`);
+    write("index.html", "./", null, choice, `${choice.title} – Hemval`);
     for (const pack of packs) {
         const page = municipality_page(pack, municipalities, languages, inline);
-        write(`${pack.id}/index.html`, "../", pack.id, page, `${page.title} – Hemval ${pack.name}`);
+        write(`${pack.id}/index.html`, "../", pack, page, `${page.title} – Hemval ${pack.name}`);
         output.write(`${pack.id}/manifest.webmanifest`,
             web_app(pack, manifest, languages[0], colours_of(icon, css)));
     }

@@ -16,15 +16,16 @@ const base = (tag) => tag.split("-")[0];
  * @param {object} locale its texts
  * @param {object[]} packs their files, parsed
  * @param {string[]} tags of all languages there are
+ * @param {{locale: object, packs: object[]}} wanted whose words alone are told, each as among all
  * @returns {string} "bi-stånds--be-slut ..." for web/ui/text_wrap.h; empty where the language has no rules
  */
-export function hyphens(tag, locale, packs, tags) {
+export function hyphens(tag, locale, packs, tags, wanted = { locale, packs }) {
     const language = base(tag), part = rules(language), languages = new Set(tags.map(base));
     if (!part) return "";
-    const all = [...texts(locale, language, languages, true),
-        ...packs.flatMap((pack) => [...texts(pack, language, languages)])];
-    const words = new Set(all.flatMap((text) => text.match(WORD) ?? []));
-    const known = new Set(all.flatMap((text) => text.toLowerCase().match(PART) ?? []));
+    const all = (of) => [...texts(of.locale, language, languages, true),
+        ...of.packs.flatMap((pack) => [...texts(pack, language, languages)])];
+    const words = new Set(all(wanted).flatMap((text) => text.match(WORD) ?? []));
+    const known = new Set(all({ locale, packs }).flatMap((text) => text.toLowerCase().match(PART) ?? []));
     return [...words].sort().map(part).filter((word) => word.includes("-"))
         .map((word) => seamed(word, known)).join(" ");
 }

@@ -31,7 +31,7 @@ export class Inline {
     // frame-ancestors, which only a header can (server/static_site.cpp).
     policy(style) {
         return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hash(this.early)} ${hash(this.draw)}; `
-            + `style-src ${hash(style)}; img-src 'self'; font-src 'self'; connect-src 'self'; `
+            + `style-src 'self' ${hash(style)}; img-src 'self'; font-src 'self'; connect-src 'self'; `
             + "worker-src 'self'; manifest-src 'self'; "
             + "base-uri 'none'; form-action 'none'; "
             // No text becomes script, and one policy names the one address that may: the worker's
@@ -49,7 +49,10 @@ export class Inline {
         };
         vm.runInNewContext(this.draw, {
             sessionStorage: { getItem: () => JSON.stringify({ seed: String(seed) }) },
-            document: { getElementById: (id) => (id === "hemval" ? { textContent: "{}" } : list) },
+            document: {
+                documentElement: { classList: { contains: () => true } },
+                getElementById: (id) => (id === "hemval" ? { textContent: "{}" } : list),
+            },
         });
         return [...order];
     }

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** @returns {{id, name, phone, bundle, providers: string[]}[]} providers: their ids as the pack has them */
+/** @returns {{id, name, phone, files, bundle: string, providers: string[]}[]} providers: ids, as the pack has them */
 export function read_packs(folder) {
     return fs.readdirSync(folder, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -16,12 +16,14 @@ function read_pack(folder, id) {
     for (const name of fs.readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
         files[name] = fs.readFileSync(path.join(folder, name), "utf8");
     }
-    const { name, contact } = parse(files, "municipality.json", id);
-    const { providers } = parse(files, "providers.json", id);
+    const parsed = Object.fromEntries(Object.keys(files).map((file) => [file, parse(files, file, id)]));
+    const { name, contact } = parsed["municipality.json"] ?? {};
+    const { providers } = parsed["providers.json"] ?? {};
     return {
         id,
         name: typeof name === "string" ? name : name?.sv ?? "",
         phone: contact?.phone ?? "",
+        files: parsed,
         bundle: JSON.stringify(files),
         providers: (providers ?? []).map((provider) => provider.id),
     };

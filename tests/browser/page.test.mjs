@@ -66,13 +66,16 @@ test("the first page lets one choose a municipality", async () => {
     await ready(page);
 });
 
-for (const [what, part] of [["the program", "hemval."], ["the words", "first-"]]) {
+for (const [what, part, locale, says] of [
+    ["the program", "hemval.", "sv-SE", "Sidan kunde inte starta."],
+    ["its language's words", "first-fi.", "fi-FI", "Sivu ei käynnistynyt."],
+]) {
     test(`without ${what} the page says what to do and keeps the phone number`, async () => {
         const broken = await serve_site({ refuse: [part] });
         try {
-            const page = await visit();
+            const page = await visit({ locale });
             await page.goto(`${broken.url}strangnas/`);
-            const sentence = page.getByText("Sidan kunde inte starta.");
+            const sentence = page.getByText(says);
             await sentence.waitFor();
             assert.ok(await page.locator("#static a[href^='tel:']").first().isVisible());
             assert.equal(await page.locator("#app").isVisible(), false);

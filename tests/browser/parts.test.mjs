@@ -71,7 +71,7 @@ test("what is pressed and asked for before the second part is there is done when
     await page.context().close();
 });
 
-test("a link of the built page, pressed while the program loads, opens with the whole program", async () => {
+async function pressed_early(href, look) {
     const page = await visitor(browser);
     let release;
     const held = new Promise((done) => (release = done));
@@ -80,9 +80,33 @@ test("a link of the built page, pressed while the program loads, opens with the 
         await route.continue();
     });
     await page.goto(`${site.url}strangnas/`, { waitUntil: "commit" });
-    await page.locator("#static a[href='#/avgift']").first().click();
+    await page.locator(`#static a[href='${href}']`).first().click();
+    await look?.(page);
     release();
-    await page.locator("#mirror h1", { hasText: "avgift" }).waitFor();
+    await has(page, "app-whole");
+    await settled(page);
+    return page;
+}
+
+const focused = (page) => page.evaluate(() => {
+    const { tagName, textContent, ariaLevel } = document.activeElement;
+    return [tagName, ariaLevel, textContent];
+});
+
+test("a link of the built page, pressed while the program loads, opens at the heading with all there is", async () => {
+    const page = await pressed_early("#/avgift");
+    assert.deepEqual((await focused(page)).slice(0, 2), ["H1", null]);
+    assert.match((await focused(page))[2], /avgift/);
+    await page.context().close();
+});
+
+test("the list of the built page begins at its heading, and so it does when the program comes", async () => {
+    const page = await pressed_early("#/jamfor", async (early) => {
+        await early.waitForFunction(() => document.activeElement.tagName === "H2");
+        assert.deepEqual(await focused(early), ["H2", "1", "Jämför utförare"]);
+        assert.equal(await early.locator("#static h3").first().getAttribute("aria-level"), "2");
+    });
+    assert.deepEqual(await focused(page), ["H1", null, "Jämför utförare"]);
     await page.context().close();
 });
 

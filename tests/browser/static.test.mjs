@@ -303,7 +303,8 @@ function orders() {
             append(...items) { order = items.map(({ dataset }) => dataset.at); } };
         script.runInNewContext({
             sessionStorage: { getItem: () => JSON.stringify({ seed: String(seed) }) },
-            document: { getElementById: (id) => (id === "hemval" ? { textContent: "{}" } : list) },
+            document: { documentElement: { classList: { contains: () => true } },  // at the list
+                getElementById: (id) => (id === "hemval" ? { textContent: "{}" } : list) },
         });
         return order;
     };

@@ -392,9 +392,10 @@ ui::FrameOutput App::frame(const ui::FrameInput& input)
     return output;
 }
 
-void App::words(const std::string& locale_json)
+void App::whole(const std::string& locale_json, const std::string& pack_json)
 {
     impl_->read_words(locale_json);
+    impl_->read_whole_pack(pack_json);
 }
 
 void App::present()

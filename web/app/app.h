@@ -18,7 +18,7 @@ public:
     App& operator=(const App&) = delete;
 
     void navigated(const std::string& hash) override;
-    void words(const std::string& locale_json) override;
+    void whole(const std::string& locale_json, const std::string& pack_json) override;
     void present() override;
     ui::FrameOutput frame(const ui::FrameInput& input) override;
     const ui::SemanticTree& tree() const override;

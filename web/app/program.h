@@ -26,7 +26,8 @@ class Program {
 public:
     virtual ~Program() = default;
     virtual void navigated(const std::string& hash) = 0;  // hashchange, Back, deep link
-    virtual void words(const std::string&) {}  // all of the language's, after those a first page is made of
+    // All words and the whole pack, after those that a first page is made of.
+    virtual void whole(const std::string& /*locale_json*/, const std::string& /*pack_json*/) {}
     virtual void present() {}  // somebody touched, scrolled or typed, whatever came of it
     virtual ui::FrameOutput frame(const ui::FrameInput& input) = 0;
     virtual const ui::SemanticTree& tree() const = 0;

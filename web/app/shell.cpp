@@ -89,6 +89,17 @@ void Shell::read_words(const std::string& locale_json)
     if (auto read = Locale::read(setup.language, locale_json)) speak(std::move(*read));
 }
 
+void Shell::read_whole_pack(const std::string& pack_json)
+{
+    std::vector<ProviderId> order;
+    for (const Provider* provider : providers) order.push_back(provider->id);
+    providers.clear();
+    setup.pack_json = pack_json;
+    municipality = read_municipality(setup, pack_fault);
+    for (const ProviderId& id : order)
+        if (const Provider* provider = municipality.find_provider(id)) providers.push_back(provider);
+}
+
 void Shell::speak(Locale in)
 {
     spoken_.insert_or_assign(in.tag(), in);

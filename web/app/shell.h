@@ -32,6 +32,7 @@ struct Shell {
     ui::FrameOutput draw(const ui::FrameInput& input, const std::function<void(ui::Ui&)>& page);
     void entitle(const std::string& now);
     void read_words(const std::string& locale_json);  // in the page's language
+    void read_whole_pack(const std::string& pack_json);  // of the same municipality, in the same order
     const Locale* swedish();  // the words, where the page's are not Swedish and these have come
     float text_scale() const;
 

@@ -5,9 +5,10 @@ import { Frames } from "./frames.mjs";
 import { directions, make_host } from "./host.mjs";
 import { Live } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
+import { Painter } from "./painter.mjs";
 import { Program } from "./program.mjs";
 import { Speech } from "./speech.mjs";
-import { Parts, begins_small, bytes, text } from "./parts.mjs";
+import { Parts, begins_small, bytes, style, text } from "./parts.mjs";
 import { keep_place } from "./takeover.mjs";
 import { View } from "./view.mjs";
 
@@ -71,26 +72,30 @@ async function boot(setup) {
             if (element) stop_camera = scan(element, () => import(address_of("jsqr.mjs")), done);
         },
         stop_scanning: () => stop_camera(),
-    });
-    const pack = setup.municipality && `municipalities/${setup.municipality}.json`;
-    const [module, locale_json, pack_json, regular, bold] = await Promise.all([
+    }, new Painter());
+    const pack_file = setup.municipality && `municipalities/${setup.municipality}.json`;
+    const whole_data = () => Promise.all([
+        ...[words_file, pack_file].map((file) => (file ? text(address_of(file)) : "")),
+        style(address_of("later.css")),
+    ]);
+    const [module, data, regular, bold] = await Promise.all([
         parts.load(host, in_parts),
-        text(address_of(parts.small ? `first/${language}.json` : words_file)),
-        pack ? text(address_of(pack)) : "",
+        parts.small ? first_data(address_of, language) : whole_data(),
         bytes(address_of("fonts/regular.ttf")),
         bytes(address_of("fonts/bold.ttf")),
     ]);
 
     // Somebody has followed a link of the built page meanwhile.
-    let words_now = locale_json;
+    let data_now = data;
     if (parts.small && !begins_small(setup.municipality)) {
-        [words_now] = await Promise.all([text(address_of(words_file)), parts.complete()]);
+        [data_now] = await Promise.all([whole_data(), parts.complete()]);
     }
+    const [locale_json, pack_json] = data_now;
     const built = by_id("static");
     const put_reader_back = keep_place(built);
     program = new Program(module);
     program.start({
-        municipality: setup.municipality, language, locale_json: words_now, pack_json,
+        municipality: setup.municipality, language, locale_json, pack_json,
         municipalities_json: JSON.stringify(setup.municipalities),
         languages_json: JSON.stringify(setup.languages),
         hash: link_taken() ?? (is_route(location.hash) ? location.hash : ""),
@@ -148,8 +153,9 @@ async function boot(setup) {
         addEventListener(change, () => parts.whole_then(() => frames.request()));
     }
     if (parts.small) {
-        await parts.rest(() => text(address_of(words_file)), (all) => {
-            program.words(all);
+        await parts.rest(whole_data, (all) => {
+            const [words, pack] = all;
+            program.whole(words, pack);
             frames.now();
         });
     }
@@ -159,6 +165,16 @@ async function boot(setup) {
         const { keep_for_later } = await import(address_of("worker_start.mjs"));
         keep_for_later(setup.root, setup.municipality);
     });
+}
+
+// The words and the pack as far as a first page needs them: the page has them, in the language it was built in.
+async function first_data(address_of, language) {
+    const { words, pack } = JSON.parse(by_id("first").textContent);
+    const built_in = language === document.documentElement.lang;
+    return [
+        built_in ? JSON.stringify(words) : await text(address_of(`first/${language}.json`)),
+        pack ? JSON.stringify(pack, (key, value) => (key.endsWith(".json") ? JSON.stringify(value) : value)) : "",
+    ];
 }
 
 // For the person it is the next view, which begins at its heading: a screen reader would else look for its

@@ -1,4 +1,5 @@
-// Right after the list of providers: puts it in the visit's own order before it is seen. The order is
+// Right after the list of providers: puts it in the visit's own order before it is seen, and after the first paint
+// where that is of the start page. The order is
 // core/neutral_order.cpp's, and the seed is where the app looks for it (web/app/visit.h).
 {
     const neutral_order = (seed, count) => {
@@ -38,9 +39,13 @@
     };
 
     const list = document.getElementById("n-providers");
-    const { municipality } = JSON.parse(document.getElementById("hemval").textContent);
-    list.dataset.seed = visit_seed("hemval.visit/" + municipality);
-    const in_pack = [...list.children].sort((a, b) => a.dataset.at - b.dataset.at);
-    list.append(...neutral_order(list.dataset.seed, in_pack.length).map((at) => in_pack[at]));
-    list.classList.add("drawn");
+    const draw = () => {
+        const { municipality } = JSON.parse(document.getElementById("hemval").textContent);
+        list.dataset.seed = visit_seed("hemval.visit/" + municipality);
+        const in_pack = [...list.children].sort((a, b) => a.dataset.at - b.dataset.at);
+        list.append(...neutral_order(list.dataset.seed, in_pack.length).map((at) => in_pack[at]));
+        list.classList.add("drawn");
+    };
+    if (document.documentElement.classList.contains("at-list")) draw();
+    else requestAnimationFrame(() => setTimeout(draw));
 }

@@ -34,10 +34,21 @@ if (typeof BigInt === "function") {
     const list = "#/jamfor";
     const at_list = () => html.classList.toggle("at-list", location.hash === list);
     if (language !== html.lang || (/^#\/./.test(location.hash) && !at_list())) html.classList.add("elsewhere");
+    // Alone it is the page, and its headings are a level higher than below the start page's.
+    const level = () => {
+        for (const one of document.querySelectorAll("#static [data-route] :is(h2, h3)")) {
+            if (html.classList.contains("at-list")) one.setAttribute("aria-level", one.tagName[1] - 1);
+            else one.removeAttribute("aria-level");
+        }
+    };
+    document.addEventListener("readystatechange", level, { once: true });
     addEventListener("hashchange", () => {
-        if (!document.getElementById("static") || !/^(#\/(jamfor)?)?$/.test(location.hash)) return;
-        at_list();
+        const built = document.getElementById("static");
+        if (!built || !/^(#\/(jamfor)?)?$/.test(location.hash)) return;
+        const heading = built.querySelector(at_list() ? "[data-route] h2" : "h1");
+        level();
         scrollTo(0, 0);
+        heading.focus({ preventScroll: true });  // the link that was pressed is not there any more
     });
 
     const failed = () => {

@@ -27,8 +27,9 @@ function on_each_sheet(text) {
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
  *                        speak(texts, done), hush(), kiosk(), wipe(), has_camera(),
  *                        scan(key, done), stop_scanning()
+ * @param {Painter} painter
  */
-export function make_host(page, hooks) {
+export function make_host(page, hooks, painter) {
     const tab = storage(() => sessionStorage), device = storage(() => localStorage);
     const direction_of = directions(page.languages);
     // draw.js has drawn this visit's order; where storage is forbidden it only stands at the list.
@@ -37,6 +38,8 @@ export function make_host(page, hooks) {
     if (seed && !tab.get(visit)) tab.set(visit, JSON.stringify({ seed }));
     let alarm, idle, mark, kiosk = false;
     return {
+        painter,
+        canvas_take: () => painter.take(document.getElementById("canvas")),
         stored: (key) => tab.get(key),
         store: (key, value) => tab.set(key, value),
         remembered: (key) => device.get(key),

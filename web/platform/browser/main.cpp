@@ -18,7 +18,7 @@
 //   hemval_canvas(1 | 0)          takes up or lets go of the canvas; 1 when it can be drawn on
 //   hemval_press(key), hemval_input(key, value)   wait for the next frame
 //   hemval_navigated(hash)
-//   hemval_words(json)                            the whole locale file, when it began with its first words
+//   hemval_whole(words, pack)                     the whole files, when it began with what a first page needs
 //   hemval_present()                              somebody touches the page, whatever comes of it
 //   hemval_answer(id, status, body)               for what the app asked of host.mjs
 //   hemval_frame(input) -> output
@@ -151,9 +151,9 @@ EMSCRIPTEN_KEEPALIVE void hemval_navigated(const char* hash)
     hemval::running().app->navigated(hash);
 }
 
-EMSCRIPTEN_KEEPALIVE void hemval_words(const char* locale_json)
+EMSCRIPTEN_KEEPALIVE void hemval_whole(const char* locale_json, const char* pack_json)
 {
-    hemval::running().app->words(locale_json);
+    hemval::running().app->whole(locale_json, pack_json);
 }
 
 EMSCRIPTEN_KEEPALIVE void hemval_present()

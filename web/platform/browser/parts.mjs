@@ -13,6 +13,19 @@ export async function text(address) {
     return new TextDecoder().decode(await bytes(address));
 }
 
+/** Done when the page has taken it in. */
+export function style(address) {
+    return new Promise((done, failed) => {
+        const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+        link.addEventListener("load", done);
+        link.addEventListener("error", () => {
+            link.remove();
+            failed(new Error(`${address}: no style`));
+        });
+        document.head.append(link);
+    });
+}
+
 // Some hosts serve wasm under a type that streaming refuses; the bytes are the same.
 async function compiled(address) {
     const response = await got(address), copy = response.clone();
@@ -94,15 +107,15 @@ export class Parts {
     }
 
     /**
-     * Fetches what is left until it is here, hands the words on, and does what has been asked for meanwhile. Who has
+     * Fetches what is left until it is here, hands the data on, and does what has been asked for meanwhile. Who has
      * asked for something that does not come is not left in silence: loaded anew the page begins with the whole
      * program, or says that it could not.
      */
-    async rest(fetch_words, take) {
-        let words;
+    async rest(fetch_data, take) {
+        let data;
         for (let tries = 1; this.small; tries += 1) {
             try {
-                words = await fetch_words();
+                data = await fetch_data();
                 await this.complete();
             } catch (error) {
                 console.warn("The second part is not there yet:", error);
@@ -110,7 +123,7 @@ export class Parts {
                 await new Promise((done) => setTimeout(done, AGAIN_MS));
             }
         }
-        take(words);
+        take(data);
         for (const work of this.#waiting.splice(0)) queueMicrotask(work);  // a fault of one leaves the others
     }
 

@@ -26,8 +26,8 @@ export class Program {
         this.#with([key, value], (key_at, at) => this.module._hemval_input(key_at, at));
     }
 
-    words(locale_json) {
-        this.#with([locale_json], (at) => this.module._hemval_words(at));
+    whole(locale_json, pack_json) {
+        this.#with([locale_json, pack_json], (words, pack) => this.module._hemval_whole(words, pack));
     }
 
     present() {

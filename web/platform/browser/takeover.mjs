@@ -33,12 +33,14 @@ export function keep_place(part) {
     const first = scrolled > 0 && !elsewhere ? first_in_window(part) : null;
     const top = first?.getBoundingClientRect().top;
     const [focus_keys, first_keys] = [focused, first].map(keys_at);
+    const followed = focused?.getAttribute("href") === location.hash;  // to where the page begins at its heading
     const list = (first ?? focused)?.closest("[data-route]");
     if (list && !elsewhere && location.hash !== list.dataset.route) history.pushState(null, "", list.dataset.route);
 
     return (mirror) => {
         const known = (keys) => keys.map((key) => mirror.element(key)).find(Boolean);
-        const target = focused && (known(focus_keys) ?? mirror.element("main"));
+        const target = followed ? mirror.root.querySelector("h1")
+            : focused && (known(focus_keys) ?? mirror.element("main"));
         if (target) {
             if (target.tabIndex < 0) target.tabIndex = -1;
             target.focus({ preventScroll: true });
