@@ -461,6 +461,10 @@ test("a keyboard alone: words and the code on the screen's keys, a decline, the 
     await heading(page, "Det som är viktigt för dig");
     const words = page.locator("[id='n-wishes/own']");
     await tab_to(page, words);
+    await page.waitForFunction(() => {  // all the keys are in sight, and what is written
+        const [field, keys] = ["own", "own/keys"].map((key) => document.getElementById(`n-wishes/${key}`));
+        return keys && field.getBoundingClientRect().top >= 0 && keys.getBoundingClientRect().bottom <= innerHeight;
+    });
     for (const [key, tab, written] of [["capital", "Tab", ""], ["å", "Shift+Tab", "Å"], ["k", "Shift+Tab", "Åk"],
         ["space", "Tab", "Åk "], ["7", "Shift+Tab", "Åk 7"], [".", "Tab", "Åk 7."], ["erase", "Tab", "Åk 7"]]) {
         await press(`wishes/own/keys/${key}`, tab);

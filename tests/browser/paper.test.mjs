@@ -87,6 +87,9 @@ for (const language of process.env.HEMVAL_LONG ? LANGUAGES : ["sv", "sv-simple",
                 const lines = await page.locator("#mirror .s-line:not([id^='n-form/office'])").evaluateAll((all) =>
                     all.map((one) => [one.getBoundingClientRect().height, one.getBoundingClientRect().width]));
                 assert.ok(lines.length >= 6, `${what}: ${lines.length}`);
+                const edges = await page.locator("#mirror .s-line[id^='n-form/office']").evaluateAll((all) =>
+                    all.map((one) => Math.round(one.getBoundingClientRect().left)));
+                assert.deepEqual([edges.length, new Set(edges).size], [4, 2], `${what}: the office's lines`);
                 for (const [height, width] of lines) {
                     assert.ok(height >= 10 * 96 / 25.4 && width >= 60 * 96 / 25.4, `${what}: ${height} x ${width}`);
                 }
@@ -148,6 +151,13 @@ test("four providers and right to left: the comparison and a leaflet are whole",
         well_printed(await printed(page, name_of("four", language)), "four");
         await go(page, "#/papper/om/blaklocksangen");
         await page.locator("#mirror .r-picture svg").waitFor();
+        await page.emulateMedia({ media: "print" });
+        // A name of two lines pushes what stands under its value no further down.
+        const gaps = await page.locator("#mirror .r-fact dd + dd").evaluateAll((all) => all.map((one) =>
+            one.getBoundingClientRect().top - one.previousElementSibling.getBoundingClientRect().bottom));
+        assert.ok(gaps.length > 0 && gaps.every((gap) => gap < 4), String(gaps));
+        await page.emulateMedia({ media: null });
+        await settle(page);
         const leaflet = await printed(page, name_of("leaflet", language));
         well_printed(leaflet, "leaflet");
         assert.deepEqual(leaflet.qr(), [`${server.url}huddinge/#/utforare/blaklocksangen`]);

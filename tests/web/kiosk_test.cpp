@@ -274,6 +274,24 @@ TEST_CASE("a field that is full takes no more, and a letter of two bytes is one 
     CHECK(at.app.get(Role::TextField, "Kod från brevet").node().value.size() == 30);
 }
 
+TEST_CASE("the start view shows every way and every language at once, and the two errands largest")
+{
+    Kiosk at;
+    at.app.resize(1280, 1024);
+    const auto rect = [&](const std::string& key) {
+        const ui::Node* node = at.app.tree().find(key);
+        REQUIRE_MESSAGE(node, key);
+        return node->rect;
+    };
+    for (const char* key : {"compare/link", "choose/link", "fee/link", "wishes/link", "questions/link", "about/link",
+                            "paper", "language/sv", "language/ar"}) {
+        const ui::Rect found = rect(std::string("kiosk/") + key);
+        CAPTURE(key);
+        CHECK(found.y + found.h <= 1024);
+    }
+    CHECK(rect("kiosk/choose/link").h > rect("kiosk/fee/link").h);
+}
+
 TEST_CASE("a name is written in letters, small and large, and who has keys of their own sees none of ours")
 {
     Kiosk at;

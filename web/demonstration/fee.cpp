@@ -38,6 +38,7 @@ public:
         if (!now_) return page.say("fee.error.unknown_year");
         {
             // What is changed, and beside it what comes of it.
+            page.ui.gap(32);
             const ui::Scope row = page.ui.row("play/fee/both");
             {
                 const ui::Scope left = page.ui.column("play/fee/left", 340, 1);

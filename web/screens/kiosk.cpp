@@ -78,13 +78,16 @@ void kiosk_screen(Page& page, const std::vector<ui::Option>& languages)
         const ui::Scope ways = page.ui.cards("kiosk/ways", 300, 2);
         way(page, "compare", "start.compare", "start.compare.about", Screen::Providers);
         way(page, "choose", "start.choose", "start.choose.about", Screen::Choose);
-        way(page, "fee", "start.fee", "start.fee.about", Screen::Fee);
-        way(page, "wishes", "start.wishes", "start.wishes.about", Screen::Wishes);
-        way(page, "questions", "start.questions", "start.questions.about", Screen::Questions);
-        way(page, "about", "start.about", "start.about.about", Screen::About);
+    }
+    {  // named alone: all of it is to be seen at once, with the languages
+        const ui::Scope more = page.ui.row("kiosk/more");
+        page.ui.link_button("kiosk/fee/link", page.t("start.fee"), page.to(Screen::Fee));
+        page.ui.link_button("kiosk/wishes/link", page.t("start.wishes"), page.to(Screen::Wishes));
+        page.ui.link_button("kiosk/questions/link", page.t("start.questions"), page.to(Screen::Questions));
+        page.ui.link_button("kiosk/about/link", page.t("start.about"), page.to(Screen::About));
+        page.ui.link_button("kiosk/paper", page.t("paper.link"), page.to(Screen::PaperList));
     }
     choose_language(page, languages);
-    page.ui.link_button("kiosk/paper", page.t("paper.link"), page.to(Screen::PaperList));
     const ui::Scope section = page.ui.section("kiosk/done", page.t("kiosk.end.title"));
     page.say("kiosk.end.about");
 }

@@ -47,9 +47,11 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
     const float extra = stays ? scaled(kTick + kTickGap) : 0;
     const bool missing_before = fonts.glyphs_missing();
     fonts.forget_missing();
-    const float natural = natural_width(spec.text, Metrics::body, true) + 2 * pad + extra + 1;
-    const TextBlock block =
-        lay(spec.text, Metrics::body, true, layout.room(natural) - 2 * pad - extra, 1.3F);
+    // What leads on in a kiosk is read from two metres.
+    const bool large = input.keys && spec.role == Role::Link && spec.kind == ButtonKind::Primary;
+    const float size = large ? Metrics::h2 : Metrics::body;
+    const float natural = natural_width(spec.text, size, true) + 2 * pad + extra + 1;
+    const TextBlock block = lay(spec.text, size, true, layout.room(natural) - 2 * pad - extra, 1.3F);
     // The name of a language in its own letters is the browser's to write: no reason for Enkel vy.
     const bool own_letters = !spec.lang.empty() && fonts.glyphs_missing();
     fonts.set_missing(missing_before || (fonts.glyphs_missing() && !own_letters));
@@ -77,6 +79,7 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
     Node& node = add(spec.role, spec.key, rect);
     set_text(node, spec.text, block).description = spec.context;
     node.style = stays ? "toggle" : style_of(spec.kind);
+    if (large) node.style += " large";
     if (own_letters) node.style += " own_letters";
     node.lang = spec.lang;
     node.inset = pad;

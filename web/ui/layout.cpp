@@ -8,6 +8,7 @@ namespace hemval::ui {
 namespace {
 
 constexpr float kSlack = 0.5F;  // rounding must not make a line wrap or a frame repeat
+constexpr float kBetweenStacked = 28;  // between columns that stand under each other, beside the gap of their row
 
 const LayoutMemory::Row* find(const LayoutMemory& memory, const std::string& key)
 {
@@ -204,6 +205,7 @@ Box& Layout::open_column(std::string key, ColumnShare share)
     const bool beside = index < widths.size();
     const float width = beside ? widths[index] : parent.w;
     if (!beside) wrap_line(parent, parent.w);
+    if (!beside && index > 0) parent.line_top += kBetweenStacked;
     Box child;
     child.key = std::move(key);
     child.node = parent.node;

@@ -2,6 +2,7 @@
 
 const TOLD_MS = 500;
 const LOOK_MS = 60_000;
+const BESIDE_PX = 16, LABEL_PX = 90;
 
 /**
  * @param {Mirror} mirror
@@ -35,11 +36,23 @@ export function keep_here(mirror, { present, cameras }) {
         location.replace(href);  // the history has one entry: nobody goes back into another's errand
     };
 
+    addEventListener("focusin", ({ target }) => requestAnimationFrame(() =>
+        requestAnimationFrame(() => keys_in_sight(target))));  // once they are drawn
+
     look_for_cameras(cameras);
     return () => {
         told = 0;  // the next person may be quick
         left();
     };
+}
+
+// As a telephone does with its own: with the keys on the screen, and never so far that what is written is not.
+function keys_in_sight(field) {
+    const keys = document.getElementById(`${field.id}/keys`);
+    if (!keys) return;
+    const over = keys.getBoundingClientRect().bottom + BESIDE_PX - innerHeight;
+    const room = field.getBoundingClientRect().top - LABEL_PX;
+    if (Math.min(over, room) > 0) scrollBy(0, Math.min(over, room));
 }
 
 // A kiosk's page is never left, so a new version would wait until Chromium starts anew. It is taken while nobody
