@@ -14,6 +14,9 @@ if(server_sources)
         SQLite::SQLite3
         "${HEMVAL_ARGON2}" "${HEMVAL_QRCODEGEN}" Threads::Threads
         PRECOMPILE core/municipality.h core/problem.h server/store/store.h)
+    if(HEMVAL_SANITIZE)
+        target_compile_options(hemval_server PRIVATE -O0)  # half to compile; its tests wait more than they compute
+    endif()
     # The public ledger's page is part of the program: `hemval publish` needs the data and no more.
     set(page_files "")
     foreach(name index.html page.mjs replay.mjs)

@@ -17,8 +17,9 @@ function(hemval_library name)
     if(arg_PRECOMPILE)
         hemval_precompiles(${name} cmake/precompiled.h ${arg_PRECOMPILE})
     endif()
-    # Each em++ reads the same headers anew and starts a Python besides; nobody waits for one file of wasm.
-    if(EMSCRIPTEN)
+    # Each em++ reads the same headers anew and starts a Python besides, the sanitizers take each template's code
+    # anew; nobody waits for one file of these.
+    if(EMSCRIPTEN OR HEMVAL_SANITIZE)
         set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
         set_source_files_properties(${HEMVAL_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()

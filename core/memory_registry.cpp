@@ -286,11 +286,6 @@ void MemoryRegistry::keep(Kept& kept, const Event& event)
         if (person != kept.cases.end()) {
             apply(person->second, event);
         }
-    } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
-        const auto person = kept.cases.find(moved->person);
-        if (person != kept.cases.end()) {
-            apply(person->second, event);
-        }
     }
     kept.events.push_back(event);
 }

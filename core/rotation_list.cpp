@@ -64,6 +64,13 @@ std::size_t rank_of(const Providers& ranked, const ProviderId& id)
     return static_cast<std::size_t>(at - ranked.begin());
 }
 
+// Nearly always: nobody has come or gone since the list was last used, and all stand where the policy has them.
+bool is_just(const Providers& ranked, const std::vector<ProviderId>& order)
+{
+    return std::equal(ranked.begin(), ranked.end(), order.begin(), order.end(),
+                      [](const ListedProvider* one, const ProviderId& id) { return one->id == id; });
+}
+
 std::size_t place_for(const RotationPolicy& policy, const Providers& ranked, const ProviderId& id,
                       const RotationList& list)
 {
@@ -165,6 +172,9 @@ void bring_up_to_date(const RotationPolicy& policy, const std::vector<ListedProv
         list.owed.clear();
     }
     const Providers ranked = members(policy, providers, area, day);
+    if (is_just(ranked, list.order) && list.owed.empty()) {
+        return;
+    }
     remove_leavers(ranked, list);
     for (const ListedProvider* provider : ranked) {
         if (!contains(list.order, provider->id) && has_entered(policy, *provider, day)) {
@@ -177,8 +187,14 @@ std::vector<ProviderId> asking_order(const RotationPolicy& policy,
                                      const std::vector<ListedProvider>& providers,
                                      const AreaId& area, Day day, const RotationList& list)
 {
-    RotationList all = list;
     const Providers ranked = members(policy, providers, area, day);
+    const auto turn = list.order.begin() + static_cast<std::ptrdiff_t>(list.turn);
+    if (is_just(ranked, list.order)) {
+        std::vector<ProviderId> asked(turn, list.order.end());
+        asked.insert(asked.end(), list.order.begin(), turn);
+        return asked;
+    }
+    RotationList all = list;
     for (const ListedProvider* provider : ranked) {
         if (!contains(all.order, provider->id)) {
             insert_at(all, place_for(policy, ranked, provider->id, all), provider->id);

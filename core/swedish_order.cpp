@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 
 namespace hemval {
@@ -41,6 +42,20 @@ char32_t next_code_point(std::string_view text, std::size_t& at)
     return value;
 }
 
+// From à to ÿ: an accent does not count; æ is an ä, ø an ö and ü a y.
+constexpr char32_t kFirst = 0xE0;
+constexpr char32_t kLatin1[] = {
+    U'a', U'a', U'a', U'a', kADiaeresis, kARing, kADiaeresis, U'c', U'e', U'e', U'e',
+    U'e', U'i', U'i', U'i', U'i', 0xF0, U'n', U'o', U'o', U'o', U'o',
+    kODiaeresis, 0xF7, kODiaeresis, U'u', U'u', U'u', U'y', U'y', 0xFE, U'y'};
+static_assert(std::size(kLatin1) == 0x100 - kFirst);
+
+// Written apart: the letter, what stands over it, and what the two are.
+constexpr char32_t kComposed[][3] = {{U'a', kCombiningRing, kARing},
+                                     {U'a', kCombiningDiaeresis, kADiaeresis},
+                                     {U'o', kCombiningDiaeresis, kODiaeresis},
+                                     {U'u', kCombiningDiaeresis, U'y'}};
+
 char32_t weight(char32_t letter)
 {
     if (letter >= U'A' && letter <= U'Z') {
@@ -49,20 +64,7 @@ char32_t weight(char32_t letter)
     if (letter >= 0xC0 && letter <= 0xDE && letter != 0xD7) {
         letter += 0x20;  // Latin-1 capitals
     }
-    switch (letter) {
-    case 0xE0: case 0xE1: case 0xE2: case 0xE3: return U'a';
-    case 0xE5: return kARing;
-    case 0xE4: case 0xE6: return kADiaeresis;  // ä, æ
-    case 0xE7: return U'c';
-    case 0xE8: case 0xE9: case 0xEA: case 0xEB: return U'e';
-    case 0xEC: case 0xED: case 0xEE: case 0xEF: return U'i';
-    case 0xF1: return U'n';
-    case 0xF2: case 0xF3: case 0xF4: case 0xF5: return U'o';
-    case 0xF6: case 0xF8: return kODiaeresis;  // ö, ø
-    case 0xF9: case 0xFA: case 0xFB: return U'u';
-    case 0xFC: case 0xFD: case 0xFF: return U'y';
-    default: return letter;
-    }
+    return letter >= kFirst && letter <= 0xFF ? kLatin1[letter - kFirst] : letter;
 }
 
 std::u32string key(std::string_view text)
@@ -73,14 +75,12 @@ std::u32string key(std::string_view text)
         const bool combining = letter >= 0x300 && letter <= 0x36F;
         if (!combining || weights.empty()) {
             weights.push_back(weight(letter));
-        } else if (letter == kCombiningRing && weights.back() == U'a') {
-            weights.back() = kARing;
-        } else if (letter == kCombiningDiaeresis && weights.back() == U'a') {
-            weights.back() = kADiaeresis;
-        } else if (letter == kCombiningDiaeresis && weights.back() == U'o') {
-            weights.back() = kODiaeresis;
-        } else if (letter == kCombiningDiaeresis && weights.back() == U'u') {
-            weights.back() = U'y';
+            continue;
+        }
+        for (const auto& [plain, mark, both] : kComposed) {
+            if (letter == mark && weights.back() == plain) {
+                weights.back() = both;
+            }
         }
     }
     return weights;

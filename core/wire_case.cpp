@@ -432,10 +432,8 @@ Json write(const Submission& submission)
         json["queue"] = true;
         put(json, "meanwhile", submission.meanwhile);
     }
-    if (submission.representation && submission.representative) {
-        json["representation"] = write(*submission.representation);
-        json["representative"] = write(*submission.representative);
-    }
+    if (submission.representation) json["representation"] = write(*submission.representation);
+    if (submission.representative) json["representative"] = write(*submission.representative);
     if (submission.wish_list) json["wish_list"] = write(*submission.wish_list);
     if (submission.channel == Channel::Kiosk) json["channel"] = name_of(submission.channel);
     if (!submission.owner.empty()) json["owner"] = submission.owner;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # build.sh native [TARGET...]: the native programs.  build.sh all [TARGET...]: and the wasm program
-# and the site. Without targets, everything. What is up to date takes no time.
+# and the site.  build.sh tests [TARGET...]: and the native tests, sanitized.  build.sh threads: the service's
+# tests, with the thread sanitizer. Without targets, everything. What is up to date takes no time.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 what=$1
@@ -43,14 +44,15 @@ build_programs() {
     local ok=0 free_memory
     free_memory=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
     step "Building"
-    if has_work native "$@" || { [ "$what" = all ] && has_work wasm; }; then
-        need_mib "$root" 1500 "building"
+    if has_work native "$@" || { [ "$what" != native ] && has_work wasm; } ||
+        { [ "$what" = tests ] && has_work checked; }; then
+        need_mib "$root" $([ "$what" = tests ] && say 2500 || say 1500) "building"
     fi
     configure native
     [ "$what" = native ] || configure wasm
     # Linking wasm keeps one core busy for half a minute: let it overlap with the native build where
     # there is memory for one more compiler.
-    if [ "$what" = all ] && [ "$free_memory" -gt 4000 ]; then
+    if [ "$what" != native ] && [ "$free_memory" -gt 4000 ]; then
         compile wasm $(((cores + 1) / 2)) & local wasm=$!
         compile native "$cores" "$@" || ok=1
         wait "$wasm" || ok=1
@@ -74,5 +76,18 @@ build_site() {
     say "$now" >$stamp
 }
 
+if [ "$what" = threads ]; then
+    configure tsan
+    compile tsan "$cores" server_tests || fail "the service's tests could not be compiled: the first error is above."
+    exit
+fi
 build_programs "$@"
-[ "$what" = native ] || build_site
+if [ "$what" = tests ]; then  # beside the site, which keeps one core busy
+    configure checked
+    compile checked "$cores" & checked=$!
+    (build_site) || site_failed=yes
+    wait "$checked" || fail "the native tests could not be compiled: the first error is above."
+    [ -z "${site_failed:-}" ] || exit 1
+elif [ "$what" = all ]; then
+    build_site
+fi

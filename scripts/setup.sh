@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh build|test|bench: installs what is missing. A second call takes less than a second.
+# setup.sh build|test|bench|coverage: installs what is missing. A second call takes less than a second.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 mode=${1:-build}
@@ -10,7 +10,7 @@ wanted_packages() {
     awk -v mode="$mode" '
         /^\[/ { section = substr($0, 2, length($0) - 2); next }
         /^#/ || /^$/ { next }
-        mode == "bench" && section == "test" { print }
+        (mode == "bench" || mode == "coverage") && section == "test" { print }
         section == "build" || section == mode { print }' scripts/packages.txt
     # Where Node comes from elsewhere it brings its own npm, and Debian's would conflict with it.
     command -v npm >/dev/null || say npm
@@ -84,7 +84,7 @@ install_packages() {
 install_npm_packages() {
     local log="$logs/npm.log" stamp=node_modules/.hemval-stamp omit=() want have mode=$mode
     # What the tests once brought stays: npm would otherwise take it away again.
-    [ "$mode" = bench ] || [ -d node_modules/playwright-core ] && mode=test
+    [ "$mode" = bench ] || [ "$mode" = coverage ] || [ -d node_modules/playwright-core ] && mode=test
     [ "$mode" = build ] && omit=(--omit=dev --omit=optional)
     want=$(sha256sum package-lock.json | cut -d' ' -f1)
     have=$(cat "$stamp" 2>/dev/null || true)

@@ -198,8 +198,10 @@ int backup(const BackupOptions& options)
         return complain(copied.error());
     }
     fs::rename(part, out, error);
-    if (error || !sync_folder(out.parent_path().string()))
+    if (error)
         return complain("The backup is in " + part + " but could not get its name.");
+    if (!sync_folder(out.parent_path().string()))
+        return complain("The backup is in " + options.out + ", but the disk has not confirmed it: make another one.");
     std::printf("The database and both keys are in %s. Whoever has it can sign: keep it as you keep the "
                 "keys.\n", options.out.c_str());
     return 0;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kNetworkBytes = 8;
 
-std::string text_of(int family, const void* bytes)
+std::string address_text(int family, const void* bytes)
 {
     char text[INET6_ADDRSTRLEN] = {};
     return inet_ntop(family, bytes, text, sizeof text) ? text : "";
@@ -40,7 +40,7 @@ std::string network_of(const std::string& address)
     if (inet_pton(AF_INET6, address.c_str(), &v6) != 1)
         return address;
     std::memset(v6.s6_addr + kNetworkBytes, 0, sizeof v6.s6_addr - kNetworkBytes);
-    return text_of(AF_INET6, &v6) + "/64";
+    return address_text(AF_INET6, &v6) + "/64";
 }
 
 }  // namespace
@@ -49,11 +49,11 @@ std::string canonical_address(const std::string& text)
 {
     in_addr v4{};
     if (inet_pton(AF_INET, text.c_str(), &v4) == 1)
-        return text_of(AF_INET, &v4);
+        return address_text(AF_INET, &v4);
     in6_addr v6{};
     if (inet_pton(AF_INET6, text.substr(0, text.find('%')).c_str(), &v6) != 1)
         return {};
-    return IN6_IS_ADDR_V4MAPPED(&v6) ? text_of(AF_INET, v6.s6_addr + 12) : text_of(AF_INET6, &v6);
+    return IN6_IS_ADDR_V4MAPPED(&v6) ? address_text(AF_INET, v6.s6_addr + 12) : address_text(AF_INET6, &v6);
 }
 
 std::string client_address(const Request& request, const std::set<std::string>& proxies)

@@ -19,16 +19,16 @@ namespace {
 constexpr std::size_t kRowsAtOnce = 2000;
 
 // What others refer to, so it goes first.
-const std::vector<std::string> kFirst = {"cases", "codes", "receipts", "outboxes"};
+const std::vector<std::string> kTheOthersPointTo = {"cases", "codes", "receipts", "outboxes"};
 // Their triggers want every change in its order, and this is none.
 const std::vector<std::string> kGuarded = {"access_log", "list_changes"};
 
 std::vector<std::string> tables_of(SqliteConnection& from)
 {
-    std::vector<std::string> tables = kFirst;
+    std::vector<std::string> tables = kTheOthersPointTo;
     for (const Row& row : from.query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
                                      "AND name NOT LIKE 'sqlite_%' AND name <> 'migrations' ORDER BY name")) {
-        if (std::find(kFirst.begin(), kFirst.end(), text_of(row[0])) == kFirst.end())
+        if (std::find(kTheOthersPointTo.begin(), kTheOthersPointTo.end(), text_of(row[0])) == kTheOthersPointTo.end())
             tables.push_back(text_of(row[0]));
     }
     return tables;

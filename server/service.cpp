@@ -47,7 +47,8 @@ std::string body_hash(Submission submission)
 }
 
 // The list goes with the choice it came with: the next one takes its place, or takes it away. What the staff
-// register without one says nothing of it, and another's leaves the person's own alone.
+// register without one says nothing of it, an old paper nothing of what has come in since, and another's leaves
+// the person's own alone.
 void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& person,
                  const Submission& submission, Day today)
 {
@@ -56,14 +57,11 @@ void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& p
     if (by_staff && !submission.wish_list)
         return;
     const bool by_other = submission.representation.has_value();
-    if (by_other)
-        drop_wish_list_by_other(queries, person.id);
-    else
-        drop_wish_list(queries, person.id);
+    const Day came_in = submission.came_in.value_or(today);
+    drop_older_wish_lists(queries, person.id, came_in, by_other);
     // What somebody writes of their own may tell where they are.
     if (submission.wish_list && may_leave_house(person))
-        keep_wish_list(queries, id, person.id,
-                       {*submission.wish_list, submission.came_in.value_or(today)}, by_other);
+        keep_wish_list(queries, id, person.id, {*submission.wish_list, came_in}, by_other);
 }
 
 }  // namespace

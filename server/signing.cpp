@@ -4,7 +4,8 @@
 #include "server/key_file.h"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
+
+#include <algorithm>
 
 namespace hemval::server {
 namespace {
@@ -34,7 +35,8 @@ struct Digest {
 merkle::Hash tree_hash(std::string_view data)
 {
     merkle::Hash hash{};
-    SHA256(bytes_of(data), data.size(), hash.data());
+    const std::string digest = sha256(data);
+    std::copy(digest.begin(), digest.end(), hash.begin());
     return hash;
 }
 

@@ -16,8 +16,6 @@ constexpr std::int64_t kPage = 2000;  // rows in memory at once
 using Fault = std::optional<std::string>;
 using wire::Json;
 
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
 struct LedgerRow {
     std::int64_t sequence;
     std::string day, type, body, salt, leaf, signature;
@@ -41,6 +39,7 @@ public:
     // Every signature asked for stands before the fault the rows have, so it is named first.
     Fault verify()
     {
+        write_in_hand(queries_);  // what is verified is the tables
         Fault of_rows = rows();
         const auto wrong = signatures_.first_wrong();
         if (!wrong)

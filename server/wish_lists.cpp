@@ -10,6 +10,10 @@ namespace hemval::server {
 void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const SentWishList& sent, bool by_other)
 {
+    const auto newer = queries.query("SELECT 1 FROM wish_lists WHERE case_id = $1 AND received > $2 AND by_other <= $3",
+                                     {person.value, to_iso(sent.received), std::int64_t{by_other}});
+    if (!newer.empty())
+        return;
     queries.query("INSERT INTO wish_lists(case_id, municipality, received, by_other, body) "
                   "VALUES($1, $2, $3, $4, $5)",
                   {person.value, id.value, to_iso(sent.received), std::int64_t{by_other},
@@ -28,6 +32,12 @@ Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, co
     if (!received || !list)
         return fail(Problem::ServiceFailed);
     return std::optional(SentWishList{std::move(*list), *received});
+}
+
+void drop_older_wish_lists(Queries& queries, const CaseId& person, Day until, bool by_other)
+{
+    queries.query("DELETE FROM wish_lists WHERE case_id = $1 AND received <= $2 AND by_other >= $3",
+                  {person.value, to_iso(until), std::int64_t{by_other}});
 }
 
 void drop_wish_list(Queries& queries, const CaseId& person)

@@ -9,9 +9,12 @@
 // with it. In no ledger, log or outbox.
 namespace hemval::server {
 
-// Where there is none of its kind. `by_other`: whoever made the choice was not the person.
+// Unless a newer one is there. `by_other`: whoever made the choice was not the person. drop_older_wish_lists()
+// goes before.
 void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const SentWishList& sent, bool by_other);
+// Those that came in until that day: all, or where `by_other` what others sent.
+void drop_older_wish_lists(Queries& queries, const CaseId& person, Day until, bool by_other);
 // The one that came with another's choice before the person's own. Nothing when there is none; ServiceFailed
 // when it cannot be read.
 Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person);

@@ -80,12 +80,16 @@ void write_value(const OrderedJson& json, std::size_t indent, std::size_t taken,
     text += '\n' + std::string(indent, ' ') + (json.is_object() ? '}' : ']');
 }
 
-bool write_whole(const std::string& path, const std::string& text)
+// What is wrong, or nothing.
+std::string write_whole(const std::string& path, const std::string& text)
 {
+    const auto failed = [&] {
+        return "The file " + path + " could not be written (" + std::strerror(errno) + "): nothing was imported.";
+    };
     const std::string draft = path + ".new";
     const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (file < 0)
-        return false;
+        return failed();
     std::size_t written = 0;
     while (written < text.size()) {
         const ssize_t more = ::write(file, text.data() + written, text.size() - written);
@@ -95,12 +99,15 @@ bool write_whole(const std::string& path, const std::string& text)
     }
     const bool whole = written == text.size() && ::fsync(file) == 0;
     ::close(file);
-    if (whole && ::rename(draft.c_str(), path.c_str()) == 0)
-        return sync_folder(fs::path(path).parent_path().string());
-    const int reason = errno;
-    ::unlink(draft.c_str());
-    errno = reason;
-    return false;
+    if (!whole || ::rename(draft.c_str(), path.c_str()) != 0) {
+        const std::string why = failed();
+        ::unlink(draft.c_str());
+        return why;
+    }
+    if (!sync_folder(fs::path(path).parent_path().string()))
+        return "The file " + path + " is written, but the disk has not confirmed it (" + std::strerror(errno) +
+               "): look whether it is there after a restart.";
+    return "";
 }
 
 }  // namespace
@@ -149,9 +156,8 @@ Result<bool, Sentences> write_providers(const PackFolder& pack, const OrderedJso
     if (text == pack.files.at(kProviders))
         return false;
     const std::string path = (fs::path(pack.path) / kProviders).string();
-    if (!write_whole(path, text))
-        return fail(Sentences{"The file " + path + " could not be written (" + std::strerror(errno) +
-                              "): nothing was imported."});
+    if (std::string why = write_whole(path, text); !why.empty())
+        return fail(Sentences{std::move(why)});
     return true;
 }
 

@@ -49,10 +49,11 @@ Result<WebhookSecrets, std::string> read_secrets(std::string_view text)
     WebhookSecrets secrets;
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
-        std::string_view line = trimmed(text.substr(0, end));
+        std::string_view line = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (!line.empty() && line.back() == '\r')
             line.remove_suffix(1);
+        line = trimmed(line);
         if (line.empty())
             continue;
         std::string key;

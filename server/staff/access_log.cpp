@@ -60,7 +60,7 @@ struct Told {
     }
 };
 
-std::int64_t stored(std::uint64_t number)
+std::int64_t stored_at_most(std::uint64_t number)
 {
     constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
     return number > static_cast<std::uint64_t>(kMost) ? kMost : static_cast<std::int64_t>(number);
@@ -82,7 +82,7 @@ Result<Page<AccessLine>, Problem> access_page(Queries& queries, const Municipali
                                               std::uint64_t from)
 {
     const std::int64_t newest =
-        from == 0 ? std::numeric_limits<std::int64_t>::max() : stored(from);
+        from == 0 ? std::numeric_limits<std::int64_t>::max() : stored_at_most(from);
     Page<AccessLine> page;
     for (const Row& row : queries.query("SELECT number, seconds, account, role, what, person FROM "
                                         "access_log WHERE municipality = $1 AND number <= $2 "
@@ -106,7 +106,7 @@ Result<Page<LedgerLine>, Problem> ledger_page(Queries& queries, const Municipali
     Page<LedgerLine> page;
     for (const Row& row : queries.query("SELECT body, leaf, type FROM ledger WHERE municipality = $1 "
                                         "AND sequence >= $2 ORDER BY sequence LIMIT $3",
-                                        {id.value, stored(from), kLinesOnPage})) {
+                                        {id.value, stored_at_most(from), kLinesOnPage})) {
         const auto event = wire::read_event(parsed(row[0]));
         if (!event)
             return fail(Problem::ServiceFailed);

@@ -31,7 +31,7 @@ bool fits(const std::string& path, const std::vector<std::string>& rest)
     return part == rest.size();
 }
 
-std::optional<std::uint64_t> number_of(const std::string& text)
+std::optional<std::uint64_t> whole_number(const std::string& text)
 {
     const bool digits = !text.empty() && text.size() <= kMostDigits &&
                         text.find_first_not_of("0123456789") == std::string::npos;
@@ -215,7 +215,7 @@ void StaffApi::propose(const Errand& errand)
 
 void StaffApi::agree(const Errand& errand)
 {
-    const auto number = number_of(errand.rest[1]);
+    const auto number = whole_number(errand.rest[1]);
     if (!number)
         return refuse(errand, Problem::UnknownChange);
     desk_.end_change(asker(errand), *number, ChangeStatus::Agreed,
@@ -224,7 +224,7 @@ void StaffApi::agree(const Errand& errand)
 
 void StaffApi::withdraw(const Errand& errand)
 {
-    const auto number = number_of(errand.rest[1]);
+    const auto number = whole_number(errand.rest[1]);
     if (!number)
         return refuse(errand, Problem::UnknownChange);
     desk_.end_change(asker(errand), *number, ChangeStatus::Withdrawn,
@@ -283,7 +283,7 @@ void StaffApi::leaving_step(const Errand& errand)
 
 void StaffApi::ledger(const Errand& errand)
 {
-    const auto from = number_of(errand.rest[1]);
+    const auto from = whole_number(errand.rest[1]);
     if (!from)
         return refuse(errand, Problem::UnknownPage);
     desk_.ledger(asker(errand), *from, answered<Page<LedgerLine>>(errand, "ledger/{from}"));
@@ -291,7 +291,7 @@ void StaffApi::ledger(const Errand& errand)
 
 void StaffApi::accesses(const Errand& errand)
 {
-    const auto from = number_of(errand.rest[1]);
+    const auto from = whole_number(errand.rest[1]);
     if (!from)
         return refuse(errand, Problem::UnknownPage);
     desk_.accesses(asker(errand), *from, answered<Page<AccessLine>>(errand, "accesses/{from}"));

@@ -3,7 +3,9 @@
 #include "server/store/store.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hemval::server {
@@ -47,6 +49,9 @@ public:
             throw;
         }
     }
+    // For a group of jobs, which from here on have something in hand.
+    void take_in_hand() { hand_.emplace(); }
+    Hand* hand() override { return hand_ ? &*hand_ : nullptr; }
     // Begins one that sees a single moment, whatever is written meanwhile.
     virtual void begin_read() = 0;
     // Lets what has been erased go from where it lay. False when somebody uses the database and it must be
@@ -55,6 +60,9 @@ public:
 
 protected:
     Failure failure_ = Failure::None;
+
+private:
+    std::optional<Hand> hand_;
 };
 
 }  // namespace hemval::server

@@ -160,6 +160,7 @@ void PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>&
 {
     PostgresConnection& database = *writer.database;
     database.run("BEGIN");
+    database.take_in_hand();
     if (!group.front().town.empty())
         database.take_turn(group.front().town);
     // No row: this group has been committed already, by a connection that was lost before it could say so.
@@ -174,6 +175,7 @@ void PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>&
         database.query("UPDATE writers SET since = since WHERE id = $1", {writer.id});
     for (std::size_t i = 0; i < group.size() && !begun.empty(); ++i)
         outcomes[i] = run_job(database, group[i].job);
+    write_in_hand(database);
     asked = true;
     database.run("COMMIT");
 }
@@ -182,6 +184,7 @@ void PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>&
 Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
 {
     auto outcome = Outcome::Failed;
+    const Hand before = *database.hand();
     database.run("SAVEPOINT job");
     try {
         outcome = job(database) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
@@ -197,8 +200,10 @@ Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
         outcome = Outcome::Failed;
     }
     database.forget_failure();
-    if (outcome != Outcome::Kept)
+    if (outcome != Outcome::Kept) {
         database.run("ROLLBACK TO SAVEPOINT job");
+        *database.hand() = before;
+    }
     database.run("RELEASE SAVEPOINT job");
     return outcome;
 }

@@ -86,8 +86,10 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
         return outcomes;
     try {
         database_->run("BEGIN IMMEDIATE");
+        database_->take_in_hand();
         for (std::size_t i = 0; i < group.size(); ++i)
             outcomes[i] = run_job(group[i].job);
+        write_in_hand(*database_);
         database_->run("COMMIT");
         return outcomes;
     } catch (const QueryFailed& failed) {
@@ -105,6 +107,7 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
 Outcome SqliteStore::run_job(Job& job)
 {
     auto outcome = Outcome::Failed;
+    const Hand before = *database_->hand();
     database_->query("SAVEPOINT job");
     try {
         outcome = job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
@@ -115,8 +118,10 @@ Outcome SqliteStore::run_job(Job& job)
     } catch (const std::exception&) {
         outcome = Outcome::Failed;
     }
-    if (outcome != Outcome::Kept)
+    if (outcome != Outcome::Kept) {
         database_->query("ROLLBACK TO job");
+        *database_->hand() = before;
+    }
     database_->query("RELEASE job");
     return outcome;
 }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <future>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -36,18 +37,43 @@ inline std::int64_t number_of(const Value& value)
     const auto* number = std::get_if<std::int64_t>(&value);
     return number ? *number : 0;
 }
+inline std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 // Thrown by Queries::query and caught by the Store alone: a job never sees half a transaction.
 struct QueryFailed : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+class Queries;
+
+// What jobs have changed and do not write at once: the same row would be written by each of them, and read by the
+// next. Never altered once it is in a Hand: a job that changes it puts another in its place.
+class InHand {
+public:
+    virtual ~InHand() = default;
+    // Right before the commit. Throws QueryFailed: then the whole group is lost.
+    virtual void write(Queries& queries) const = 0;
+};
+using Hand = std::map<std::string, std::shared_ptr<const InHand>>;
+
 // SQL inside one transaction. Valid only while the job runs, on the thread that runs it.
 class Queries {
 public:
     virtual ~Queries() = default;
     virtual Rows query(std::string_view sql, std::initializer_list<Value> parameters = {}) = 0;
+    // What the jobs of one commit have in hand; what an undone job put there is taken back. nullptr where a
+    // transaction is one job: what it changes it writes at once.
+    virtual Hand* hand() { return nullptr; }
 };
+
+// For the commit, or for what looks at all the tables before it. Throws QueryFailed.
+inline void write_in_hand(Queries& queries)
+{
+    if (Hand* hand = queries.hand()) {
+        for (const auto& one : std::exchange(*hand, {}))
+            one.second->write(queries);
+    }
+}
 
 enum class Verdict : std::uint8_t { Keep, Undo };
 

@@ -9,8 +9,6 @@ namespace {
 
 using wire::Json;
 
-std::int64_t stored(std::uint64_t sequence) { return static_cast<std::int64_t>(sequence); }
-
 // Stored; never rename.
 struct TypeName {
     std::string operator()(const PolicyAdopted&) const { return "policy_adopted"; }
@@ -25,10 +23,32 @@ struct TypeName {
     std::string operator()(const QueueEnded&) const { return "queue_ended"; }
 };
 
+void write_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state)
+{
+    queries.query("INSERT INTO states(municipality, sequence, snapshot) VALUES($1, $2, $3) "
+                  "ON CONFLICT(municipality) DO UPDATE SET sequence = excluded.sequence, "
+                  "snapshot = excluded.snapshot",
+                  {id.value, stored(state.sequence), dumped(wire::write(state))});
+}
+
+struct StateInHand final : InHand {
+    StateInHand(MunicipalityId town, MunicipalityState now) : id(std::move(town)), state(std::move(now)) {}
+    MunicipalityId id;
+    MunicipalityState state;
+
+    void write(Queries& queries) const override { write_state(queries, id, state); }
+};
+
+std::string name_in_hand(const MunicipalityId& id) { return "state of " + id.value; }
+
 }  // namespace
 
 Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id)
 {
+    if (const Hand* hand = queries.hand()) {
+        if (const auto at = hand->find(name_in_hand(id)); at != hand->end())
+            return static_cast<const StateInHand&>(*at->second).state;
+    }
     const Rows rows =
         queries.query("SELECT snapshot FROM states WHERE municipality = $1", {id.value});
     if (rows.empty())
@@ -42,10 +62,10 @@ Result<MunicipalityState, Problem> load_state(Queries& queries, const Municipali
 Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
                                  const MunicipalityState& state, const Seal& seal)
 {
-    queries.query("INSERT INTO states(municipality, sequence, snapshot) VALUES($1, $2, $3) "
-                  "ON CONFLICT(municipality) DO UPDATE SET sequence = excluded.sequence, "
-                  "snapshot = excluded.snapshot",
-                  {id.value, stored(state.sequence), dumped(wire::write(state))});
+    if (Hand* hand = queries.hand())
+        (*hand)[name_in_hand(id)] = std::make_shared<const StateInHand>(id, state);
+    else
+        write_state(queries, id, state);
     return sign_head(queries, id, seal);
 }
 

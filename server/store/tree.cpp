@@ -4,14 +4,14 @@
 #include "server/crypto.h"
 #include "server/json.h"
 
+#include <map>
+#include <memory>
 #include <utility>
 
 namespace hemval::server {
 namespace {
 
 constexpr std::size_t kSaltBytes = 16;
-
-std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
 merkle::Stored subtrees_of(Queries& queries, const MunicipalityId& id)
 {
@@ -27,10 +27,77 @@ merkle::Stored subtrees_of(Queries& queries, const MunicipalityId& id)
     };
 }
 
+void write_head(Queries& queries, const MunicipalityId& id, const Head& head)
+{
+    queries.query("INSERT INTO heads(municipality, size, root) VALUES($1, $2, $3) "
+                  "ON CONFLICT(municipality) DO UPDATE SET size = excluded.size, "
+                  "root = excluded.root",
+                  {id.value, stored(head.size), merkle::to_hex(head.root)});
+}
+
+Result<bool, Problem> sign(Queries& queries, const MunicipalityId& id, const Head& head, const Seal& seal)
+{
+    const std::string text = signed_text({id, head.size, head.root, seal.today});
+    const std::string signature = seal.signer.sign(text);
+    if (signature.empty())
+        return fail(Problem::ServiceFailed);
+    queries.query("INSERT INTO checkpoints(municipality, size, text, signature) "
+                  "VALUES($1, $2, $3, $4)",
+                  {id.value, stored(head.size), text, signature});
+    return true;
+}
+
+Head head_of(const merkle::Frontier& frontier) { return {frontier.size(), frontier.root(tree_hash)}; }
+
+// The tree as the jobs so far have let it grow.
+struct TreeInHand final : InHand {
+    TreeInHand(MunicipalityId town, merkle::Frontier grown, std::optional<Seal> with)
+        : id(std::move(town)), frontier(std::move(grown)), seal(with)
+    {
+    }
+    MunicipalityId id;
+    merkle::Frontier frontier;
+    std::optional<Seal> seal;  // nothing: no job that has grown it is through
+
+    void write(Queries& queries) const override
+    {
+        const Head head = head_of(frontier);
+        write_head(queries, id, head);
+        if (seal && !sign(queries, id, head, *seal))
+            throw QueryFailed("the head of the ledger's tree could not be signed");
+    }
+};
+
+std::string name_in_hand(const MunicipalityId& id) { return "tree of " + id.value; }
+
+const TreeInHand* in_hand(Queries& queries, const MunicipalityId& id)
+{
+    const Hand* hand = queries.hand();
+    if (hand == nullptr)
+        return nullptr;
+    const auto at = hand->find(name_in_hand(id));
+    return at == hand->end() ? nullptr : static_cast<const TreeInHand*>(at->second.get());
+}
+
+void put_in_hand(Hand& hand, const MunicipalityId& id, merkle::Frontier frontier,
+                 const std::optional<Seal>& seal)
+{
+    hand[name_in_hand(id)] = std::make_shared<const TreeInHand>(id, std::move(frontier), seal);
+}
+
+std::optional<merkle::Frontier> load_frontier(Queries& queries, const MunicipalityId& id)
+{
+    if (const TreeInHand* tree = in_hand(queries, id))
+        return tree->frontier;
+    return merkle::Frontier::load(load_head(queries, id).size, subtrees_of(queries, id));
+}
+
 }  // namespace
 
 Head load_head(Queries& queries, const MunicipalityId& id)
 {
+    if (const TreeInHand* tree = in_hand(queries, id))
+        return head_of(tree->frontier);
     const Rows rows =
         queries.query("SELECT size, root FROM heads WHERE municipality = $1", {id.value});
     if (rows.empty())
@@ -65,9 +132,8 @@ Leaf fresh_leaf(const MunicipalityId& id, const Event& event, const std::string&
 Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence,
                            const merkle::Hash& leaf)
 {
-    const Head head = load_head(queries, id);
-    auto frontier = merkle::Frontier::load(head.size, subtrees_of(queries, id));
-    if (head.size + 1 != sequence || !frontier)
+    auto frontier = load_frontier(queries, id);
+    if (!frontier || frontier->size() + 1 != sequence)
         return fail(Problem::ServiceFailed);
     for (const merkle::Subtree& one : frontier->add(leaf, tree_hash)) {
         if (one.level > 0)
@@ -76,31 +142,26 @@ Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint
                           {id.value, std::int64_t{one.level}, stored(one.position),
                            merkle::to_hex(one.hash)});
     }
-    queries.query("INSERT INTO heads(municipality, size, root) VALUES($1, $2, $3) "
-                  "ON CONFLICT(municipality) DO UPDATE SET size = excluded.size, "
-                  "root = excluded.root",
-                  {id.value, stored(frontier->size()), merkle::to_hex(frontier->root(tree_hash))});
+    if (Hand* hand = queries.hand())
+        put_in_hand(*hand, id, std::move(*frontier), std::nullopt);
+    else
+        write_head(queries, id, head_of(*frontier));
     return true;
 }
 
 Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal)
 {
+    if (const TreeInHand* tree = in_hand(queries, id)) {
+        put_in_hand(*queries.hand(), id, tree->frontier, seal);
+        return true;
+    }
     const Head head = load_head(queries, id);
     const bool done = head.size == 0 ||
                       !queries
                            .query("SELECT 1 FROM checkpoints WHERE municipality = $1 AND size = $2",
                                   {id.value, stored(head.size)})
                            .empty();
-    if (done)
-        return false;
-    const std::string text = signed_text({id, head.size, head.root, seal.today});
-    const std::string signature = seal.signer.sign(text);
-    if (signature.empty())
-        return fail(Problem::ServiceFailed);
-    queries.query("INSERT INTO checkpoints(municipality, size, text, signature) "
-                  "VALUES($1, $2, $3, $4)",
-                  {id.value, stored(head.size), text, signature});
-    return true;
+    return done ? Result<bool, Problem>(false) : sign(queries, id, head, seal);
 }
 
 std::optional<SignedCheckpoint> latest_checkpoint(Queries& queries, const MunicipalityId& id)

@@ -9,8 +9,8 @@
 #include <string>
 
 // Each municipality's Merkle tree in its tables: leaves in the ledger's rows, complete subtrees, the
-// head and the signed checkpoints. All is read and written inside the transaction that appends;
-// nothing is kept in memory, so that a rollback leaves nothing.
+// head and the signed checkpoints. All is read and written inside the transaction that appends; a group of
+// jobs has the head in hand, and signs it once, so that their checkpoint is that of the last of them.
 namespace hemval::server {
 
 // Nothing without rows.
@@ -42,7 +42,7 @@ struct Seal {
     const Signer& signer;
     Day today;
 };
-// Signs the head, unless it has been.
+// Signs the head, unless it has been: at once, or when what is in hand is written.
 Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal);
 std::optional<SignedCheckpoint> latest_checkpoint(Queries& queries, const MunicipalityId& id);
 // Of whichever municipality: it tells which key has signed.

@@ -447,17 +447,27 @@ for (const [size, viewport] of Object.entries({ ...SIZES, small: { width: 320, h
     });
 }
 
-test("a keyboard alone: the code on the screen's keys or typed, a decline, the printer and the end", async () => {
+test("a keyboard alone: words and the code on the screen's keys, a decline, the printer and the end", async () => {
     const page = await kiosk();
     const code = service.code("strangnas", "ny");
     const at = () => page.evaluate(() => document.activeElement.id);
-    const press = async (key) => {
-        await tab_to(page, page.locator(`#mirror [id="n-${key}"]`));
+    const press = async (key, tab = "Tab") => {
+        await tab_to(page, page.locator(`#mirror [id="n-${key}"]`), 60, tab);
         await page.keyboard.press("Enter");
         await settle(page);
     };
     await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });
-    await press("kiosk/choose/link");
+    await press("kiosk/wishes/link");
+    await heading(page, "Det som är viktigt för dig");
+    const words = page.locator("[id='n-wishes/own']");
+    await tab_to(page, words);
+    for (const [key, tab, written] of [["capital", "Tab", ""], ["å", "Shift+Tab", "Å"], ["k", "Shift+Tab", "Åk"],
+        ["space", "Tab", "Åk "], ["7", "Shift+Tab", "Åk 7"], [".", "Tab", "Åk 7."], ["erase", "Tab", "Åk 7"]]) {
+        await press(`wishes/own/keys/${key}`, tab);
+        assert.equal(await words.inputValue(), written);
+        assert.equal(await at(), `n-wishes/own/keys/${key}`);
+    }
+    await press("wishes/choose");
     await heading(page, "Logga in");
     await press(`sign_in/code/keys/${code[0]}`);
     assert.equal(await page.locator("[id='n-sign_in/code']").inputValue(), code[0]);

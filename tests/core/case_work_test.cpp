@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 using namespace hemval;
 using namespace hemval::test;
 
@@ -198,4 +200,21 @@ TEST_CASE("a follow-up answers every quality demand of the pack and no other")
     CHECK(desk.work.follow_ups.size() == 1);
     visit.demands["other"] = Finding::Met;
     CHECK(desk.step(HeldFollowUp{visit}) == Problem::MalformedRequest);
+}
+
+TEST_CASE("what is stored by name is found by its name and by no other")
+{
+    std::set<std::string> seen;
+    for (const Handover item : kAllHandovers) {
+        CHECK(handover_named(name_of(item)) == item);
+        CHECK(seen.insert(name_of(item)).second);
+    }
+    for (const Finding finding : kAllFindings) {
+        CHECK(finding_named(name_of(finding)) == finding);
+        CHECK(seen.insert(name_of(finding)).second);
+    }
+    CHECK_FALSE(handover_named("garden"));
+    CHECK_FALSE(finding_named("perhaps"));
+    const NoticeKind notices[] = {NoticeKind::Begins, NoticeKind::Ends, NoticeKind::Withdrawn, NoticeKind::Stays};
+    for (const NoticeKind kind : notices) CHECK(seen.insert(name_of(kind)).second);
 }

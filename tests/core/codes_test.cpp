@@ -105,3 +105,34 @@ TEST_CASE("a receipt number is ten characters nobody mistakes, in groups")
         CHECK(seen.insert(receipt_number(std::uint64_t{1} << bit).value).second);
     }
 }
+
+TEST_CASE("any dash and any space may stand between groups, and nothing else may")
+{
+    const std::string code = code_from_digits("123456789012345");
+    const std::string first = code.substr(0, 4), rest = code.substr(5);
+    for (const char* between : {" ", "-", "\t", "\xC2\xA0", "\xE2\x88\x92", "\xE2\x80\x80", "\xE2\x80\x8A",
+                                "\xE2\x80\x90",
+                                "\xE2\x80\x93", "\xE2\x80\x95", "\xE2\x80\xAF"}) {
+        CHECK(canonical_code(first + between + rest) == canonical_code(code));
+    }
+    for (const char* between : {"\xE2\x80\x8B", "\xE2\x80\x8F", "\xE2\x80\x96", "\xE2\x80\xA6", "\xE2\x80\xB0",
+                                "\xE2\x80",
+                                "\xC2", ".", "x"}) {
+        CHECK_FALSE(canonical_code(first + between + rest));
+    }
+}
+
+TEST_CASE("a link's code is read in capitals and small letters, and has no letter that looks like a figure")
+{
+    const std::string code = link_code(0x0123456789ABCDEF, 0xFEDCBA9876543210);
+    std::string lower = code;
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    REQUIRE(lower != code);
+    CHECK(canonical_link_code(lower) == canonical_link_code(code));
+    CHECK(canonical_link_code(code));
+    for (const char c : {'{', 'u', 'U', 'o', '-', ' '}) {
+        std::string other = code;
+        other[3] = c;
+        CHECK_FALSE(canonical_link_code(other));
+    }
+}

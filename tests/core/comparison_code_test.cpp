@@ -43,6 +43,30 @@ TEST_CASE("a comparison handed over by its code is the same on the other device"
     CHECK(read_comparison_code(typed, town) == expected);
 }
 
+TEST_CASE("a letter that looks like a figure is read as it, and no other sign is read at all")
+{
+    const Municipality town = example_town();
+    bool zero = false, one = false;
+    for (const char* id : {"ask", "bjork", "ceder", "druva", "egen"}) {
+        for (const char* fact : kComparedFacts) {
+            const std::string code = comparison_code(town, {named(id)}, {fact});
+            std::string looks = code, also = code;
+            for (std::size_t i = 0; i < code.size(); ++i) {
+                zero = zero || code[i] == '0';
+                one = one || code[i] == '1';
+                if (code[i] == '0') looks[i] = also[i] = 'o';
+                if (code[i] == '1') looks[i] = 'I', also[i] = 'l';
+            }
+            CHECK(read_comparison_code(looks, town) == read_comparison_code(code, town));
+            CHECK(read_comparison_code(also, town) == read_comparison_code(code, town));
+            CHECK_FALSE(read_comparison_code(code + "{", town));
+            CHECK_FALSE(read_comparison_code("!" + code, town));
+        }
+    }
+    CHECK(zero);
+    CHECK(one);
+}
+
 TEST_CASE("every slip of one letter, and every two neighbours that change places, is seen")
 {
     const Municipality town = example_town();

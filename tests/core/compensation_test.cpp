@@ -360,3 +360,11 @@ TEST_CASE("the example week is carried out in full, and in the rough one everyth
         CHECK(full.undelivered_by_client + full.undelivered_by_provider == Ore{});
     }
 }
+
+TEST_CASE("every model and outcome of a visit has a name of its own")
+{
+    std::set<std::string> names;
+    for (const CompensationModel model : kAllCompensationModels) CHECK(names.insert(name_of(model)).second);
+    for (const VisitOutcome outcome : kAllVisitOutcomes) CHECK(names.insert(name_of(outcome)).second);
+    CHECK(names.count("") == 0);
+}

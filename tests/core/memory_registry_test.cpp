@@ -181,6 +181,30 @@ TEST_CASE("what does not replay is not restored, and nothing has changed")
     wire::Json receipt = good;
     receipt["submitted"][0]["receipt"]["number"] = "0000-0000-00";
     refused(receipt);
+    for (const char* field : {"case", "key", "submission", "receipt"}) {
+        for (const wire::Json& wrong : {wire::Json(nullptr), wire::Json(7), wire::Json::object()}) {
+            wire::Json json = good;
+            json["submitted"][0][field] = wrong;
+            refused(json);
+        }
+        wire::Json without = good;
+        without["submitted"][0].erase(field);
+        refused(without);
+    }
+    for (const char* field : {"events", "submitted"}) {
+        wire::Json without = good;
+        without.erase(field);
+        refused(without);
+    }
+    wire::Json somebodys = good;
+    somebodys["submitted"][0]["case"] = "somebody";
+    refused(somebodys);
+    wire::Json unread = good;
+    unread["ceilings"] = {{"ask", "many"}, {"egen", 2}};
+    refused(unread);
+    unread["ceilings"] = 3;
+    CHECK(other.registry.restore(unread.dump()));  // as if there were none
+    REQUIRE(other.registry.restore(before_it));
     wire::Json person = good;
     person["signed_in"] = "somebody";
     refused(person);

@@ -417,6 +417,29 @@ TEST_CASE("what an editor may get wrong is named at its place")
     }
 }
 
+TEST_CASE("a text, an id, a language, an address and an e-mail are each of their own form")
+{
+    const Files files = pack_files("strangnas");
+    const auto with = [&](const std::string& pointer, const std::string& value) {
+        Json pack = Json::parse(files.at("providers.json"));
+        at(pack, pointer) = value;
+        return fault("strangnas", files, "providers.json", pack.dump()).pointer;
+    };
+    const auto each = [&](const std::string& pointer, const std::vector<const char*>& good,
+                          const std::vector<const char*>& bad) {
+        for (const char* value : good) CHECK_MESSAGE(with(pointer, value) == "", value);
+        for (const char* value : bad) CHECK_MESSAGE(with(pointer, value) == pointer, value);
+    };
+    each("/providers/0/name", {"Vård och hjälp"}, {"", " A", "A ", "\tA", "A\n", "\rA"});
+    each("/providers/0/languages/0", {"no", "sma", "sr-Latn", "zh-Hant-TW", "de-1996"},
+         {"f", "finska", "FI", "fi_FI", "fi-", "fi--FI", "fi-abcdefghi", "fi-F!", "12"});
+    each("/providers/0/contact/web", {"https://exempel.se/a?b=c"},
+         {"http://exempel.se/", "https://", "https://a b", "https://a\x7f", "https://\xC3\xA5.se", "exempel.se"});
+    each("/providers/0/contact/email", {"a@exempel.se"},
+         {"@exempel.se", "a@", "a.exempel.se", "a@b@c", "a b@c.se", "\xC3\xA5@exempel.se", ""});
+    each("/providers/0/id", {}, {"", "1a", "Abc", "a--b", "a-", "a_", "a-_b", "a.b", "a/b"});
+}
+
 TEST_CASE("a name twice in one object is a fault, also where both say the same")
 {
     Files files = pack_files("strangnas");

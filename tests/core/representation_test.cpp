@@ -1,5 +1,6 @@
 #include "core/memory_registry.h"
 #include "core/receipt_proof.h"
+#include "core/sign_in.h"
 #include "core/wire.h"
 #include "tests/core/example_town.h"
 
@@ -206,4 +207,21 @@ TEST_CASE("the demonstration keeps who chose over a reload")
         CHECK(answer->pending == receipt);
         CHECK(answer->pending->representation);
     });
+}
+
+TEST_CASE("where somebody can be reached is one line, and not a long one")
+{
+    CHECK(is_whole({"Eva Ek", "070-1"}));
+    for (const std::string& line : {std::string(""), std::string("   "), std::string("Eva\nEk"), std::string("Eva\x7f"),
+                                    std::string(kLongestContact + 1, 'x')}) {
+        CHECK_FALSE(is_whole({line, "070-1"}));
+        CHECK_FALSE(is_whole({"Eva Ek", line}));
+    }
+    CHECK(is_whole({"Eva Ek", std::string(kLongestContact, 'x')}));
+}
+
+TEST_CASE("a way to sign in is known by its name alone")
+{
+    for (const SignInWay way : kAllSignInWays) CHECK(sign_in_way_named(name_of(way)) == way);
+    CHECK_FALSE(sign_in_way_named("bank"));
 }

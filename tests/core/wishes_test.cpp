@@ -97,3 +97,27 @@ TEST_CASE("what the staff register of a paper goes whole over the wire, with the
     json["wish_list"]["wishes"] = {"pets", "same_times"};
     CHECK_FALSE(wire::read_registered(json, IdempotencyKey("k")));
 }
+
+TEST_CASE("what is said in one's own words is kept without what nobody sees, and never longer than it may be")
+{
+    const auto tidied = [](const std::string& text) { return tidy(WishList{{}, text}).own_words; };
+    CHECK(tidied(" \t\r\n Efter nio.\n\r\t ") == "Efter nio.");
+    CHECK(tidied("En rad\noch\x01 en\x7f till") == "En rad\noch en till");
+    const std::string long_word(kLongestOwnWords, 'x');
+    CHECK(tidied(long_word) == long_word);
+    CHECK(tidied(long_word.substr(1) + " och mer") == long_word.substr(1));
+    CHECK(tidied(long_word + "\xC3\xA5") == long_word);
+    CHECK(is_empty(WishList{{}, " \r\n\t"}));
+    CHECK_FALSE(is_whole(WishList{}));
+    CHECK_FALSE(is_whole(WishList{{"pets", "pets"}, ""}));
+    CHECK_FALSE(is_whole(WishList{{"unheard of"}, ""}));
+    CHECK_FALSE(is_whole(WishList{{"pets", "same_times"}, ""}));  // not in the order of the list
+    CHECK_FALSE(is_whole(WishList{{}, "Efter nio. "}));
+    CHECK(is_whole(WishList{{"same_times", "pets"}, "Efter nio."}));
+    WishList list;
+    toggle(list, "unheard of");
+    CHECK(is_empty(list));
+    for (const CareWish& wish : kCareWishes) CHECK(find_care_wish(wish.id) == &wish);
+    std::set<std::string> names;
+    for (const LifeArea area : kAllLifeAreas) CHECK(names.insert(name_of(area)).second);
+}

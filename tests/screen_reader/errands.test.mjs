@@ -168,17 +168,28 @@ journey("a wrong code, and then the right one", "wrong_code", "Gör ditt val", a
     heard(await reader.press("Return"), "Gör ditt val huvud");
 });
 
-const KEYS = "1234567890";
+const KEYS = "1234567890", ALL_KEYS = [...KEYS, ..."abcdefghijklmnopqrstuvwxyzåäö", ..."-.@_+",
+    "Stor bokstav", "Mellanslag", "Sudda"];
 
 /** From a key that is heard to another one, and presses it. */
-async function press_key(reader, at, to) {
-    const steps = KEYS.indexOf(to) - KEYS.indexOf(at);
+async function press_key(reader, at, to, says = to, keys = KEYS) {
+    const steps = keys.indexOf(to) - keys.indexOf(at);
     await reader.jump(steps > 0 ? "Tab" : "shift+Tab", Math.abs(steps));
-    heard(await reader.press("Return"), to);
+    heard(await reader.press("Return"), says);
 }
 
-journey("a kiosk: the code on its own keys, a decline, the question and the end", "kiosk",
+journey("a kiosk: words and the code on its own keys, a decline, the question and the end", "kiosk",
     "Välj utförare av hemtjänst", async (reader, service) => {
+        await reader.until("Det som är viktigt för dig länk", "k");
+        heard(await reader.press("Return"), "Det som är viktigt för dig huvud");
+        await reader.until("Något annat som är viktigt", "e");
+        heard(await reader.press("Tab"), "Tangenter");
+        let from = "1";
+        for (const [key, says] of [["Stor bokstav", "nedtryckt"], ["å", "Å"], ["k", "k"],
+            ["Mellanslag", "Mellanslag"], ["Sudda", "Sudda Mellanslag"]]) {
+            await press_key(reader, from, key, says, ALL_KEYS);
+            from = key;
+        }
         await to_sign_in(reader);
         await reader.until("Kod från brevet post", "Tab");
         heard(await reader.press("Tab"), "Tangenter");

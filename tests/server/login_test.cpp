@@ -401,3 +401,59 @@ TEST_CASE("a dripping client of the socket is closed on time too")
     CHECK(dripping.closed_within(std::chrono::milliseconds(3000)));
     CHECK(ask(world.socket(), {"GET", "/healthz", "", "", "", {}}).status == 200);
 }
+
+TEST_CASE("the return address is decoded as browsers write it, and leads nowhere that is not the app's own")
+{
+    Front front;
+    front.open_case();
+    const auto led_to = [&](const std::string& back) {
+        return front.get("/login/person?x=1&return=" + back, front.person()).header("location");
+    };
+    CHECK(led_to("%2fstrangnas%2F%23%2fval%2Fp-1_2") == "/strangnas/#/val/p-1_2");
+    CHECK(led_to("/strangnas/") == "/strangnas/");
+    for (const char* elsewhere :
+         {"", "strangnas", "/strangnas", "/nowhere/", "/strangnas/val", "/strangnas/%23/v%C3%A4l", "/strangnas/%23/Val",
+          "/strangnas/%23/a+b", "/strangnas/%23/a%", "/strangnas/%23/a%2", "/strangnas/%23/a%2g", "/strangnas/%23/a%g2",
+          "/strangnas/%23/a%.2", "/strangnas/%23/a%7B", "//strangnas/", "https%3A%2F%2Fexempel.se%2F"}) {
+        CHECK_MESSAGE(led_to(elsewhere) == "/strangnas/#/val", elsewhere);
+    }
+    CHECK(led_to("/strangnas/%23/" + std::string(300, 'a')) == "/strangnas/#/val");
+}
+
+TEST_CASE("a sign-in whose marks are missing, doubled, empty, too long or no time begins no session")
+{
+    Front front;
+    front.open_case();
+    const std::string number = "Hemval-Identity-Number: " + std::string(kNumber);
+    const std::string now = std::to_string(front.world.now());
+    const std::string sign_in = "Hemval-Sign-In: nonce-", at = "Hemval-Signed-In-At: ";
+    const std::vector<std::vector<std::string>> unvouched = {
+        {number},
+        {number, sign_in + "1", sign_in + "2", at + now},
+        {number, "Hemval-Sign-In: ", at + now},
+        {number, sign_in + std::string(300, '3'), at + now},
+    };
+    for (const auto& headers : unvouched) {
+        const Got got = front.get(kBack, headers);
+        CHECK(got.header("location") == "/strangnas/#/logga-in/identity_unclear");
+        CHECK(got.header("set-cookie").find("hemval-session") == std::string::npos);
+    }
+    int number_of_try = 0;
+    for (const std::string& time : {std::string(""), std::string("now"), now + "x", std::string("99999999999999999999"),
+                                    std::to_string(front.world.now() - 100000),
+                                    std::to_string(front.world.now() + 100000)}) {
+        const std::string fresh = sign_in + "t" + std::to_string(++number_of_try);
+        const Got got = front.get("/login/person", {number, fresh, at + time});
+        CHECK(got.header("location") == "/login/person");  // the front is asked anew
+        CHECK(got.header("set-cookie").find("hemval-session") == std::string::npos);
+    }
+    const Got none = front.get("/login/person", {number, sign_in + "u"});
+    CHECK(none.header("location") == "/login/person");
+    for (const std::vector<std::string>& lacking :
+         {std::vector<std::string>{"Hemval-Municipality: strangnas", "Hemval-Roles: auditor"},
+          std::vector<std::string>{"Hemval-Account: a1", "Hemval-Roles: auditor"},
+          std::vector<std::string>{"Hemval-Account: a1", "Hemval-Municipality: nowhere", "Hemval-Roles: auditor"}}) {
+        CHECK(front.get("/login/staff", front.vouched(lacking)).header("location") == "/");
+    }
+    CHECK(ask(front.world.socket(), {"POST", "/login/person", "", "", "", front.person()}).status == 405);
+}

@@ -105,7 +105,6 @@ TEST_CASE("a list that came on paper is kept with the choice the staff register,
 {
     StaffRoom room;
     const std::string cookie = room.person("REF-1");
-    REQUIRE(room.world.submit(cookie, kFaith, "key-0001").status == 201);
     const std::string at = "cases/" + room.case_id("REF-1");
     const auto listed = [&] { return room.get(at, room.manager).json()["wish_list"]; };
     wire::Json body = wire::Json::parse(kWith, nullptr, false);
@@ -119,7 +118,6 @@ TEST_CASE("a list that came on paper is kept with the choice the staff register,
     CHECK(room.world.get(kCase, cookie).json()["wish_list"] == "2026-11-19");
     CHECK(tables_with(room.world, "Sturebert") == "wish_lists ");
     CHECK(tables_with(room.world, "same_times") == "wish_lists ");
-    CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
     // The same intent is the same list.
     body["wish_list"]["wishes"] = {"pets"};
     CHECK(room.post(at + "/submissions", room.manager, body, "key-00002").problem() == "key_reused");
@@ -147,6 +145,42 @@ TEST_CASE("a list that came on paper is kept with the choice the staff register,
                       "key-00005")
                 .status == 200);
     CHECK(room.count("SELECT count(*) FROM wish_lists") == 0);
+}
+
+TEST_CASE("the list that came in last stands, in whatever order the staff come to register them")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world.submit(cookie, kFaith, "key-0001").status == 201);  // on 2026-11-23
+    const std::string at = "cases/" + room.case_id("REF-1");
+    int key = 10;
+    const auto on_paper = [&](const char* wish, const char* came_in, bool by_other = false) {
+        wire::Json body = {{"action", "choose"}, {"provider", key % 2 ? "p2" : "p4"}, {"channel", "paper"},
+                           {"came_in", came_in}, {"wish_list", {{"wishes", {wish}}}}};
+        if (by_other) {
+            body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
+            body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};
+        }
+        REQUIRE(room.post(at + "/submissions", room.manager, body, "key-000" + std::to_string(key++)).status == 200);
+        return room.get(at, room.manager).json()["wish_list"];
+    };
+    const auto only = [](const char* wish, const char* day) {
+        return wire::Json{{"list", {{"wishes", {wish}}}}, {"received", day}};
+    };
+    CHECK(on_paper("pets", "2026-11-19") == only("faith", "2026-11-23"));
+    CHECK(on_paper("pets", "2026-11-19", true) == only("faith", "2026-11-23"));
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
+    CHECK(on_paper("cooking", "2026-11-23") == only("cooking", "2026-11-23"));  // in one day: the last registered
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
+
+    // Without a mandate the newer one goes, and what the person said before that is there.
+    REQUIRE(room.world.submit(cookie, kAnotherChoice, "key-0002").status == 201);
+    CHECK(on_paper("pets", "2026-11-21", true) == only("pets", "2026-11-21"));
+    CHECK(on_paper("faith", "2026-11-20") == only("pets", "2026-11-21"));
+    CHECK(room.count("SELECT count(*) FROM wish_lists") == 2);
+    const CaseId person(room.case_id("REF-1"));
+    REQUIRE(room.write([&](Queries& queries) { drop_wish_list_by_other(queries, person); }));
+    CHECK(room.get(at, room.manager).json()["wish_list"] == only("faith", "2026-11-20"));
 }
 
 TEST_CASE("a choice that is refused takes no list along, nor an earlier one away")

@@ -106,3 +106,18 @@ TEST_CASE("the demonstration has one way to sign out")
     home.go("#/prova/val");
     CHECK_FALSE(home.app.has(Role::Button, "Logga ut överallt"));
 }
+
+TEST_CASE("without a network nobody is led to a page that does not come")
+{
+    Home home;
+    home.service.e_id = true;
+    home.app.reload();
+    home.go("#/val/solglantan");
+    home.app.platform().no_network = true;
+    home.app.send({});
+    CHECK_FALSE(home.app.has(Role::Link, kEId));
+    CHECK(home.app.has_text("Det går när det finns nät igen."));
+    home.app.platform().no_network = false;
+    home.app.send({});
+    CHECK(way_in(home) == "../login/person?return=/strangnas/%23/val/solglantan");
+}

@@ -85,8 +85,10 @@ Result<Receipt, Problem> MemoryDesk::decided(const CaseId& person, const Submiss
     if (!events) return fail(events.error());
     happened(*events);
     kept_.at(person).to_judge = submission.representative;
-    if (submission.wish_list)
-        kept_.at(person).wish_list = SentWishList{*submission.wish_list, submission.came_in.value_or(today)};
+    auto& there = kept_.at(person).wish_list;
+    const Day came_in = submission.came_in.value_or(today);
+    if (submission.wish_list && !(there && before(came_in, there->received)))
+        there = SentWishList{*submission.wish_list, came_in};
     given_[submission.key] = kept.receipts.back();
     return Receipt(kept.receipts.back());
 }

@@ -43,6 +43,18 @@ TEST_CASE("who is not signed in is led to the municipality's own sign-in, and ba
     CHECK_FALSE(office.app.has_text("Nya val"));
 }
 
+TEST_CASE("without a network nobody of the staff is led to a page that does not come")
+{
+    Office office(std::nullopt);
+    office.app.platform().no_network = true;
+    office.app.send({});
+    CHECK_FALSE(office.app.has(ui::Role::Link, "Gå till inloggningen"));
+    CHECK(office.app.has_text("Det går när det finns nät igen."));
+    office.app.platform().no_network = false;
+    office.app.send({});
+    CHECK(office.app.has(ui::Role::Link, "Gå till inloggningen"));
+}
+
 TEST_CASE("the start page says who one is, and what the role may open, and no more")
 {
     Office office(Role::CareManager);
@@ -247,7 +259,6 @@ TEST_CASE("a wish list that came on paper is registered with the choice, and rea
     office.press("register/case1/what/choose");
     office.press("register/case1/provider/" + office.desk.able(person, 1).value);
     office.press("register/case1/who/self");
-    office.type("register/case1/came_in", "2026-11-19");
     office.app.reload();  // a page that is loaded anew has lost nothing
     office.press("register/next");
     CHECK(office.app.h1() == "Kontrollera valet");
@@ -258,9 +269,10 @@ TEST_CASE("a wish list that came on paper is registered with the choice, and rea
     CHECK(read == std::vector<std::string>{"Mat som lagas hemma", "Personal som trivs med husdjur",
                                            "Katten heter Sture."});
     CHECK(office.app.has_text("Ärendet har en önskelista från den 23 november 2026. Den här tar dess plats."));
+    CHECK(office.app.has_text("Listan sparas i ärendet."));
     office.press("register/send");
     CHECK(office.app.h1() == "Ärende B-5");
-    CHECK(office.app.has_text("Kom med valet den 19 november 2026."));
+    CHECK(office.app.has_text("Kom med valet den 23 november 2026."));
     CHECK(office.app.has_text("Personal som trivs med husdjur"));
     CHECK(office.app.has(ui::Role::FactValue, "Katten heter Sture."));
     CHECK_FALSE(office.app.has_text("Hänsyn till tro och högtider"));
@@ -268,6 +280,93 @@ TEST_CASE("a wish list that came on paper is registered with the choice, and rea
     office.go("#/personal/arende/case1/registrera");
     if (!office.app.has(ui::Role::Checkbox, "Mat som lagas hemma")) office.press("register/case1/wishes/fold/summary");
     CHECK(office.app.get(ui::Role::Checkbox, "Mat som lagas hemma").node().checked == ui::Tri::No);
+}
+
+TEST_CASE("a wish list on an older paper takes no newer one's place, and that is said before it is sent")
+{
+    Office office(Role::CareManager);
+    const CaseId person = office.desk.add("B-5");
+    Submission online{Action::Choose, office.desk.able(person, 0), {}};
+    online.wish_list = WishList{{"faith"}, ""};
+    office.desk.choose(person, online);
+    office.go("#/personal/arende/case1/registrera");
+    office.press("register/case1/wishes/fold/summary");
+    office.press("register/case1/wishes/pets");
+    for (const char* pressed : {"channel/paper", "what/choose", "who/self"})
+        office.press(std::string("register/case1/") + pressed);
+    office.press("register/case1/provider/" + office.desk.able(person, 1).value);
+    office.type("register/case1/came_in", "2026-11-19");
+    office.press("register/next");
+    CHECK(office.app.has_text("Ärendet har en nyare önskelista, från den 23 november 2026. "
+                              "Den gäller, och inte den här."));
+    CHECK_FALSE(office.app.has_text("Listan sparas i ärendet."));
+    CHECK_FALSE(office.app.has_text("Den här tar dess plats."));
+    office.press("register/send");
+    CHECK(office.app.has_text("Kom med valet den 23 november 2026."));
+    CHECK(office.app.has_text("Hänsyn till tro och högtider"));
+}
+
+TEST_CASE("what is typed of somebody's choice is forgotten when their case is left")
+{
+    constexpr const char* kWords = "Katten heter Sturebert.";
+    Office office(Role::CareManager);
+    const CaseId person = office.desk.add("B-5");
+    office.desk.add("B-6");
+    const auto kept = [&] {
+        for (const auto& [key, text] : office.app.platform().storage)
+            if (text.find("Sturebert") != std::string::npos) return true;
+        return false;
+    };
+    const auto type = [&] {
+        office.go("#/personal/arende/case1/registrera");
+        if (!office.app.tree().find("register/case1/wishes/own")) office.press("register/case1/wishes/fold/summary");
+        office.type("register/case1/wishes/own", kWords);
+        CHECK(kept());
+    };
+    for (const char* elsewhere : {"#/personal/val", "#/personal", "#/personal/arende/case2",
+                                  "#/personal/arende/case2/registrera"}) {
+        type();
+        office.go("#/personal/arende/case1");  // the case itself is no other place
+        CHECK(kept());
+        office.go(elsewhere);
+        CHECK_FALSE(kept());
+    }
+    // Nor does a send without an answer keep it.
+    type();
+    for (const char* pressed : {"channel/paper", "what/choose", "who/self"})
+        office.press(std::string("register/case1/") + pressed);
+    office.press("register/case1/provider/" + office.desk.able(person, 1).value);
+    office.press("register/next");
+    office.desk.offline = true;
+    office.press("register/send");
+    CHECK(office.app.has_text("Vi får inget svar."));
+    office.desk.offline = false;
+    office.go("#/personal/val");
+    CHECK_FALSE(kept());
+    // Nor does a page that was left for another while it was typed on.
+    type();
+    office.app.platform().history.back() = "#/personal/val";
+    office.app.reload();
+    CHECK_FALSE(kept());
+}
+
+TEST_CASE("what is typed of a wish list is forgotten when its person turns protected")
+{
+    Office office(Role::CareManager);
+    office.desk.add("B-5");
+    office.go("#/personal/arende/case1/registrera");
+    office.press("register/case1/channel/phone");
+    office.press("register/case1/wishes/fold/summary");
+    office.press("register/case1/wishes/pets");
+    office.type("register/case1/wishes/own", "Katten heter Sturebert.");
+    office.desk.protect(CaseId("case1"));
+    office.app.reload();
+    CHECK_FALSE(office.app.tree().find("register/case1/wishes/fold"));
+    CHECK(office.app.tree().find("register/case1/channel/phone")->checked == ui::Tri::Yes);
+    for (const auto& [key, text] : office.app.platform().storage) {
+        CHECK(text.find("Sturebert") == std::string::npos);
+        CHECK(text.find("wishes/pets") == std::string::npos);
+    }
 }
 
 TEST_CASE("of a protected person no wish list is asked for, and another's takes no place of the person's own")

@@ -10,6 +10,8 @@ void by_e_id(Page& page)
 {
     const ui::Scope section = page.ui.section("sign_in/e_id", page.t("sign_in.e_id.title"));
     page.say("sign_in.e_id.about");
+    // The link would leave a page that works for one that does not come.
+    if (page.platform.offline()) return page.say("sign_in.e_id.offline");
     Route back = page.route;
     if (back.screen == Screen::SignIn) back.screen = Screen::Choose;
     page.ui.link_button("sign_in/e_id/go", page.t("sign_in.e_id"),

@@ -170,9 +170,9 @@ WishList wishes_entered(StaffPage& page)
 {
     WishList list;
     for (const CareWish& wish : kCareWishes)
-        if (const std::string id(wish.id); !page.entered(field_of(page, ("wish/" + id).c_str())).empty())
+        if (const std::string id(wish.id); !page.entered(field_of(page, ("wishes/" + id).c_str())).empty())
             toggle(list, id);
-    list.own_words = page.entered(field_of(page, "own_words"));
+    list.own_words = page.entered(field_of(page, "wishes/own"));
     return list;
 }
 
@@ -186,9 +186,9 @@ void wishes(StaffPage& page, const DeskCase& desk_case)
         if (!write_wishes(page, field_of(page, "wishes"), 3, list)) return;
         for (const CareWish& wish : kCareWishes) {
             const std::string id(wish.id);
-            page.entered(field_of(page, ("wish/" + id).c_str())) = has(list, id) ? "1" : "";
+            page.entered(field_of(page, ("wishes/" + id).c_str())) = has(list, id) ? "1" : "";
         }
-        page.entered(field_of(page, "own_words")) = list.own_words;
+        page.entered(field_of(page, "wishes/own")) = list.own_words;
     });
 }
 
@@ -198,11 +198,14 @@ void wishes_to_keep(StaffPage& page, const DeskCase& desk_case, const Submission
     if (!submission.wish_list) return;
     const ui::Scope section = page.ui.section("register/wishes", page.t("case.wishes"));
     page.ui.bullets("register/wishes/list", wishes_in_words(page, *submission.wish_list));
-    page.say("register.wishes.kept");
+    const auto& there = desk_case.wish_list;
+    const bool older = there && before(submission.came_in.value_or(desk_case.today), there->received);
+    if (!older) page.say("register.wishes.kept");
     // Another's leaves the person's own, until it is known whether they may.
-    if (desk_case.wish_list && !submission.representation)
-        page.ui.text("register/wishes/replaced",
-                     page.t("register.wishes.replaced", {{"day", page.t.day(desk_case.wish_list->received)}}));
+    if (older || (there && !submission.representation))
+        page.ui.text("register/wishes/there",
+                     page.t(older ? "register.wishes.older" : "register.wishes.replaced",
+                            {{"day", page.t.day(there->received)}}));
 }
 
 std::optional<Day> came_in(StaffPage& page)
@@ -272,8 +275,8 @@ std::optional<Submission> submission_of(StaffPage& page, const DeskCase& desk_ca
         submission.representation = Representation{role, declarations_for(role), false};
         submission.representative = contact_entered(page);
     }
-    if (const WishList list = tidy(wishes_entered(page)); !desk_case.is_protected && !is_empty(list))
-        submission.wish_list = list;
+    if (!desk_case.is_protected)
+        if (const WishList list = tidy(wishes_entered(page)); !is_empty(list)) submission.wish_list = list;
     if (page.entered(field_of(page, "what")) == kDecline) {
         submission.action = Action::Decline;
         return submission;

@@ -30,6 +30,14 @@ std::string sign_in_address(const std::string& municipality, const std::string& 
     return address;
 }
 
+CaseId case_at(const StaffRoute& route)
+{
+    const StaffScreen parent = parent_of(route).screen;
+    const bool about_case = parent == StaffScreen::Case || parent == StaffScreen::Register ||
+                            route.screen == StaffScreen::Case;
+    return CaseId(about_case ? route.id : "");
+}
+
 }  // namespace
 
 struct StaffApp::Impl : Shell {
@@ -61,6 +69,7 @@ StaffApp::Impl::Impl(Platform& where, AppSetup with, StaffDesk* given)
         visit.seed.value = platform.random();
     draw_order(visit.seed);
     route = parse_staff_route(setup.hash);
+    visit.leave_cases(case_at(route));
 }
 
 void StaffApp::Impl::save()
@@ -170,10 +179,7 @@ void StaffApp::navigated(const std::string& hash)
     app.read_aloud.stop();
     app.screen_memory.faults.clear();
     if (app.screen_memory.said_at != there) app.screen_memory.said.clear();
-    const bool about_case = parent_of(now).screen == StaffScreen::Case ||
-                            parent_of(now).screen == StaffScreen::Register ||
-                            now.screen == StaffScreen::Case;
-    app.desk.moved(CaseId(about_case ? now.id : ""));
+    app.desk.moved(case_at(now));
     app.platform.request_frame();
 }
 

@@ -27,7 +27,10 @@ struct StaffVisit {
     std::map<std::string, std::string> entered;    // by the field's key
     std::optional<PendingIntent> pending;
 
-    void forget(const std::string& beginning);     // the fields whose keys begin so: they are sent
+    void forget(const std::string& beginning);     // the fields whose keys begin so
+    // What is typed of somebody's choice is for whoever has their case before them, and nobody later.
+    void leave_cases(const CaseId& stays);
+    void forget_wishes(const CaseId& person);      // of a protected person: they may tell where they are
 };
 
 std::string write_staff_visit(const StaffVisit& visit);

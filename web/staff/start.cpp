@@ -28,7 +28,10 @@ void signed_out_screen(StaffPage& page)
     }
     page.problem();
     page.say("staff.sign_in.lead", ui::TextKind::Lead);
-    page.ui.link_button("sign_in/go", page.t("staff.sign_in.go"), page.sign_in, ui::ButtonKind::Primary);
+    if (page.platform.offline())
+        page.say("staff.sign_in.offline");
+    else
+        page.ui.link_button("sign_in/go", page.t("staff.sign_in.go"), page.sign_in, ui::ButtonKind::Primary);
     page.say("staff.sign_in.about");
     page.say("staff.sign_in.citizens", ui::TextKind::Quiet);
 }

@@ -97,6 +97,7 @@ void Workspace::moved(const CaseId& person)
 {
     clear_problem();
     forget_answers();
+    visit_.leave_cases(person);
     if (case_.of != person.value || !case_.here) case_ = {};
 }
 
@@ -168,8 +169,10 @@ const DeskQueue* Workspace::queue()
 
 const DeskCase* Workspace::person(const CaseId& id)
 {
-    return want(case_, id.value,
-                [this, &id](Then<DeskCase> then) { desk_.open(id, std::move(then)); });
+    const DeskCase* here =
+        want(case_, id.value, [this, &id](Then<DeskCase> then) { desk_.open(id, std::move(then)); });
+    if (here && here->is_protected) visit_.forget_wishes(id);
+    return here;
 }
 
 const std::vector<DeskProvider>* Workspace::providers()

@@ -128,7 +128,8 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
     const auto erase = [&] {
         if (!key(own + "/erase", keys.erase, 2 * width + kBetween)) return;
         answer = shortened(spec.value);
-        tell(keys.erase + " " + spec.value.substr(answer->size()));
+        const std::string gone = spec.value.substr(answer->size());
+        tell(keys.erase + " " + (gone == " " ? keys.space : gone));
     };
     if (digits) {
         line("digits", [&] {
@@ -146,10 +147,13 @@ std::optional<std::string> Ui::Frame::keys(const std::string& field, const TextF
     bool cased = false;
     line("letters", [&] {
         for (const std::string& small : alphabet.letters) {
-            cased = cased || capital_of(small) != small;
-            const std::string text = writing->capital ? capital_of(small) : small;
-            // The key stays the same thing whatever it writes.
-            if (key(own + "/" + small, text, width, Tri::Not, alphabet.lang)) put(text, text);
+            const std::string large = capital_of(small);
+            cased = cased || large != small;
+            // As on any keyboard the key says the same whatever it writes. Thirty that change at once are more than
+            // Orca takes, and what was written would not be heard.
+            if (!key(own + "/" + small, large, width, Tri::Not, alphabet.lang)) continue;
+            const std::string& written = writing->capital ? large : small;
+            put(written, written);
         }
     });
     if (answer) writing->capital = false;

@@ -84,9 +84,9 @@ export async function kept_offline(page) {
 }
 
 /** Presses Tab until the element has focus, as somebody does who has nothing but a keyboard. */
-export async function tab_to(page, locator, most = 60) {
+export async function tab_to(page, locator, most = 60, tab = "Tab") {
     const id = await locator.getAttribute("id");
     const at = () => page.evaluate(() => document.activeElement.id);
-    for (let times = 0; times < most && await at() !== id; ++times) await page.keyboard.press("Tab");
-    if (await at() !== id) throw new Error(`${most} times Tab did not come to ${id}`);
+    for (let times = 0; times < most && await at() !== id; ++times) await page.keyboard.press(tab);
+    if (await at() !== id) throw new Error(`${most} times ${tab} did not come to ${id}`);
 }

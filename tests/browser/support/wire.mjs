@@ -1,19 +1,23 @@
 // The network between a browser and the service, which can be cut at any moment: as a fixed address in front of
 // a service that may change behind it.
 import http from "node:http";
+import https from "node:https";
 
 /**
- * @returns {Promise<{url: string, asked: string[], to(url): void, cut(): void, mend(): void, deafen(): void,
- *   close(): Promise<void>}>} asked: method and path of what has reached the service
+ * @param {{key, cert, ca}} [tls] of a service that speaks TLS, under whatever name it is asked by
+ * @returns {Promise<{url: string, port: number, asked: string[], to(url): void, cut(): void, mend(): void,
+ *   deafen(): void, close(): Promise<void>}>} asked: method and path of what has reached the service
  */
-export async function lay_wire(service) {
+export async function lay_wire(service, tls) {
     let upstream = new URL(service), state = "whole";
     const asked = [], sockets = new Set();
-    const server = http.createServer((request, response) => {
+    const { createServer, request: ask } = tls ? https : http;
+    const server = createServer({ ...tls }, (request, response) => {
         asked.push(`${request.method} ${request.url}`);
-        const lost = state === "deaf" && request.url.includes("/api/");
-        const onward = http.request(new URL(request.url, upstream), {
+        const lost = state === "deaf" && /\/(api|login)\//.test(request.url);
+        const onward = ask(new URL(request.url, upstream), {
             method: request.method, headers: request.headers,
+            ...(tls && { ca: tls.ca, servername: request.headers.host.split(":")[0] }),
         }, (answer) => {
             if (lost) {  // it was heard and carried out, and nobody learns that
                 answer.resume();
@@ -33,8 +37,10 @@ export async function lay_wire(service) {
     });
     const hang_up = () => [...sockets].forEach((socket) => socket.destroy());
     await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address();
     return {
-        url: `http://127.0.0.1:${server.address().port}/`,
+        url: `http${tls ? "s" : ""}://127.0.0.1:${port}/`,
+        port,
         asked,
         to(url) {
             upstream = new URL(url);

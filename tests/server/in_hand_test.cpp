@@ -1,0 +1,159 @@
+#include "server/store/sqlite_store.h"
+#include "server/store/postgres_store.h"
+#include "server/store/tables.h"
+#include "server/verify.h"
+#include "tests/server/cluster.h"
+#include "tests/server/support.h"
+
+#include <doctest/doctest.h>
+
+#include <future>
+#include <memory>
+
+// What a group of jobs has in hand until its commit, on both databases.
+using namespace hemval;
+using namespace hemval::server;
+using namespace hemval::server::testing;
+
+namespace {
+
+// So that the jobs after it are one group: it keeps the writer until they all stand in the queue.
+class Gate {
+public:
+    explicit Gate(Store& store, const MunicipalityId& town)
+    {
+        store.write(
+            town, [open = opened_.get_future().share()](Queries&) { return open.wait(), Verdict::Undo; },
+            [](Outcome) {});
+    }
+    void open() { opened_.set_value(); }
+
+private:
+    std::promise<void> opened_;
+};
+
+std::vector<Outcome> as_one_group(Store& store, const MunicipalityId& town, std::vector<Store::Job> jobs)
+{
+    std::vector<std::promise<Outcome>> ended(jobs.size());
+    Gate gate(store, town);
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        store.write(town, std::move(jobs[i]), [&ended, i](Outcome outcome) { ended[i].set_value(outcome); });
+    gate.open();
+    std::vector<Outcome> outcomes;
+    for (auto& one : ended)
+        outcomes.push_back(one.get_future().get());
+    return outcomes;
+}
+
+std::unique_ptr<Store> store_of(const std::string& engine, const TemporaryFolder& folder)
+{
+    if (engine == "PostgreSQL") {
+        PostgresOptions options;
+        options.url = empty_database();
+        return std::move(*PostgresStore::open(options));
+    }
+    SqliteOptions options;
+    options.path = folder.path() + "/hemval.sqlite";
+    return std::move(*SqliteStore::open(options));
+}
+
+struct Note final : InHand {
+    explicit Note(std::string said) : text(std::move(said)) {}
+    std::string text;
+    void write(Queries& queries) const override
+    {
+        queries.query("INSERT INTO meta(key, value) VALUES('note', $1)", {text});
+    }
+};
+
+std::string noted(Queries& queries)
+{
+    const auto at = queries.hand()->find("note");
+    return at == queries.hand()->end() ? "" : static_cast<const Note&>(*at->second).text;
+}
+
+const MunicipalityId kHere("strangnas");
+
+}  // namespace
+
+TEST_CASE("what jobs of a commit have in hand is written once, and what an undone job put there is taken back")
+{
+    for (const std::string engine : {"SQLite", "PostgreSQL"}) {
+        CAPTURE(engine);
+        TemporaryFolder folder;
+        const auto store = store_of(engine, folder);
+        const auto notes = [](const std::string& word, Verdict verdict, bool throws = false) {
+            return [=](Queries& queries) {
+                (*queries.hand())["note"] = std::make_shared<const Note>(noted(queries) + word);
+                if (throws)
+                    queries.query("SELECT * FROM nowhere");
+                return verdict;
+            };
+        };
+        const auto outcomes = as_one_group(*store, kHere,
+                                           {notes("a", Verdict::Keep), notes("b", Verdict::Undo),
+                                            notes("c", Verdict::Keep), notes("d", Verdict::Keep, true),
+                                            notes("e", Verdict::Keep)});
+        CHECK(outcomes == std::vector{Outcome::Kept, Outcome::Undone, Outcome::Kept, Outcome::Failed,
+                                      Outcome::Kept});
+        const auto kept = store->ask<std::string>([](Queries& queries) -> Result<std::string, Problem> {
+            CHECK(queries.hand() == nullptr);
+            const Rows rows = queries.query("SELECT value FROM meta WHERE key = 'note'");
+            return rows.size() == 1 ? text_of(rows[0][0]) : "written " + std::to_string(rows.size()) + " times";
+        });
+        CHECK(*kept == "ace");
+        // Nothing is left of it for the next group.
+        CHECK(as_one_group(*store, kHere, {[](Queries& queries) {
+                               return noted(queries).empty() ? Verdict::Undo : Verdict::Keep;
+                           }}) == std::vector{Outcome::Undone});
+    }
+}
+
+TEST_CASE("a commit of several entries has one checkpoint, of the last that was kept, and the ledger holds")
+{
+    for (const std::string engine : {"SQLite", "PostgreSQL"}) {
+        CAPTURE(engine);
+        TemporaryFolder folder;
+        const auto store = store_of(engine, folder);
+        const auto signer = Signer::from_key(std::string(64, '7'));
+        const Day today = *from_iso("2026-11-02");
+        const auto opens = [&](const std::string& name, Verdict verdict) {
+            return [&signer, today, name, verdict](Queries& queries) {
+                auto state = load_state(queries, kHere);
+                ClientCase person;
+                person.id = CaseId(name);
+                person.area = AreaId("norra");
+                person.decision_day = today;
+                if (state->sequence == 0)
+                    REQUIRE(append(queries, kHere, *state, next_event(*state, today, PolicyAdopted{})));
+                insert_case(queries, kHere, person);
+                REQUIRE(append(queries, kHere, *state, next_event(*state, today, CaseOpened{person})));
+                REQUIRE(save_state(queries, kHere, *state, {*signer, today}));
+                return verdict;
+            };
+        };
+        as_one_group(*store, kHere, {opens("a", Verdict::Keep)});
+        as_one_group(*store, kHere,
+                     {opens("b", Verdict::Keep), opens("c", Verdict::Undo), opens("d", Verdict::Keep),
+                      opens("e", Verdict::Undo)});
+        const auto sizes = store->ask<std::string>([](Queries& queries) -> Result<std::string, Problem> {
+            std::string all;
+            for (const Row& row : queries.query("SELECT size FROM checkpoints ORDER BY size"))
+                all += std::to_string(number_of(row[0])) + " ";
+            return all;
+        });
+        CHECK(*sizes == "2 4 ");
+        const auto verified = store->ask<std::uint64_t>([&](Queries& queries) -> Result<std::uint64_t, Problem> {
+            const auto held = verify_ledgers(queries, *SignatureCheck::of(*signer));
+            REQUIRE_MESSAGE(held, (held ? "" : held.error()));
+            return held->entries;
+        });
+        CHECK(*verified == 4);
+        // What looks at all the tables before the commit finds them whole.
+        CHECK(as_one_group(*store, kHere,
+                           {opens("f", Verdict::Keep), [&](Queries& queries) {
+                                return verify_ledgers(queries, *SignatureCheck::of(*signer)) ? Verdict::Keep
+                                                                                             : Verdict::Undo;
+                            }}) == std::vector{Outcome::Kept, Outcome::Kept});
+    }
+}
