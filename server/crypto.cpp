@@ -83,7 +83,10 @@ std::string sha256(std::string_view data)
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    EVP_Digest(data.data(), data.size(), digest, &size, algorithm, nullptr);
+    if (algorithm == nullptr || EVP_Digest(data.data(), data.size(), digest, &size, algorithm, nullptr) != 1) {
+        std::fputs("SHA-256 cannot be calculated: the service stops.\n", stderr);
+        std::exit(1);
+    }
     return std::string(reinterpret_cast<const char*>(digest), size);
 }
 

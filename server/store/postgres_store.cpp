@@ -130,7 +130,7 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
             try_once(writer, group, outcomes, asked);
             tell_once(false, "The PostgreSQL database is there again.");
             return outcomes;
-        } catch (const QueryFailed& failed) {
+        } catch (const std::exception& failed) {
             const Failure failure = writer.database->failure();
             if (failure == Failure::Database) {
                 tell_once(true, failed.what());
@@ -146,7 +146,7 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
                     writer.database.reset();
                 }
             }
-            if (failure == Failure::Statement) {
+            if (failure == Failure::Statement || failure == Failure::None) {
                 options_.log(std::string("PostgreSQL refused a group of changes: ") + failed.what() + ".");
                 return std::vector<Outcome>(group.size(), Outcome::Failed);
             }

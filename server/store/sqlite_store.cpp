@@ -92,7 +92,7 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
         write_in_hand(*database_);
         database_->run("COMMIT");
         return outcomes;
-    } catch (const QueryFailed& failed) {
+    } catch (const std::exception& failed) {
         const bool began = database_->in_transaction();
         if (database_->failure() == Failure::Locked && !began) {
             database_->forget_failure();

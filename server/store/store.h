@@ -66,6 +66,15 @@ public:
     virtual Hand* hand() { return nullptr; }
 };
 
+// What is in hand under the name; nullptr: nothing is.
+template <class T>
+const T* in_hand(Queries& queries, const std::string& name)
+{
+    const Hand* hand = queries.hand();
+    const auto at = hand ? hand->find(name) : Hand::const_iterator();
+    return hand && at != hand->end() ? dynamic_cast<const T*>(at->second.get()) : nullptr;
+}
+
 // For the commit, or for what looks at all the tables before it. Throws QueryFailed.
 inline void write_in_hand(Queries& queries)
 {

@@ -45,10 +45,8 @@ std::string name_in_hand(const MunicipalityId& id) { return "state of " + id.val
 
 Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id)
 {
-    if (const Hand* hand = queries.hand()) {
-        if (const auto at = hand->find(name_in_hand(id)); at != hand->end())
-            return static_cast<const StateInHand&>(*at->second).state;
-    }
+    if (const auto* held = in_hand<StateInHand>(queries, name_in_hand(id)))
+        return held->state;
     const Rows rows =
         queries.query("SELECT snapshot FROM states WHERE municipality = $1", {id.value});
     if (rows.empty())

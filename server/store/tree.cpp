@@ -70,13 +70,9 @@ struct TreeInHand final : InHand {
 
 std::string name_in_hand(const MunicipalityId& id) { return "tree of " + id.value; }
 
-const TreeInHand* in_hand(Queries& queries, const MunicipalityId& id)
+const TreeInHand* tree_in_hand(Queries& queries, const MunicipalityId& id)
 {
-    const Hand* hand = queries.hand();
-    if (hand == nullptr)
-        return nullptr;
-    const auto at = hand->find(name_in_hand(id));
-    return at == hand->end() ? nullptr : static_cast<const TreeInHand*>(at->second.get());
+    return in_hand<TreeInHand>(queries, name_in_hand(id));
 }
 
 void put_in_hand(Hand& hand, const MunicipalityId& id, merkle::Frontier frontier,
@@ -87,7 +83,7 @@ void put_in_hand(Hand& hand, const MunicipalityId& id, merkle::Frontier frontier
 
 std::optional<merkle::Frontier> load_frontier(Queries& queries, const MunicipalityId& id)
 {
-    if (const TreeInHand* tree = in_hand(queries, id))
+    if (const TreeInHand* tree = tree_in_hand(queries, id))
         return tree->frontier;
     return merkle::Frontier::load(load_head(queries, id).size, subtrees_of(queries, id));
 }
@@ -96,7 +92,7 @@ std::optional<merkle::Frontier> load_frontier(Queries& queries, const Municipali
 
 Head load_head(Queries& queries, const MunicipalityId& id)
 {
-    if (const TreeInHand* tree = in_hand(queries, id))
+    if (const TreeInHand* tree = tree_in_hand(queries, id))
         return head_of(tree->frontier);
     const Rows rows =
         queries.query("SELECT size, root FROM heads WHERE municipality = $1", {id.value});
@@ -151,7 +147,7 @@ Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint
 
 Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal)
 {
-    if (const TreeInHand* tree = in_hand(queries, id)) {
+    if (const TreeInHand* tree = tree_in_hand(queries, id)) {
         put_in_hand(*queries.hand(), id, tree->frontier, seal);
         return true;
     }

@@ -133,6 +133,7 @@ test("a second part that does not come is asked for again", async () => {
     await page.goto(`${site.url}strangnas/`);
     await has(page, "app-whole");
     assert.equal(refused, 2);
+    assert.equal(await page.locator('link[rel=stylesheet][href*="later"]').count(), 1);
     await page.context().close();
 });
 
@@ -143,6 +144,8 @@ test("who presses something that never comes is told, and not left in silence", 
     await has(page, "app-interactive");
     await page.evaluate(() => { location.hash = "#/jamfor"; });
     await page.locator("#failed-sv").waitFor();
+    // Below the start page again, the list's headings are at their own level.
+    assert.equal(await page.locator("#static [aria-level]").count(), 0);
     await page.context().close();
 });
 

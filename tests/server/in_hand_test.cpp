@@ -7,8 +7,13 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <future>
 #include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
 
 // What a group of jobs has in hand until its commit, on both databases.
 using namespace hemval;
@@ -23,13 +28,22 @@ public:
     explicit Gate(Store& store, const MunicipalityId& town)
     {
         store.write(
-            town, [open = opened_.get_future().share()](Queries&) { return open.wait(), Verdict::Undo; },
-            [](Outcome) {});
+            town,
+            [this, open = opened_.get_future().share()](Queries&) {
+                if (!std::exchange(begun_, true))
+                    holds_.set_value();
+                open.wait();
+                return Verdict::Undo;
+            },
+            [this](Outcome) { over_.set_value(); });
+        holds_.get_future().wait();
     }
+    ~Gate() { over_.get_future().wait(); }
     void open() { opened_.set_value(); }
 
 private:
-    std::promise<void> opened_;
+    bool begun_ = false;
+    std::promise<void> opened_, holds_, over_;
 };
 
 std::vector<Outcome> as_one_group(Store& store, const MunicipalityId& town, std::vector<Store::Job> jobs)
@@ -68,9 +82,13 @@ struct Note final : InHand {
 
 std::string noted(Queries& queries)
 {
-    const auto at = queries.hand()->find("note");
-    return at == queries.hand()->end() ? "" : static_cast<const Note&>(*at->second).text;
+    const auto* note = in_hand<Note>(queries, "note");
+    return note ? note->text : "";
 }
+
+struct Unwritable final : InHand {
+    void write(Queries&) const override { throw std::runtime_error("this cannot be written"); }
+};
 
 const MunicipalityId kHere("strangnas");
 
@@ -106,6 +124,36 @@ TEST_CASE("what jobs of a commit have in hand is written once, and what an undon
         CHECK(as_one_group(*store, kHere, {[](Queries& queries) {
                                return noted(queries).empty() ? Verdict::Undo : Verdict::Keep;
                            }}) == std::vector{Outcome::Undone});
+    }
+}
+
+TEST_CASE("what is in hand and cannot be written fails its whole commit at once, and nothing of it is kept")
+{
+    for (const std::string engine : {"SQLite", "PostgreSQL"}) {
+        CAPTURE(engine);
+        TemporaryFolder folder;
+        const auto store = store_of(engine, folder);
+        const auto adds = [](const char* key) {
+            return [key](Queries& queries) {
+                queries.query("INSERT INTO meta(key, value) VALUES($1, '')", {std::string(key)});
+                return Verdict::Keep;
+            };
+        };
+        const auto began = std::chrono::steady_clock::now();
+        const auto outcomes = as_one_group(*store, kHere, {adds("with it"), [](Queries& queries) {
+                                               (*queries.hand())["it"] = std::make_shared<const Unwritable>();
+                                               return Verdict::Keep;
+                                           }});
+        CHECK(outcomes == std::vector{Outcome::Failed, Outcome::Failed});
+        CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds{5});
+        // SQLite's service stops, as after any commit that fails; PostgreSQL's goes on.
+        const auto goes_on = store->tx_now<bool>(kHere, [&](Queries& queries) -> Result<bool, Problem> {
+            return adds("after it")(queries) == Verdict::Keep;
+        });
+        CHECK(goes_on.has_value() == (engine == "PostgreSQL"));
+        CHECK(*store->ask<std::int64_t>([](Queries& queries) -> Result<std::int64_t, Problem> {
+            return number_of(queries.query("SELECT count(*) FROM meta WHERE key = 'with it'")[0][0]);
+        }) == 0);
     }
 }
 

@@ -13,7 +13,7 @@
 #include <thread>
 
 // What several services on one database do together. HEMVAL_LONG=1 makes them go on for longer; one alone:
-// build/native/server_tests -tc="*decline at once*"
+// ninja -C build/native server_tests && build/native/server_tests -tc="*decline at once*"
 using namespace hemval;
 using namespace hemval::server;
 using namespace hemval::server::testing;

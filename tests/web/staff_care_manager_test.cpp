@@ -343,11 +343,37 @@ TEST_CASE("what is typed of somebody's choice is forgotten when their case is le
     office.desk.offline = false;
     office.go("#/personal/val");
     CHECK_FALSE(kept());
+    // But typed once more it is the same paper: it may have been kept the first time.
+    const int written = office.desk.carried_out;
+    type();
+    for (const char* pressed : {"channel/paper", "what/choose", "who/self"})
+        office.press(std::string("register/case1/") + pressed);
+    office.press("register/case1/provider/" + office.desk.able(person, 1).value);
+    office.press("register/next");
+    office.press("register/send");
+    CHECK(office.desk.carried_out == written);
     // Nor does a page that was left for another while it was typed on.
     type();
     office.app.platform().history.back() = "#/personal/val";
     office.app.reload();
     CHECK_FALSE(kept());
+}
+
+TEST_CASE("what is registered for a protected person and not answered is sent again under the same key")
+{
+    Office office(Role::CareManager);
+    office.desk.add("B-5");
+    office.desk.protect(CaseId("case1"));
+    office.go("#/personal/arende/case1/registrera");
+    for (const char* pressed : {"channel/paper", "what/decline", "who/self"})
+        office.press(std::string("register/case1/") + pressed);
+    office.press("register/next");
+    const int written = office.desk.carried_out;
+    office.desk.offline = true;
+    office.press("register/send");
+    office.desk.offline = false;
+    office.press("register/send");
+    CHECK(office.desk.carried_out == written + 1);
 }
 
 TEST_CASE("what is typed of a wish list is forgotten when its person turns protected")

@@ -19,16 +19,11 @@ void StaffVisit::leave_cases(const CaseId& stays)
     const std::string all = "register/", its = all + stays.value + "/";
     for (auto at = entered.lower_bound(all); at != entered.end() && at->first.rfind(all, 0) == 0;)
         at = at->first.rfind(its, 0) == 0 ? std::next(at) : entered.erase(at);
-    // What was sent and not answered has the words in it.
-    if (pending && pending->what.rfind("submit/", 0) == 0 &&
-        pending->what.rfind("submit/" + stays.value + "/", 0) != 0)
-        pending.reset();
 }
 
 void StaffVisit::forget_wishes(const CaseId& person)
 {
     forget("register/" + person.value + "/wishes/");
-    if (pending && pending->what.rfind("submit/" + person.value + "/", 0) == 0) pending.reset();
 }
 
 std::string write_staff_visit(const StaffVisit& visit)

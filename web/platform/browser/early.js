@@ -48,12 +48,13 @@ if (typeof BigInt === "function") {
         const heading = built.querySelector(at_list() ? "[data-route] h2" : "h1");
         level();
         scrollTo(0, 0);
-        heading.focus({ preventScroll: true });  // the link that was pressed is not there any more
+        heading?.focus({ preventScroll: true });  // the link that was pressed is not there any more
     });
 
     const failed = () => {
         html.classList.remove("elsewhere", "at-list");
         html.classList.add("failed");
+        level();
         const words = document.getElementById("failed-" + language);
         if (words) words.hidden = false;
         else addEventListener("DOMContentLoaded", failed, { once: true });  // not there yet

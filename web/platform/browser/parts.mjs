@@ -13,8 +13,20 @@ export async function text(address) {
     return new TextDecoder().decode(await bytes(address));
 }
 
-/** Done when the page has taken it in. */
+const styles = new Map();
+
+/** Done when the page has taken it in; asked for again it is not put there twice. */
 export function style(address) {
+    if (!styles.has(address)) {
+        styles.set(address, taken_in(address).catch((error) => {
+            styles.delete(address);
+            throw error;
+        }));
+    }
+    return styles.get(address);
+}
+
+function taken_in(address) {
     return new Promise((done, failed) => {
         const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
         link.addEventListener("load", done);
@@ -54,13 +66,14 @@ export function begins_small(municipality) {
 }
 
 const AGAIN_MS = 1000;
-const PATIENCE = 4;  // times
+const PATIENCE = 4;  // times; then ever more seldom, up to a minute, unless somebody asks for something
 
 export class Parts {
     #address_of;
     #name;
     #exports;
     #waiting = [];
+    #wake;
 
     /** @param {boolean} small begins with the first part */
     constructor(address_of, name, small) {
@@ -97,8 +110,9 @@ export class Parts {
 
     /** Does it now, or in its turn as soon as the second part is there. */
     whole_then(work) {
-        if (this.small) this.#waiting.push(work);
-        else work();
+        if (!this.small) return work();
+        this.#waiting.push(work);
+        this.#wake?.();
     }
 
     async complete() {
@@ -115,12 +129,15 @@ export class Parts {
         let data;
         for (let tries = 1; this.small; tries += 1) {
             try {
-                data = await fetch_data();
+                data ??= await fetch_data();
                 await this.complete();
             } catch (error) {
                 console.warn("The second part is not there yet:", error);
                 if (tries >= PATIENCE && this.#waiting.length > 0) return location.reload();
-                await new Promise((done) => setTimeout(done, AGAIN_MS));
+                await new Promise((done) => {
+                    this.#wake = tries >= PATIENCE ? done : undefined;
+                    setTimeout(done, AGAIN_MS * 2 ** Math.min(Math.max(tries - PATIENCE, 0), 6));
+                });
             }
         }
         take(data);
