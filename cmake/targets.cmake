@@ -18,9 +18,13 @@ function(hemval_library name)
         hemval_precompiles(${name} cmake/precompiled.h ${arg_PRECOMPILE})
     endif()
     # Each em++ reads the same headers anew and starts a Python besides, the sanitizers take each template's code
-    # anew; nobody waits for one file of these.
-    if(EMSCRIPTEN OR HEMVAL_SANITIZE)
-        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # anew; nobody waits for one file of these. The service's files are many and small: half to compile.
+    if(EMSCRIPTEN OR HEMVAL_SANITIZE OR name STREQUAL "hemval_server")
+        set(batch 8)
+        if(NOT EMSCRIPTEN AND NOT HEMVAL_SANITIZE)
+            set(batch 4)  # somebody does wait for one of these
+        endif()
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
         set_source_files_properties(${HEMVAL_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()
 endfunction()

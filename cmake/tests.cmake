@@ -36,7 +36,6 @@ hemval_test(web_tests GLOB tests/web/*.cpp LINK hemval_headless
     PRECOMPILE web/platform/headless/headless_app.h tests/web/fake_service.h)
 hemval_test(server_tests GLOB tests/server/*.cpp tests/fuzz/targets/*.cpp LINK hemval_server
     OF hemval_core hemval_server PRECOMPILE tests/server/support.h)
-hemval_test(regression_tests GLOB tests/regression/*.cpp LINK hemval_headless hemval_server)
 
 # Each check is one test: `node scripts/lint.mjs <rule>`.
 find_program(HEMVAL_NODE NAMES node nodejs REQUIRED)

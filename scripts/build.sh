@@ -84,7 +84,7 @@ fi
 build_programs "$@"
 if [ "$what" = tests ]; then  # beside the site, which keeps one core busy
     configure checked
-    compile checked "$cores" & checked=$!
+    compile checked "$cores" ${HEMVAL_LONG:+all web_tests} & checked=$!
     (build_site) || site_failed=yes
     wait "$checked" || fail "the native tests could not be compiled: the first error is above."
     [ -z "${site_failed:-}" ] || exit 1
