@@ -61,7 +61,11 @@ async function held(options, hash = "", prepare = () => {}) {
 
 const words = JSON.parse(fs.readFileSync(path.join(ROOT, "assets/locales/sv.json"), "utf8"));
 const LIST = "#/jamfor";
-const names = (page, root) => page.locator(`${root} :is(h2, h3)[id^="n-provider/"]`).allTextContents();
+const names = async (page, root) => {
+    // Below the start page the order is drawn after the first paint; until then the list is not seen.
+    if (root === "#static") await page.locator("#static .drawn").waitFor({ state: "attached" });
+    return page.locator(`${root} :is(h2, h3)[id^="n-provider/"]`).allTextContents();
+};
 const boxes = (page, root) => page.evaluate((root) => Object.fromEntries(
     [...document.querySelectorAll(`${root} :is(h1, h2, h3, p, dt, dd, .r-link)[id^="n-"]`)]
         .filter((one) => one.getClientRects().length && !one.closest("footer, .s-skip")).map((one) => {
