@@ -39,9 +39,10 @@
     };
 
     const list = document.getElementById("n-providers");
+    // At once: the program may look for it before the list is put in order.
+    const { municipality } = JSON.parse(document.getElementById("hemval").textContent);
+    list.dataset.seed = visit_seed("hemval.visit/" + municipality);
     const draw = () => {
-        const { municipality } = JSON.parse(document.getElementById("hemval").textContent);
-        list.dataset.seed = visit_seed("hemval.visit/" + municipality);
         const in_pack = [...list.children].sort((a, b) => a.dataset.at - b.dataset.at);
         list.append(...neutral_order(list.dataset.seed, in_pack.length).map((at) => in_pack[at]));
         list.classList.add("drawn");
