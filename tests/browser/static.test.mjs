@@ -63,7 +63,7 @@ const words = JSON.parse(fs.readFileSync(path.join(ROOT, "assets/locales/sv.json
 const LIST = "#/jamfor";
 const names = async (page, root) => {
     // Below the start page the order is drawn after the first paint; until then the list is not seen.
-    if (root === "#static") await page.locator("#static .drawn").waitFor({ state: "attached" });
+    if (root === "#static") await page.locator("html:not(.js), #static .drawn").first().waitFor({ state: "attached" });
     return page.locator(`${root} :is(h2, h3)[id^="n-provider/"]`).allTextContents();
 };
 const boxes = (page, root) => page.evaluate((root) => Object.fromEntries(
