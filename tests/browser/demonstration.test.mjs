@@ -253,6 +253,7 @@ async function marked_on_paper(page) {
             assert.equal(marks.length, 1, `sheet ${at + 1}`);
             assert.ok(marks[0].top >= 4 * MM, `sheet ${at + 1}: a printer reaches no higher: ${marks[0].top}`);
         }
+        return sheets;
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
     }
@@ -296,3 +297,27 @@ test("Demonstration stays in sight: while scrolling, in Enkel vy, in large lette
             await host.close();
         }
     });
+
+const FOOT = 23;  // words, with the mark and the sheet's number
+
+test("on paper an amount of the compensation stands with its unit, and no sheet has the page's foot alone", async () => {
+    const host = await serve_folder(SITE);
+    try {
+        const page = await visitor(browser);
+        for (const [address, to_press] of [["ersattning", "pay/rough"], ["turordning", "trial/fifty"]]) {
+            await open(page, `${host.url}strangnas/#/prova/visa/${address}`);
+            await by_key(page, to_press).click();
+            await settled(page);
+            for (const [at, { words }] of (await marked_on_paper(page)).entries()) {
+                assert.ok(words.length > FOOT, `${address}: sheet ${at + 1} is nearly empty`);
+                for (const unit of words.filter(({ text }) => /^(kr|min)\.?$/.test(text))) {
+                    assert.ok(words.some(({ text, top, right }) => /\d$/.test(text) && Math.abs(top - unit.top) < 2
+                        && unit.left > right && unit.left - right < 9),
+                    `${address}: ${unit.text} alone on sheet ${at + 1}`);
+                }
+            }
+        }
+    } finally {
+        await host.close();
+    }
+});
