@@ -300,7 +300,7 @@ test("Demonstration stays in sight: while scrolling, in Enkel vy, in large lette
 
 const FOOT = 23;  // words, with the mark and the sheet's number
 
-test("on paper an amount of the compensation stands with its unit, and no sheet has the page's foot alone", async () => {
+test("on paper an amount stands with its unit, and no sheet has the page's foot alone", async () => {
     const host = await serve_folder(SITE);
     try {
         const page = await visitor(browser);
@@ -310,11 +310,10 @@ test("on paper an amount of the compensation stands with its unit, and no sheet 
             await settled(page);
             for (const [at, { words }] of (await marked_on_paper(page)).entries()) {
                 assert.ok(words.length > FOOT, `${address}: sheet ${at + 1} is nearly empty`);
-                for (const unit of words.filter(({ text }) => /^(kr|min)\.?$/.test(text))) {
-                    assert.ok(words.some(({ text, top, right }) => /\d$/.test(text) && Math.abs(top - unit.top) < 2
-                        && unit.left > right && unit.left - right < 9),
-                    `${address}: ${unit.text} alone on sheet ${at + 1}`);
-                }
+                const stands = (unit) => words.some(({ text, top, right }) => /\d$/.test(text)
+                    && Math.abs(top - unit.top) < 2 && unit.left > right && unit.left - right < 9);
+                for (const unit of words.filter(({ text }) => /^(kr|min)\.?$/.test(text)))
+                    assert.ok(stands(unit), `${address}: ${unit.text} alone on sheet ${at + 1}`);
             }
         }
     } finally {
