@@ -170,9 +170,11 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;
     auto wishes = find_wish_list(at.queries, person);
-    if (!wishes)
-        return fail(wishes.error());
+    const auto taken_back = wish_list_taken_back(at.queries, person);
+    if (!wishes || !taken_back)
+        return fail(Problem::ServiceFailed);
     shown.wish_list = std::move(*wishes);
+    shown.wish_list_taken_back = *taken_back;
     shown.reference = reference_of(at.queries, id, person, service_.codes());
     CaseView view = case_view(at.municipality, *state, shown.person, at.today);
     shown.situation = view.situation;

@@ -253,7 +253,7 @@ CREATE TABLE told(
 ) STRICT, WITHOUT ROWID;
 
 -- What matters to the person, as it came with a choice: of a case at most the person's own and one that
--- somebody who chose for them sent.
+-- somebody who chose for them sent. An empty body: the person took theirs back that day.
 CREATE TABLE wish_lists(
     case_id TEXT NOT NULL REFERENCES cases(id),
     municipality TEXT NOT NULL,
