@@ -13,7 +13,8 @@ for (const link of Object.keys(links)) {
 if (typeof BigInt === "function") {
     const html = document.documentElement;
     html.classList.add("js", "arriving");
-    addEventListener("DOMContentLoaded", () => html.classList.remove("arriving"));
+    // What was left out of the first picture has its place from the next on, however late the program comes.
+    requestAnimationFrame(() => requestAnimationFrame(() => html.classList.remove("arriving")));
     let reading = {};  // as web/app/reading.cpp writes it
     try {
         reading = JSON.parse(localStorage.getItem("hemval.reading")) ?? {};
