@@ -53,6 +53,8 @@ async function held(options, hash = "", prepare = () => {}, file = PROGRAM) {
     // Ready they are too while nobody has asked for them yet.
     await page.waitForFunction(() => document.fonts.size > 0
         && [...document.fonts].every(({ status }) => status === "loaded"));
+    // Loaded they are before anything is set in them: what moves then was moved by no program.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const let_go = async () => {
         release();
         await ready(page);

@@ -30,7 +30,14 @@ if (typeof BigInt === "function") {
     html.dataset.language = language;
 
     if (reading.text_step > 0) html.style.setProperty("--scale", 1 + reading.text_step / 4);
-    if (reading.plain || matchMedia("(forced-colors: active)").matches) html.classList.add("simple");
+    if (reading.plain || matchMedia("(forced-colors: active)").matches) {
+        html.classList.add("simple");
+        const flow = document.createElement("link");
+        flow.rel = "stylesheet";
+        flow.href = html.dataset.flow;
+        flow.setAttribute("blocking", "render");
+        document.head.append(flow);
+    }
     // The list stands in this page too: it alone is shown when it is what the address asks for, or a link here.
     const list = "#/jamfor";
     const at_list = () => html.classList.toggle("at-list", location.hash === list);
