@@ -390,7 +390,7 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
     }
     if (!receipt)
         return fail(Problem::ServiceFailed);
-    if (const auto saved = save_state(queries, id, *state, {signer_, today}); !saved)
+    if (const auto saved = save_state(queries, id, std::move(*state), {signer_, today}); !saved)
         return fail(saved.error());
     keep_wishes(queries, id, *person, submission, receipt->received);
     drop_open_representation(queries, whose);

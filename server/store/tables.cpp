@@ -41,6 +41,22 @@ struct StateInHand final : InHand {
 
 std::string name_in_hand(const MunicipalityId& id) { return "state of " + id.value; }
 
+// The case a job works on, as its row is now: each of the job's parts asks for it. One at a time.
+struct CaseInHand final : InHand {
+    explicit CaseInHand(ClientCase now) : person(std::move(now)) {}
+    ClientCase person;
+
+    void write(Queries&) const override {}
+};
+
+const std::string kCaseInHand = "case";
+
+void put_in_hand(Queries& queries, const ClientCase& person)
+{
+    if (Hand* hand = queries.hand())
+        (*hand)[kCaseInHand] = std::make_shared<const CaseInHand>(person);
+}
+
 }  // namespace
 
 Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id)
@@ -58,10 +74,10 @@ Result<MunicipalityState, Problem> load_state(Queries& queries, const Municipali
 }
 
 Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
-                                 const MunicipalityState& state, const Seal& seal)
+                                 MunicipalityState state, const Seal& seal)
 {
     if (Hand* hand = queries.hand())
-        (*hand)[name_in_hand(id)] = std::make_shared<const StateInHand>(id, state);
+        (*hand)[name_in_hand(id)] = std::make_shared<const StateInHand>(id, std::move(state));
     else
         write_state(queries, id, state);
     return sign_head(queries, id, seal);
@@ -118,10 +134,14 @@ Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const Municipa
 
 Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id)
 {
+    const auto* held = in_hand<CaseInHand>(queries, kCaseInHand);
+    if (held && held->person.id == id)
+        return held->person;
     const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1", {id.value});
     auto person = rows.empty() ? std::nullopt : wire::read_case(parsed(rows[0][0]));
     if (!person)
         return fail(Problem::ServiceFailed);
+    put_in_hand(queries, *person);
     return std::move(*person);
 }
 
@@ -129,12 +149,21 @@ void insert_case(Queries& queries, const MunicipalityId& municipality, const Cli
 {
     queries.query("INSERT INTO cases(id, municipality, body) VALUES($1, $2, $3)",
                   {person.id.value, municipality.value, dumped(wire::write(person))});
+    put_in_hand(queries, person);
 }
 
 void update_case(Queries& queries, const ClientCase& person)
 {
     queries.query("UPDATE cases SET body = $2 WHERE id = $1",
                   {person.id.value, dumped(wire::write(person))});
+    put_in_hand(queries, person);
+}
+
+void delete_case(Queries& queries, const CaseId& id)
+{
+    queries.query("DELETE FROM cases WHERE id = $1", {id.value});
+    if (Hand* hand = queries.hand())
+        hand->erase(kCaseInHand);
 }
 
 std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup)

@@ -20,7 +20,7 @@ namespace hemval::server {
 Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id);
 // Ends what append() began: the snapshot, and the tree's head signed.
 Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
-                                 const MunicipalityState& state, const Seal& seal);
+                                 MunicipalityState state, const Seal& seal);
 
 // Applies the event to the state and appends it to the ledger and its tree; a decision to the outbox too.
 Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
@@ -36,6 +36,7 @@ Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const Municipa
 Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id);
 void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person);
 void update_case(Queries& queries, const ClientCase& person);
+void delete_case(Queries& queries, const CaseId& id);
 
 struct CodeRow {
     StoredCode stored;
