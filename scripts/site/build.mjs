@@ -41,17 +41,15 @@ function add_fonts(output) {
     }
 }
 
-const style_of_first = () => ["base", "picture", "plain", "static", "print"]
-    .map((name) => fs.readFileSync(path.join(browser, `${name}.css`), "utf8")).join("\n");
+const css_of = (...names) =>
+    names.map((name) => fs.readFileSync(path.join(browser, `${name}.css`), "utf8")).join("\n");
 
 // From npm, and no module: it sets globalThis.jsQR.
 const JSQR = path.join(top, "node_modules/jsqr/dist/jsQR.js");
 
-// Written as .js: many hosts do not know .mjs, and browsers refuse modules of an unknown type.
 function add_module(output, name) {
-    const text = name === "jsqr.mjs" ? plain_script_of(fs.readFileSync(JSQR, "utf8"))
-        : module_of(path.join(browser, name));
-    output.add(name, text, ".js");
+    output.add(name, name === "jsqr.mjs" ? plain_script_of(fs.readFileSync(JSQR, "utf8"))
+        : module_of(path.join(browser, name), { PICTURE_STYLE: style_of(css_of("picture")) }));
 }
 
 const LIST = "#/jamfor";
@@ -85,9 +83,12 @@ function add_first(packs, municipalities, locales) {
     }
 }
 
+const NO_PACK = { id: "", first: {} };
+// Shorter words fit in a first page's lines at their usual size, in a window of 320 px: parts.mjs begins with no less.
+const BROKEN_FROM = 14;
+
 function add_locales(output, packs, municipalities) {
-    const files_of = (pack) => Object.values(pack.files), first_of = (pack) => Object.values(pack.first);
-    const shown = packs.flatMap(files_of);
+    const shown = packs.flatMap(({ files }) => Object.values(files));
     const locales = read_locales(path.join(options.assets, "locales"));
     add_first(packs, municipalities, locales);
     const tags = locales.map(({ tag }) => tag);
@@ -104,12 +105,16 @@ function add_locales(output, packs, municipalities) {
     return locales.map(({ tag, name, dir, words }, at) => {
         const text = JSON.stringify({ ...words, hyphens: hyphens(tag, words, shown, tags) });
         output.add(`locales/${tag}.json`, text);
-        const locale = Object.fromEntries(Object.entries(words).filter(([key]) => is_first(key)));
-        // Places for breaks are those of the whole text, or lines would break anew once that is here.
-        const first_with = (packs) => ({ ...locale,
-            hyphens: hyphens(tag, words, shown, tags, { locale, packs: packs.flatMap(first_of) }) });
+        // Of some packs' pages. Places for breaks are those of the whole text, or lines would break anew once that is
+        // here.
+        const first_with = (some) => {
+            const asked = some.map(({ id }) => is_first.get(id));
+            const locale = Object.fromEntries(Object.entries(words).filter(([key]) => asked.some((one) => one(key))));
+            return { ...locale, hyphens: hyphens(tag, words, shown, tags,
+                { locale, packs: some.flatMap(({ first }) => Object.values(first)), shortest: BROKEN_FROM }) };
+        };
         // The first language's are in the pages.
-        if (at > 0) output.add(`first/${tag}.json`, JSON.stringify(first_with(packs)));
+        if (at > 0) output.add(`first/${tag}.json`, JSON.stringify(first_with([NO_PACK, ...packs])));
         return { tag, name, dir, words, text, first_with };
     });
 }
@@ -129,9 +134,10 @@ function data_block(value) {
 
 const WITHIN_LIST = "static/list/";
 
-// What the running program asks for by name.
-const PROGRAM_NEEDS = new RegExp("^(hemval(_staff|_demo|_rest)?\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
-    + "accessibility|later\\.|locales/|first/|municipalities/|fonts/.*\\.ttf)");
+// What the running program asks for by name: for a first visit to a municipality's page, and else.
+const FIRST_NEEDS = /^(hemval(_rest)?\.|host_later\.|names\.|later\.|(locales|first)\/[\w-]+\.json|fonts\/.*\.ttf)/;
+const PROGRAM_NEEDS = new RegExp("^(hemval_(staff|demo)\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
+    + "accessibility|locales/|municipalities/)");
 
 // The program's own words for a page, in the page's language.
 function app_pages(municipality, pack_json, municipalities, languages, pages) {
@@ -204,11 +210,11 @@ function main() {
     }
     output.add("hemval_rest.wasm", need(path.join(options.wasm, "hemval_rest.wasm"), wasm_hint));
     add_fonts(output);
-    const css = style_of_first();
-    output.add("later.css", style_of(fs.readFileSync(path.join(browser, "later.css"), "utf8")));
-    for (const name of ["boot.mjs", "qr.mjs", "worker_start.mjs", "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) {
-        add_module(output, name);
-    }
+    const css = css_of("base", "plain", "static");
+    output.add("later.css", style_of(css_of("flow", "print", "later")));
+    output.add("print.css", style_of(css_of("flow", "print")));  // for who has no program
+    const modules = ["boot.mjs", "host_later.mjs", "qr.mjs", "worker_start.mjs"];
+    for (const name of [...modules, "at_kiosk.mjs", "camera.mjs", "jsqr.mjs"]) add_module(output, name);
     const icon = fs.readFileSync(path.join(browser, "icon.svg"), "utf8");
     output.add("icon.svg", icon);
     add_icons(output, icon);
@@ -220,9 +226,9 @@ function main() {
     output.add("accessibility.json", statement());
     for (const pack of packs) output.add(`municipalities/${pack.id}.json`, pack.bundle);
 
-    const { manifest } = output;
-    const program_needs = Object.fromEntries(Object.entries(manifest).filter(([name]) =>
-        PROGRAM_NEEDS.test(name)));
+    const { manifest, hashes } = output;
+    const hashes_of = (is_needed) => Object.fromEntries(Object.entries(hashes).filter(([name]) => is_needed(name)));
+    output.add("names.json", JSON.stringify(hashes_of((name) => PROGRAM_NEEDS.test(name))));
     const template = fs.readFileSync(path.join(top, "index.html"), "utf8");
     const inline = new Inline(browser);
     const common = {
@@ -231,18 +237,20 @@ function main() {
         failed: languages.map((one) => ({ tag: one.tag, text: one.words["static.failed"] })),
         early: inline.early, draw: inline.draw,
         asset: {
-            boot: manifest["boot.mjs"], icon: manifest["icon.svg"],
+            boot: manifest["boot.mjs"], icon: manifest["icon.svg"], print: manifest["print.css"],
+            later: manifest["later.css"],
             wasm: manifest["hemval.wasm"], touch_icon: manifest["maskable-192.png"],
         },
     };
     const setup = (municipality, root) => data_block({
-        municipality, root, municipalities, manifest: program_needs,
+        municipality, root, municipalities,
+        hashes: hashes_of((name) => FIRST_NEEDS.test(name) || name === `municipalities/${municipality}.json`),
         languages: languages.map((one) => ({ tag: one.tag, name: one.name, dir: one.dir })),
     });
     const written = [];
     const write = (file, root, pack, page, title) => {
         const municipality = pack?.id ?? "", { first_with } = languages[0];
-        const first = data_block({ words: first_with(pack ? [pack] : []), pack: pack?.first });
+        const first = data_block({ words: first_with([pack ?? NO_PACK]), pack: pack?.first });
         const style = inline.style(css, root, manifest);
         written.push(render(template, common, {
             ...page, title, root, style, first, policy: inline.policy(style), setup: setup(municipality, root),
@@ -260,7 +268,7 @@ function main() {
             web_app(pack, manifest, languages[0], colours_of(icon, css)));
     }
     output.write("sw.js", worker(fs.readFileSync(path.join(browser, "worker.js"), "utf8"), manifest,
-        ["boot.mjs", "qr.mjs", "worker_start.mjs"], municipalities, written));
+        modules, municipalities, written));
     output.write("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
     output.sweep();
     console.log(`Site: ${output.written.size} files, ${packs.length} municipalities, `

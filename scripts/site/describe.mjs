@@ -9,6 +9,11 @@ import { escape_html } from "./template.mjs";
 // What only the program can answer. Links are kept: the program opens at the address it finds.
 const NEEDS_PROGRAM = new Set(["button", "checkbox", "radio", "select", "text_field", "label"]);
 const EMPTY = new Set(["input"]);
+// What nobody can be at, and nothing names: by what is around it the program finds the reader's place as well.
+const NAMELESS = new Set([...NEEDS_PROGRAM, "group", "paragraph", "list", "list_item", "facts", "fact", "fact_name",
+    "fact_value"]);
+// Scripts and styles go by these.
+const NAMED = new Set(["providers", "municipalities", "compare.lead", "compare/count"]);
 
 /**
  * @param {string} program  hemval_pages
@@ -69,13 +74,14 @@ export function html_of(node, how = {}) {
     const waits = how.waits?.includes(node.key) || NEEDS_PROGRAM.has(node.role)
         || /^#\/./.test(href ?? "");
     const instead = how.swap?.get(node.name);
+    const text = text_of(node, role, how);
+    const nameless = NAMELESS.has(node.role) && !/^provider\/[^/]+$/.test(node.key) && !text.includes("<a ");
     const attributes = {
-        id: id_of(node.key),
+        id: nameless && !NAMED.has(node.key) ? undefined : id_of(node.key),
         class: [class_of(node), ...(waits ? ["needs-program"] : []),
             ...(instead || how.with_program?.includes(node.key) ? ["with-program"] : [])].join(" "),
         type: role.type, role: role.aria, scope: role.scope, lang: node.lang, href,
         tabindex: role.focusable ? "-1" : undefined,
-        for: node.label_for && id_of(node.label_for),
         "aria-labelledby": node.labelled_by && id_of(node.labelled_by),
         "aria-label": role.text === "label" && !node.labelled_by ? node.name : undefined,
         ...how.marks?.(node),
@@ -83,7 +89,7 @@ export function html_of(node, how = {}) {
     const start = `<${tag}${Object.entries(attributes).filter(([, value]) => value)
         .map(([name, value]) => ` ${name}="${escape_html(value)}"`).join("")}>`;
     if (EMPTY.has(tag)) return start;
-    const whole = `${start}${text_of(node, role, how)}${options_of(node)}`
+    const whole = `${start}${text}${options_of(node)}`
         + `${node.children.map((child) => html_of(child, how)).join("")}</${tag}>\n`;
     const without = how.without_program?.get(node.key);
     if (without) return `${whole}<p class="without-program">${escape_html(without)}</p>\n`;

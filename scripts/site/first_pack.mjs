@@ -31,24 +31,49 @@ function provider_of(one) {
     });
 }
 
+// The least there can be of what is gone by when a choice is made, and of nothing sooner.
+const NO_LEAD = { rule: "working_days", working_days: 0 };
+const UNASKED = {
+    schedule: { first_choice: NO_LEAD, change: NO_LEAD },
+    rotation: {
+        id: "strict", version: 1, method: "strict_turn", per_area: false, list_order: "as_listed", ceiling: "none",
+        full_turn: "loses", newcomer: "joins_last", excludes_warned: false, keeps_former_provider: false,
+        serve_order: "commit_order", all_full: "wait", legal_basis: UNSAID.sv,
+    },
+    compensation: {
+        model: "block",
+        performed_time: {
+            kronor_per_hour: 0, rounded_to_minutes: 1, at_most_granted: true, late_cancellation_percent: 0,
+        },
+        granted_time: { kronor_per_hour: 0, deducted: [] },
+        block: { levels: [{ kronor_per_week: 0 }] },
+    },
+    care_plan_days: 1,
+};
+
 /** @param {object} pack its files, parsed @returns {object} the same files */
 export function first_pack(pack) {
-    const { $schema: _, demands_link: link, ...municipality } = pack[MUNICIPALITY];
+    const { $schema: _, demands_link: link, practice, ...municipality } = pack[MUNICIPALITY];
     const { survey_questions: questions, providers } = pack[PROVIDERS];
-    const { contact } = municipality;
+    const { areas, contact, demands, services, tariff } = municipality;
+    const first = providers.map(provider_of);
+    const asked = new Set(first.flatMap(({ survey }) => survey?.figures.map(({ id }) => id) ?? []));
     return {
         [MUNICIPALITY]: marked({
-            ...municipality,
-            services: municipality.services.map((one) => (
-                { ...some(one, "id", "open_to_choice"), ...unsaid(one, "name") })),
-            demands: first_of(municipality.demands, (one) => unsaid(one, "name", "text")),
+            ...municipality, ...UNASKED,
+            areas: areas.map((one) => some(one, "id", "name")),
+            services: services.filter(({ id }) => first.some((one) => one.services.includes(id)))
+                .map((one) => ({ ...some(one, "id", "open_to_choice"), ...unsaid(one, "name") })),
+            tariff: some(tariff, "year", "kronor_per_hour", "levels"),
+            demands: first_of(demands, (one) => unsaid(one, "name", "text")),
             contact: marked({
                 ...some(contact, "phone", "paper", "example"), ...unsaid(contact, "hours", "coordinator", "complaints"),
             }),
         }),
         [PROVIDERS]: {
-            survey_questions: questions.map((one) => ({ ...one, ...unsaid(one, "question") })),
-            providers: providers.map(provider_of),
+            survey_questions: questions.filter(({ id }) => asked.has(id))
+                .map((one) => ({ ...one, ...unsaid(one, "question") })),
+            providers: first,
         },
         [QUESTIONS]: {
             questions: first_of(pack[QUESTIONS].questions, (one) => unsaid(one, "question", "answer")),

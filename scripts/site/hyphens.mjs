@@ -16,7 +16,8 @@ const base = (tag) => tag.split("-")[0];
  * @param {object} locale its texts
  * @param {object[]} packs their files, parsed
  * @param {string[]} tags of all languages there are
- * @param {{locale: object, packs: object[]}} wanted whose words alone are told, each as among all
+ * @param {{locale: object, packs: object[], shortest?: number}} wanted whose words alone are told, each as among
+ *     all, from so many letters on
  * @returns {string} "bi-stånds--be-slut ..." for web/ui/text_wrap.h; empty where the language has no rules
  */
 export function hyphens(tag, locale, packs, tags, wanted = { locale, packs }) {
@@ -24,7 +25,8 @@ export function hyphens(tag, locale, packs, tags, wanted = { locale, packs }) {
     if (!part) return "";
     const all = (of) => [...texts(of.locale, language, languages, true),
         ...of.packs.flatMap((pack) => [...texts(pack, language, languages)])];
-    const words = new Set(all(wanted).flatMap((text) => text.match(WORD) ?? []));
+    const words = new Set(all(wanted).flatMap((text) => text.match(WORD) ?? [])
+        .filter((word) => word.length >= (wanted.shortest ?? SHORTEST)));
     const known = new Set(all({ locale, packs }).flatMap((text) => text.toLowerCase().match(PART) ?? []));
     return [...words].sort().map(part).filter((word) => word.includes("-"))
         .map((word) => seamed(word, known)).join(" ");

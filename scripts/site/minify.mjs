@@ -5,10 +5,12 @@ import esbuild from "esbuild";
 // What every browser with WebGL 2 and modules that load modules understands.
 const COMMON = { minify: true, legalComments: "none", target: "es2022", charset: "utf8" };
 
-/** A module with all it imports by name; what it loads later stays apart. */
-export function module_of(file) {
+/** A module with all it imports by name; what it loads later stays apart. @param {object} texts that it is given */
+export function module_of(file, texts) {
     return esbuild.buildSync({
-        ...COMMON, entryPoints: [file], bundle: true, format: "esm", write: false, logLevel: "silent",
+        ...COMMON, entryPoints: [file],
+        define: Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.stringify(text)])),
+        bundle: true, format: "esm", write: false, logLevel: "silent",
     }).outputFiles[0].text;
 }
 
@@ -18,4 +20,6 @@ export const script_of = (text) => esbuild.transformSync(text, { ...COMMON, form
 /** A script that is no module. */
 export const plain_script_of = (text) => esbuild.transformSync(text, COMMON).code;
 
-export const style_of = (text) => esbuild.transformSync(text, { ...COMMON, loader: "css", target: undefined }).code;
+// What a variable holds is left as it is written, by esbuild.
+export const style_of = (text) => esbuild.transformSync(text, { ...COMMON, loader: "css", target: undefined }).code
+    .replace(/(--[\w-]+:) /g, "$1").replace(/(:#)(\w)\2(\w)\3(\w)\4(?=[;}])/g, "$1$2$3$4");

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 // After the first visit: everything a citizen may come to. The demonstration follows once it has been opened,
 // by whoever shows it to people before they go where there is no network; the staff's workspace is nothing
 // without its service.
-const EVERYWHERE = new RegExp("^(icon\\.svg|accessibility\\.json|later\\.css|hemval(_rest)?\\.(js|wasm)|fonts/|"
+const EVERYWHERE = new RegExp("^(icon\\.svg|(accessibility|names)\\.json|later\\.css|hemval(_rest)?\\.(js|wasm)|fonts/|"
     + "(locales|first)/[\\w-]+\\.json$)");
 const KIOSK = ["at_kiosk.mjs", "camera.mjs", "jsqr.mjs"];
 const WHEN_OPENED = /^(hemval_demo\.|locales\/demonstration\/)/;

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import zlib from "node:zlib";
+import { path_of } from "../../web/platform/browser/names.mjs";
 
 const COMPRESSED = new Set([".html", ".js", ".css", ".json", ".svg", ".wasm", ".ttf"]);
 
@@ -12,16 +13,17 @@ export class Output {
         this.folder = folder;
         this.written = new Set();
         this.manifest = {};  // name -> path below the site's root
+        this.hashes = {};
     }
 
     /** Writes `content` as app/<name>.<hash><ext>, for the manifest's `name`. Answers the path. */
-    add(name, content, ext = path.extname(name)) {
+    add(name, content) {
         const bytes = Buffer.from(content);
-        const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-        const stem = name.slice(0, name.length - path.extname(name).length).replaceAll("/", "-");
-        const file = `app/${stem}.${hash}${ext}`;
+        const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+        const file = path_of(name, hash);
         this.write(file, bytes);
         this.manifest[name] = file;
+        this.hashes[name] = hash;
         return file;
     }
 

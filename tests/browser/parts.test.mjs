@@ -8,7 +8,7 @@ import { serve_site } from "./support/site.mjs";
 const REST = /hemval_rest\.[0-9a-f]+\.wasm$/;
 const LANGUAGES = ["sv", "en", "fi", "ar"];
 const VIEWS = ["", "#/jamfor"];
-const WIDTHS = [360, 768, 1280];
+const WIDTHS = [320, 768, 1280];
 
 let browser, site;
 before(async () => {
@@ -23,6 +23,8 @@ const has = (page, mark) => page.waitForFunction((name) => performance.getEntrie
 const is_whole = (page) => page.evaluate(() => performance.getEntriesByName("app-whole").length > 0);
 const said = (page) => page.evaluate(() =>
     document.getElementById("mirror").innerHTML.replace(/ (style|tabindex)="[^"]*"/g, ""));
+
+const tall = (page) => page.evaluate(() => document.documentElement.scrollHeight);
 
 // Opens the page with the second part held back.
 async function begun(hash, options) {
@@ -45,13 +47,14 @@ for (const [at, locale] of LANGUAGES.entries()) {
             const { page, release } = await begun(hash, { locale, viewport: { width, height: 800 } });
             await page.mouse.wheel(0, 600);
             await settled(page);
-            const first = await said(page);
+            const [first, height] = [await said(page), await tall(page)];
             assert.equal(await is_whole(page), false);
             assert.doesNotMatch(first, />\[[\w.]+\]</);
             release();
             await has(page, "app-whole");
             await settled(page);
             assert.equal(await said(page), first);
+            assert.equal(await tall(page), height, "lines break elsewhere than with the first part's hyphens");
             await page.context().close();
         });
     }

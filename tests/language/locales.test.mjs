@@ -33,6 +33,8 @@ function build(files) {
     return spawnSync(process.execPath, building(work, path.join(work, "site")), { encoding: "utf8" });
 }
 
+const names = () => JSON.parse(fs.readFileSync(path.join(work, "site/manifest.json"), "utf8"));
+
 function setup() {
     const html = fs.readFileSync(path.join(work, "site/index.html"), "utf8");
     return JSON.parse(html.match(/<script type="application\/json" id="hemval">(.*?)<\/script>/s)[1]);
@@ -53,7 +55,7 @@ test("a locale file of each program's words is all a further language takes", ()
     assert.match(build(both).stderr, /locales\/demonstration\/fa\.json is missing/);
     const { status, stderr } = build({ ...both, "demonstration/fa.json": swedish("demonstration") });
     assert.equal(status, 0, stderr);
-    const { languages, manifest } = setup();
+    const { languages } = setup(), manifest = names();
     assert.deepEqual(languages.at(-1), { tag: "fa", name: "فارسی", dir: "rtl" });
     const { hyphens, ...words } = JSON.parse(fs.readFileSync(
         path.join(work, "site", manifest["locales/fa.json"]), "utf8"));
@@ -93,7 +95,7 @@ test("the staff's words are compared too, and stand in the staff's file with the
         /locales\/staff\/fi\.json: the text "queue\.title" is missing/);
     const { status, stderr } = build({});
     assert.equal(status, 0, stderr);
-    const { manifest } = setup();
+    const manifest = names();
     const built = (name) => JSON.parse(fs.readFileSync(path.join(work, "site", manifest[name]), "utf8"));
     const [citizens, staff] = [built("locales/sv.json"), built("locales/staff/sv.json")];
     assert.equal(staff["staff.brand"], swedish("staff")["staff.brand"]);

@@ -5,9 +5,9 @@ import { Frames } from "./frames.mjs";
 import { directions, make_host } from "./host.mjs";
 import { Live } from "./live.mjs";
 import { Mirror } from "./mirror.mjs";
+import { Names } from "./names.mjs";
 import { Painter } from "./painter.mjs";
 import { Program } from "./program.mjs";
-import { Speech } from "./speech.mjs";
 import { Parts, begins_small, bytes, style, text } from "./parts.mjs";
 import { keep_place } from "./takeover.mjs";
 import { View } from "./view.mjs";
@@ -24,9 +24,15 @@ const PROGRAMS = [
 const program_at = (hash) => PROGRAMS.find(({ at }) => at.test(hash));
 
 async function boot(setup) {
-    const address_of = (name) => new URL(setup.root + setup.manifest[name], document.baseURI).href;
+    const names = new Names(setup.root, setup.hashes), address_of = (name) => names.address_of(name);
     const { language } = document.documentElement.dataset;  // early.js has chosen it
     const { name, words, in_parts } = program_at(location.hash);
+    let failed = 0;  // a browser remembers that an address failed; what stands after the # makes it another
+    const import_named = (file) => address_of(file).then((address) => import(`${address}#${failed}`))
+        .catch((error) => {
+            failed += 1;
+            throw error;
+        });
     const parts = new Parts(address_of, name, in_parts && begins_small(setup.municipality));
     const words_file = `${words}${language}.json`;
     let frames, program, view, speech, mirror, plain = false;
@@ -35,19 +41,19 @@ async function boot(setup) {
         work();
         frames.now();
     });
+    const answer = (...given) => act(() => program.answer(...given));
     const host = make_host(setup, {
-        answer: (...given) => act(() => program.answer(...given)),
+        answer,
         request_frame: () => frames?.request(),
         set_plain(on) {
             plain = on;
             view?.choose_plain(on);
         },
-        speak: (texts, done) => speech.speak(texts, done),
         hush: () => speech?.stop(),
         async kiosk() {
             if (kiosk) return;
             kiosk = true;
-            const { keep_here } = await import(address_of("at_kiosk.mjs"));
+            const { keep_here } = await import_named("at_kiosk.mjs");
             left = keep_here(mirror, {
                 present: () => program.present(),
                 cameras(on) {
@@ -67,16 +73,17 @@ async function boot(setup) {
         has_camera: () => cameras,
         async scan(key, done) {
             stop_camera();
-            const { scan } = await import(address_of("camera.mjs"));
+            const { scan } = await import_named("camera.mjs");
             const element = mirror.element(key);
-            if (element) stop_camera = scan(element, () => import(address_of("jsqr.mjs")), done);
+            if (element) stop_camera = scan(element, () => import_named("jsqr.mjs"), done);
         },
         stop_scanning: () => stop_camera(),
+        address_of,
     }, new Painter());
     const pack_file = setup.municipality && `municipalities/${setup.municipality}.json`;
     const whole_data = () => Promise.all([
         ...[words_file, pack_file].map((file) => (file ? text(address_of(file)) : "")),
-        style(address_of("later.css")),
+        import_named("host_later.mjs"), style(address_of("later.css")),
     ]);
     const [module, data, regular, bold] = await Promise.all([
         parts.load(host, in_parts),
@@ -90,7 +97,7 @@ async function boot(setup) {
     if (parts.small && !begins_small(setup.municipality)) {
         [data_now] = await Promise.all([whole_data(), parts.complete()]);
     }
-    const [locale_json, pack_json] = data_now;
+    const [locale_json, pack_json, later_module] = data_now;
     const built = by_id("static");
     const put_reader_back = keep_place(built);
     program = new Program(module);
@@ -103,11 +110,16 @@ async function boot(setup) {
 
     mirror = new Mirror(by_id("mirror"), directions(setup.languages));
     mirror.draw_qr = async (element, address) => {
-        const { draw } = await import(address_of("qr.mjs"));  // few come so far as to need it
+        const { draw } = await import_named("qr.mjs");  // few come so far as to need it
         // Without what makes this page a kiosk's: it is opened elsewhere.
         draw(element, new URL(address, location.href.replace(/\?[^#]*/, "")).href);
     };
-    speech = new Speech(mirror);
+    const complete_host = ({ make_later }) => {
+        const later = make_later(mirror, answer);
+        ({ speech } = later);
+        Object.assign(host, later.host);
+    };
+    if (later_module) complete_host(later_module);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
         { changed: () => frames?.request(), now: () => frames?.now() });
     const looks = listen(mirror, {
@@ -121,6 +133,7 @@ async function boot(setup) {
     });
     keep_canvas(program, view);
     view.choose_plain(plain);
+    if (view.plain) await style(address_of("later.css"));  // a first page's own style is for the picture
     addEventListener("hashchange", () => {
         const { hash } = location;
         if (!is_route(hash)) return;
@@ -154,7 +167,8 @@ async function boot(setup) {
     }
     if (parts.small) {
         await parts.rest(whole_data, (all) => {
-            const [words, pack] = all;
+            const [words, pack, later] = all;
+            complete_host(later);
             program.whole(words, pack);
             frames.now();
         });
@@ -162,7 +176,7 @@ async function boot(setup) {
     performance.mark("app-whole");
     const when_idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
     when_idle(async () => {
-        const { keep_for_later } = await import(address_of("worker_start.mjs"));
+        const { keep_for_later } = await import_named("worker_start.mjs");
         keep_for_later(setup.root, setup.municipality);
     });
 }
@@ -171,8 +185,12 @@ async function boot(setup) {
 async function first_data(address_of, language) {
     const { words, pack } = JSON.parse(by_id("first").textContent);
     const built_in = language === document.documentElement.lang;
+    const [locale] = built_in ? [JSON.stringify(words)] : await Promise.all([
+        text(address_of(`first/${language}.json`)),
+        style(address_of("later.css")),  // it may have letters that cannot be drawn
+    ]);
     return [
-        built_in ? JSON.stringify(words) : await text(address_of(`first/${language}.json`)),
+        locale,
         pack ? JSON.stringify(pack, (key, value) => (key.endsWith(".json") ? JSON.stringify(value) : value)) : "",
     ];
 }

@@ -6,11 +6,11 @@
         const word = (value) => BigInt.asUintN(64, value);
         let state = BigInt(seed);
         const next = () => {
-            state = word(state + BigInt("0x9E3779B97F4A7C15"));
+            state = word(state + 0x9E3779B97F4A7C15n);
             let z = state;
-            z = word((z ^ (z >> BigInt(30))) * BigInt("0xBF58476D1CE4E5B9"));
-            z = word((z ^ (z >> BigInt(27))) * BigInt("0x94D049BB133111EB"));
-            return z ^ (z >> BigInt(31));
+            z = word((z ^ (z >> 30n)) * 0xBF58476D1CE4E5B9n);
+            z = word((z ^ (z >> 27n)) * 0x94D049BB133111EBn);
+            return z ^ (z >> 31n);
         };
         const below = (bound) => {
             const surplus = word(-bound) % bound;

@@ -13,7 +13,8 @@ for (const link of Object.keys(links)) {
 if (typeof BigInt === "function") {
     const html = document.documentElement;
     html.classList.add("js", "arriving");
-    addEventListener("DOMContentLoaded", () => html.classList.remove("arriving"));
+    // What was left out of the first picture has its place from the next on, however late the program comes.
+    requestAnimationFrame(() => requestAnimationFrame(() => html.classList.remove("arriving")));
     let reading = {};  // as web/app/reading.cpp writes it
     try {
         reading = JSON.parse(localStorage.getItem("hemval.reading")) ?? {};
@@ -29,7 +30,14 @@ if (typeof BigInt === "function") {
     html.dataset.language = language;
 
     if (reading.text_step > 0) html.style.setProperty("--scale", 1 + reading.text_step / 4);
-    if (reading.plain || matchMedia("(forced-colors: active)").matches) html.classList.add("simple");
+    if (reading.plain || matchMedia("(forced-colors: active)").matches) {
+        html.classList.add("simple");
+        const flow = document.createElement("link");
+        flow.rel = "stylesheet";
+        flow.href = html.dataset.flow;
+        flow.setAttribute("blocking", "render");
+        document.head.append(flow);
+    }
     // The list stands in this page too: it alone is shown when it is what the address asks for, or a link here.
     const list = "#/jamfor";
     const at_list = () => html.classList.toggle("at-list", location.hash === list);

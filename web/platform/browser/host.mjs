@@ -1,32 +1,14 @@
-// What browser_platform.cpp asks of the browser: one function each. The names are used there.
+// What browser_platform.cpp asks of the browser: one function each. The names are used there. What no first page
+// asks for is host_later.mjs.
 
 const PATIENCE_MS = 20000;
-const SAVING_MS = 60000;
-
-// Who listens has it in the page and in the window's title: this is for the eye.
-function make_mark() {
-    const mark = document.createElement("p");
-    mark.id = "mark";
-    mark.setAttribute("aria-hidden", "true");
-    document.body.append(mark);
-    return mark;
-}
-
-// In the upper margin: what is fixed above the page's own area lands at the foot of the sheet before.
-function on_each_sheet(text) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@page { @top-right { content: ${JSON.stringify(text)}; font: 700 14pt "Hemval", sans-serif;
-        vertical-align: bottom; padding-bottom: 2mm; } }`);
-    document.adoptedStyleSheets = [sheet];
-}
 
 /**
- * @param {object} page   {municipality, root, manifest, languages}: whose page it is, the service's root
- *                        relative to it, where each asset is below that, and which way each language
- *                        is written
+ * @param {object} page   {municipality, root, languages}: whose page it is, the service's root relative to
+ *                        it, and which way each language is written
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
- *                        speak(texts, done), hush(), kiosk(), wipe(), has_camera(),
- *                        scan(key, done), stop_scanning()
+ *                        hush(), kiosk(), wipe(), has_camera(),
+ *                        scan(key, done), stop_scanning(), address_of(name)
  * @param {Painter} painter
  */
 export function make_host(page, hooks, painter) {
@@ -36,7 +18,7 @@ export function make_host(page, hooks, painter) {
     const seed = document.querySelector("#static [data-seed]")?.dataset.seed;
     const visit = "visit/" + page.municipality;
     if (seed && !tab.get(visit)) tab.set(visit, JSON.stringify({ seed }));
-    let alarm, idle, mark, kiosk = false;
+    let alarm, idle, kiosk = false;
     return {
         painter,
         canvas_take: () => painter.take(document.getElementById("canvas")),
@@ -56,12 +38,6 @@ export function make_host(page, hooks, painter) {
             location.assign(page.root + (municipality ? municipality + "/" : "") + hash);
         },
         open_path: (path) => location.assign(path),
-        set_mark(text) {
-            mark ??= make_mark();
-            if (mark.textContent === text) return;
-            mark.textContent = text;
-            on_each_sheet(text);
-        },
         set_title: (title) => (document.title = title),
         set_language(tag) {
             document.documentElement.lang = tag;
@@ -69,15 +45,6 @@ export function make_host(page, hooks, painter) {
         },
         set_plain: hooks.set_plain,
         print: () => window.print(),
-        save_file(name, type, text) {
-            const link = document.createElement("a");
-            link.download = name;
-            link.href = URL.createObjectURL(new Blob(["\uFEFF", text], { type }));
-            link.click();
-            // Safari asks the person first, and reads what is saved after that.
-            setTimeout(() => URL.revokeObjectURL(link.href), SAVING_MS);
-        },
-        speak: (id, texts) => hooks.speak(texts, (spoken) => hooks.answer(id, spoken ? 200 : 0, "")),
         hush: hooks.hush,
         wake(id, seconds) {
             clearTimeout(alarm);
@@ -116,36 +83,12 @@ export function make_host(page, hooks, painter) {
             hooks.answer(id, answer.status, answer.body);
         },
         async asset(id, name) {
-            const path = page.manifest[name];
-            const answer = path ? await ask(page.root + path, {}) : { status: 0, body: "" };
+            const address = await hooks.address_of(name).catch(() => "");
+            const answer = address ? await ask(address, {}) : { status: 0, body: "" };
             hooks.answer(id, answer.status, answer.status === 200 ? answer.body : "");
-        },
-        async digest(id, bytes) {
-            const hash = await tried(() => crypto.subtle.digest("SHA-256", bytes));
-            hooks.answer(id, hash ? 200 : 0, hash ? to_hex(hash) : "");
-        },
-        async verify(id, key, text, signature) {
-            const holds = await tried(async () => crypto.subtle.verify("Ed25519",
-                await crypto.subtle.importKey("raw", from_hex(key), "Ed25519", false, ["verify"]),
-                from_hex(signature), new TextEncoder().encode(text)));
-            hooks.answer(id, holds === undefined ? 0 : 200, holds ? "holds" : "fails");
         },
     };
 }
-
-// Undefined where the browser cannot: no crypto.subtle without https, or no Ed25519 in it.
-async function tried(work) {
-    try {
-        return await work();
-    } catch {
-        return undefined;
-    }
-}
-
-const from_hex = (digits) =>
-    Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const to_hex = (bytes) =>
-    Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Which way a language is written: the site's own languages say it, others are left to right. */
 export function directions(languages = []) {

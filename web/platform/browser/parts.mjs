@@ -1,9 +1,10 @@
 // The citizens' program comes in two parts (decision 040): who visits for the first time and looks at the start
 // page or the list sees and hears all of it with the first. What they do is done when the second is there.
 
+/** @param {string | Promise<string>} address as for all of these */
 async function got(address) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    const response = await fetch(await address);
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     return response;
 }
 
@@ -16,7 +17,8 @@ export async function text(address) {
 const styles = new Map();
 
 /** Done when the page has taken it in; asked for again it is not put there twice. */
-export function style(address) {
+export async function style(address) {
+    address = await address;
     if (!styles.has(address)) {
         styles.set(address, taken_in(address).catch((error) => {
             styles.delete(address);
@@ -55,10 +57,12 @@ const ELSEWHERE = /^hemval\.visit\/(?!demonstration)/;  // of another municipali
 /** Whether nothing is kept, waits or is asked for that the first part knows nothing of. */
 export function begins_small(municipality) {
     const here = `hemval.visit/${municipality}`;
+    // Where the letters are larger, or the window narrower, words may be broken that the first part cannot break.
+    const usual = parseFloat(getComputedStyle(document.documentElement).fontSize) <= 16 && innerWidth >= 320;
     const is_new = ([key, value]) => !key.startsWith("hemval.")
         || (key === here ? DRAWN.test(value) : ELSEWHERE.test(key));
     try {
-        return [...Object.entries(localStorage), ...Object.entries(sessionStorage)].every(is_new)
+        return usual && [...Object.entries(localStorage), ...Object.entries(sessionStorage)].every(is_new)
             && !globalThis.hemval_link && navigator.onLine && /^(#\/(jamfor)?)?$/.test(location.hash);
     } catch {
         return false;  // storage is forbidden
@@ -86,7 +90,7 @@ export class Parts {
     async load(host, in_parts) {
         const [program, rest] = [this.#part(""), in_parts && !this.small ? this.#part("_rest") : undefined];
         rest?.catch(() => {});  // told below, once the first is there
-        const { default: make } = await import(this.#address_of(`${this.#name}.js`));
+        const { default: make } = await import(await this.#address_of(`${this.#name}.js`));
         let failed;
         const failure = new Promise((_, reject) => (failed = reject));
         const module = make({
@@ -128,9 +132,12 @@ export class Parts {
     async rest(fetch_data, take) {
         let data;
         for (let tries = 1; this.small; tries += 1) {
+            const part = this.#part("_rest");  // side by side with the data
+            part.catch(() => {});
             try {
                 data ??= await fetch_data();
-                await this.complete();
+                await this.#join(part);
+                this.small = false;
             } catch (error) {
                 console.warn("The second part is not there yet:", error);
                 if (tries >= PATIENCE && this.#waiting.length > 0) return location.reload();

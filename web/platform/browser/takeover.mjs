@@ -4,20 +4,22 @@ import { id_of } from "./looks.mjs";
 
 const PREFIX = id_of("");
 const WITHIN_LIST = /^static\/list\//;  // what the start page has too
-const READ = ["h1", "h2", "h3", "p", "li", "dt", "a"].map((tag) => `${tag}[id^="${PREFIX}"]`).join();
+const READ = "h1, h2, h3, p, li, dt, a";
+const KNOWN = `[id^="${PREFIX}"]`;
 
 /** The keys of the nodes at and above an element, innermost first. */
 function keys_at(element) {
     const keys = [];
-    for (let at = element?.closest(`[id^="${PREFIX}"]`); at; at = at.parentElement.closest(`[id^="${PREFIX}"]`)) {
+    for (let at = element?.closest(KNOWN); at; at = at.parentElement.closest(KNOWN)) {
         keys.push(at.id.slice(PREFIX.length).replace(WITHIN_LIST, ""));
     }
     return keys;
 }
 
+// Few have ids of their own; what has one around it moves with it.
 function first_in_window(part) {
     return [...part.querySelectorAll(READ)].find((one) =>
-        one.getClientRects().length > 0 && one.getBoundingClientRect().top >= 0);
+        one.getClientRects().length > 0 && one.getBoundingClientRect().top >= 0)?.closest(KNOWN);
 }
 
 /**

@@ -24,6 +24,7 @@ export class View {
         this.forced = matchMedia("(forced-colors: active)");
         this.dark = matchMedia("(prefers-color-scheme: dark)");
         this.more = matchMedia("(prefers-contrast: more)");
+        style_picture();
         const paper = matchMedia("print");
         for (const query of [this.forced, this.dark, this.more]) {
             query.addEventListener("change", () => this.#update());
@@ -122,6 +123,13 @@ export class View {
             this.#watch_pixels();
         }, { once: true });
     }
+}
+
+// Nothing before the program needs it, so it comes with it (picture.css): through CSSOM, which no policy of styles
+// forbids.
+function style_picture() {
+    const { sheet } = document.querySelector("style");
+    sheet.insertRule(`@media all{${PICTURE_STYLE}}`, sheet.cssRules.length);
 }
 
 // Words whose box grows when the reader's own style sheet spaces text out (WCAG 1.4.12). The drawing
