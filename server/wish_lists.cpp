@@ -20,18 +20,15 @@ void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& pe
                    dumped(wire::write(sent.list))});
 }
 
-Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person)
+std::optional<SentWishList> find_wish_list(Queries& queries, const CaseId& person)
 {
     const Rows rows =
         queries.query("SELECT received, body FROM wish_lists WHERE case_id = $1 ORDER BY by_other DESC",
                       {person.value});
     if (rows.empty())
-        return std::optional<SentWishList>();
-    const auto received = from_iso(text_of(rows[0][0]));
-    auto list = wire::read_wish_list(parsed(rows[0][1]));
-    if (!received || !list)
-        return fail(Problem::ServiceFailed);
-    return std::optional(SentWishList{std::move(*list), *received});
+        return std::nullopt;
+    return SentWishList{readable(wire::read_wish_list(parsed(rows[0][1])), "a wish list"),
+                        readable(from_iso(text_of(rows[0][0])), "the day of a wish list")};
 }
 
 void drop_older_wish_lists(Queries& queries, const CaseId& person, Day until, bool by_other)

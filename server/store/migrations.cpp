@@ -374,16 +374,12 @@ void plant_trees(Queries& queries)
     for (const Row& row : queries.query("SELECT municipality, sequence, day, type, body FROM "
                                         "ledger_without_leaves ORDER BY municipality, sequence")) {
         const MunicipalityId id(text_of(row[0]));
-        const auto event = wire::read_event(parsed(row[4]));
-        if (!event)
-            throw QueryFailed("the ledger's entry " + std::to_string(number_of(row[1])) + " of " +
-                              id.value + " is unreadable");
-        const Leaf leaf = fresh_leaf(id, *event, text_of(row[4]));
+        const Event event = readable(wire::read_event(parsed(row[4])), "an entry");
+        const Leaf leaf = fresh_leaf(id, event, text_of(row[4]));
         queries.query("INSERT INTO ledger(municipality, sequence, day, type, body, salt, leaf) "
                       "VALUES($1, $2, $3, $4, $5, $6, $7)",
                       {row[0], row[1], row[2], row[3], row[4], leaf.salt, merkle::to_hex(leaf.hash)});
-        if (!grow(queries, id, static_cast<std::uint64_t>(number_of(row[1])), leaf.hash))
-            throw QueryFailed("the ledger of " + id.value + " has a gap");
+        grow(queries, id, static_cast<std::uint64_t>(number_of(row[1])), leaf.hash);
     }
     queries.query("DROP TABLE ledger_without_leaves");
 }

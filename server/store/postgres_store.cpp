@@ -139,13 +139,8 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
                 continue;
             }
             writer.database->forget_failure();
-            if (writer.database->in_transaction()) {
-                try {
-                    writer.database->run("ROLLBACK");
-                } catch (const QueryFailed&) {
-                    writer.database.reset();
-                }
-            }
+            if (!writer.database->roll_back())
+                writer.database.reset();
             if (failure == Failure::Statement || failure == Failure::None) {
                 options_.log(std::string("PostgreSQL refused a group of changes: ") + failed.what() + ".");
                 return std::vector<Outcome>(group.size(), Outcome::Failed);
@@ -246,12 +241,7 @@ bool PostgresStore::read_once(Handle& reader, const std::function<void(Queries&)
     } catch (const std::exception&) {
         lost = !reader->is_alive() || reader->failure() == Failure::Database;
         reader->forget_failure();
-        try {
-            if (!lost && reader->in_transaction())
-                reader->run("ROLLBACK");
-        } catch (const QueryFailed&) {
-            lost = true;
-        }
+        lost = lost || !reader->roll_back();
         if (lost)
             reader.reset();
         return false;

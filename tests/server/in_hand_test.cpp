@@ -172,11 +172,11 @@ TEST_CASE("a commit of several entries has one checkpoint, of the last that was 
                 person.id = CaseId(name);
                 person.area = AreaId("norra");
                 person.decision_day = today;
-                if (state->sequence == 0)
-                    REQUIRE(append(queries, kHere, *state, next_event(*state, today, PolicyAdopted{})));
+                if (state.sequence == 0)
+                    append(queries, kHere, state, next_event(state, today, PolicyAdopted{}));
                 insert_case(queries, kHere, person);
-                REQUIRE(append(queries, kHere, *state, next_event(*state, today, CaseOpened{person})));
-                REQUIRE(save_state(queries, kHere, *state, {*signer, today}));
+                append(queries, kHere, state, next_event(state, today, CaseOpened{person}));
+                save_state(queries, kHere, state, {*signer, today});
                 return verdict;
             };
         };
