@@ -56,9 +56,7 @@ void PostgresStore::write(const MunicipalityId& town, Job job, Ended ended)
     auto refused = Outcome::Kept;
     {
         const std::lock_guard lock(mutex_);
-        if (closing_)
-            refused = Outcome::Failed;
-        else if (queue_.size() >= options_.queue_limit)
+        if (queue_.size() >= options_.queue_limit)
             refused = Outcome::Busy;
         else
             queue_.push_back({town, std::move(job), ended});
@@ -82,8 +80,7 @@ PostgresStore::Group PostgresStore::next_group()
             Group group;
             std::deque<Waiting> rest;
             for (Waiting& one : queue_) {
-                const bool fits = one.town == town && group.size() < options_.group_limit;
-                if (fits)
+                if (one.town == town && group.size() < options_.group_limit)
                     group.push_back(std::move(one));
                 else
                     rest.push_back(std::move(one));

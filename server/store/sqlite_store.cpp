@@ -47,7 +47,7 @@ void SqliteStore::write(const MunicipalityId&, Job job, Ended ended)
     auto refused = Outcome::Kept;
     {
         const std::lock_guard lock(mutex_);
-        if (dead_ || closing_)
+        if (dead_)
             refused = Outcome::Failed;
         else if (queue_.size() >= options_.queue_limit)
             refused = Outcome::Busy;
