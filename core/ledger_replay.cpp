@@ -61,6 +61,9 @@ std::optional<std::string> Replay::next(const Event& event)
     if (state_.sequence == 0 && !adopts) {
         return "a ledger begins with the policy adopted";
     }
+    const CaseId* id = person_of(event);
+    const auto known = id == nullptr ? cases_.end() : cases_.find(*id);
+    person_ = known == cases_.end() ? nullptr : &known->second;
     if (What what =
             std::visit([&](const auto& body) { return doubt(body, event.day); }, event.body)) {
         return what;
@@ -84,7 +87,7 @@ std::optional<std::string> Replay::doubt(const PolicyAdopted& adopted, Day)
 
 std::optional<std::string> Replay::doubt(const CaseOpened& opened, Day)
 {
-    if (opened.person.id.empty() || cases_.count(opened.person.id) > 0) {
+    if (opened.person.id.empty() || person_ != nullptr) {
         return "a case is opened twice, or without an id";
     }
     if (opened.person.pending || opened.person.assigned || !opened.person.before.empty() ||
@@ -104,8 +107,7 @@ std::optional<std::string> Replay::doubt(const ProviderClosing& closing, Day)
 
 std::optional<std::string> Replay::doubt(const ProviderDecided& decided, Day day)
 {
-    const auto known = cases_.find(decided.person);
-    if (known == cases_.end()) {
+    if (person_ == nullptr) {
         return "a decision for a case that was never opened";
     }
     const Receipt& receipt = decided.receipt;
@@ -118,7 +120,7 @@ std::optional<std::string> Replay::doubt(const ProviderDecided& decided, Day day
     if (erased_waiting_ > 0) {
         return std::nullopt;
     }
-    const ClientCase person = as_of(known->second, day);
+    const ClientCase person = as_of(*person_, day);
     const std::vector<Asked> first = ask_queue(state_, std::nullopt, day);
     if (!first.empty() && first.back().served() &&
         first.back().entry.request.person != person.id) {
@@ -227,12 +229,11 @@ std::optional<std::string> Replay::doubt(const EntryErased& left, Day)
 
 std::optional<std::string> Replay::doubt(const MandateJudged& judged, Day day)
 {
-    const auto known = cases_.find(judged.person);
     const auto undo = undos_.find(judged.person);
-    if (known == cases_.end() || undo == undos_.end()) {
+    if (person_ == nullptr || undo == undos_.end()) {
         return "a mandate is judged that nobody has stated";
     }
-    const auto expected = judge(state_, known->second, undo->second, judged.confirmed, day);
+    const auto expected = judge(state_, *person_, undo->second, judged.confirmed, day);
     if (!expected || !(*expected == judged)) {
         return "a mandate's judgement does not leave the case as it was before the choice";
     }
@@ -279,11 +280,10 @@ std::optional<std::string> Replay::doubt(const TransitionMoved& moved, Day day)
 
 std::optional<std::string> Replay::doubt(const PlaceMoved& moved, Day day)
 {
-    const auto known = cases_.find(moved.person);
-    if (known == cases_.end()) {
+    if (person_ == nullptr) {
         return "a place for a case that was never opened";
     }
-    const ClientCase person = as_of(known->second, day);
+    const ClientCase person = as_of(*person_, day);
     if (moved.change == PlaceChange::Ended) {
         return person.offer && offer_ended(person) == moved
                    ? std::nullopt
@@ -312,15 +312,14 @@ std::optional<std::string> Replay::doubt(const CaseRestated& restated, Day day)
     if (restated.waiting && restated.waiting->request.person != id) {
         return "a case is restated with somebody else's place in the queue";
     }
-    const auto known = cases_.find(id);
-    if (known == cases_.end()) {
+    if (person_ == nullptr) {
         // Its entries have been erased: what it was is taken at its word.
         return restated.person.is_protected && !id.empty()
                    ? std::nullopt
                    : What("a case is restated that was never opened");
     }
     if (restated.person.is_protected ||
-        !(as_ordinary(state_, known->second, restated.person.area, day) == restated)) {
+        !(as_ordinary(state_, *person_, restated.person.area, day) == restated)) {
         return "a case is restated as another than it was";
     }
     return std::nullopt;
@@ -333,11 +332,12 @@ void Replay::keep_undo(const Event& event)
         return;
     }
     const auto known = undos_.find(*id);
-    const auto person = cases_.find(*id);
     ClientCase nobody;
-    nobody.id = *id;
+    if (person_ == nullptr) {
+        nobody.id = *id;
+    }
     auto undo = undo_after(known == undos_.end() ? std::nullopt : std::optional(known->second),
-                           state_, person == cases_.end() ? nobody : person->second, event);
+                           state_, person_ == nullptr ? nobody : *person_, event);
     if (undo) {
         undos_[*id] = std::move(*undo);
     } else if (known != undos_.end()) {
@@ -349,20 +349,13 @@ void Replay::keep_case(const Event& event)
 {
     if (const auto* opened = std::get_if<CaseOpened>(&event.body)) {
         cases_.emplace(opened->person.id, opened->person);
-    } else if (const auto* decided = std::get_if<ProviderDecided>(&event.body)) {
-        apply(cases_[decided->person], event);
-    } else if (const auto* moved = std::get_if<PlaceMoved>(&event.body)) {
-        apply(cases_[moved->person], event);
-    } else if (const auto* ended = std::get_if<QueueEnded>(&event.body)) {
-        apply(cases_[ended->person], event);
+    } else if (const auto* restated = std::get_if<CaseRestated>(&event.body)) {
+        erased_waiting_ -= person_ == nullptr && restated->waiting ? 1 : 0;
+        cases_[restated->person.id] = restated->person;
     } else if (const auto* left = std::get_if<EntryErased>(&event.body)) {
         erased_waiting_ += (left->into_queue ? 1 : 0) - (left->out_of_queue ? 1 : 0);
-    } else if (const auto* judged = std::get_if<MandateJudged>(&event.body)) {
-        apply(cases_[judged->person], event);
-    } else if (const auto* restated = std::get_if<CaseRestated>(&event.body)) {
-        const bool unknown = cases_.count(restated->person.id) == 0;
-        erased_waiting_ -= unknown && restated->waiting ? 1 : 0;
-        cases_[restated->person.id] = restated->person;
+    } else if (const CaseId* id = person_of(event)) {
+        apply(person_ == nullptr ? cases_[*id] : *person_, event);
     }
 }
 

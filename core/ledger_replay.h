@@ -49,6 +49,7 @@ private:
 
     MunicipalityState& state_;
     std::map<CaseId, ClientCase> cases_;
+    ClientCase* person_ = nullptr;  // whom the event in hand is about; nullptr: nobody known
     std::map<CaseId, Undo> undos_;  // of choices whose mandate nobody has judged
     std::unordered_set<std::string> numbers_;
     int erased_waiting_ = 0;

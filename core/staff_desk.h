@@ -63,6 +63,7 @@ struct DeskCase {
     std::vector<CaseWork> earlier;        // about those before it, as far as there was any
     std::vector<Undone> undone;           // newest first
     std::optional<SentWishList> wish_list{};
+    std::optional<Day> wish_list_taken_back{};  // by the person: what came in before it does not stand
     Day today;
 };
 

@@ -306,6 +306,7 @@ Json write(const DeskCase& one)
         json["wish_list"] = {{"list", write(one.wish_list->list)},
                              {"received", to_iso(one.wish_list->received)}};
     }
+    put(json, "wish_list_taken_back", one.wish_list_taken_back);
     return json;
 }
 
@@ -331,6 +332,7 @@ std::optional<DeskCase> read_desk_case(const Json& json)
     fields.take("earlier", one.earlier, works);
     fields.take("undone", one.undone, [](const Json& all) { return list(all, read_undone); });
     fields.maybe("wish_list", one.wish_list, read_sent_wish_list);
+    fields.maybe("wish_list_taken_back", one.wish_list_taken_back, day);
     fields.take("today", one.today, day);
     return exactly(fields, std::move(one));
 }

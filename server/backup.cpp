@@ -261,7 +261,7 @@ int migrate_data(const MigrateOptions& options)
     // Migrates when it opens.
     if (const auto database = connect(kept, Connection::Mode::Write); !database)
         return complain(database.error());
-    std::printf("The database has the form of this version: migration %d.\n", migrations().back().number);
+    std::printf("The database has the form of this version: migration %d.\n", sqlite_migrations().back().number);
     return 0;
 }
 

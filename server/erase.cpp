@@ -127,7 +127,7 @@ void erase_person(Queries& queries, const CaseId& person)
     queries.query("DELETE FROM codes WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM case_persons WHERE case_id = $1", {person.value});
     queries.query("DELETE FROM case_references WHERE case_id = $1", {person.value});
-    queries.query("DELETE FROM cases WHERE id = $1", {person.value});
+    delete_case(queries, person);
 }
 
 }  // namespace

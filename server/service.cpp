@@ -46,22 +46,20 @@ std::string body_hash(Submission submission)
     return hex(sha256(dumped(wire::write(submission))));
 }
 
-// The list goes with the choice it came with: the next one takes its place, or takes it away. What the staff
-// register without one says nothing of it, an old paper nothing of what has come in since, and another's leaves
-// the person's own alone.
+// The list goes with the choice it came with: the next one takes its place, or takes it back, as whoever makes it
+// was told. What the staff register without one says nothing of it, an old paper nothing of what has come in
+// since, and another's leaves the person's own alone.
 void keep_wishes(Queries& queries, const MunicipalityId& id, const ClientCase& person,
                  const Submission& submission, Day today)
 {
     const Channel by = submission.channel;
     const bool by_staff = by == Channel::Paper || by == Channel::Phone || by == Channel::InPerson;
-    if (by_staff && !submission.wish_list)
-        return;
     const bool by_other = submission.representation.has_value();
-    const Day came_in = submission.came_in.value_or(today);
-    drop_older_wish_lists(queries, person.id, came_in, by_other);
     // What somebody writes of their own may tell where they are.
     if (submission.wish_list && may_leave_house(person))
-        keep_wish_list(queries, id, person.id, {*submission.wish_list, came_in}, by_other);
+        keep_wish_list(queries, id, person.id, {*submission.wish_list, submission.came_in.value_or(today)}, by_other);
+    else if (!submission.wish_list && !by_staff)
+        take_back_wish_lists(queries, id, person.id, today, by_other);
 }
 
 }  // namespace
@@ -363,7 +361,7 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
         if (decided && decided->person == whose)
             receipt = decided->receipt;
     }
-    save_state(queries, id, state, {signer_, today});
+    save_state(queries, id, std::move(state), {signer_, today});
     keep_wishes(queries, id, person, submission, receipt->received);
     drop_open_representation(queries, whose);
     if (submission.representation) {

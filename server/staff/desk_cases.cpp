@@ -165,6 +165,7 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;
     shown.wish_list = find_wish_list(at.queries, person);
+    shown.wish_list_taken_back = wish_list_taken_back(at.queries, person);
     shown.reference = reference_of(at.queries, id, person, service_.codes());
     CaseView view = case_view(at.municipality, state, shown.person, at.today);
     shown.situation = view.situation;

@@ -11,13 +11,13 @@ constexpr int kBusyTimeoutMs = 3000;
 constexpr int kWriterCacheKiB = 8 * 1024;
 constexpr int kCheckpointPages = 8000;
 
+// A text is not copied: it must stay where it is until the statement is ready for the next.
 void bind(sqlite3_stmt* statement, int index, const Value& value)
 {
     if (const auto* number = std::get_if<std::int64_t>(&value))
         sqlite3_bind_int64(statement, index, *number);
     else if (const auto* text = std::get_if<std::string>(&value))
-        sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT,
-                            SQLITE_UTF8);
+        sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
     else
         sqlite3_bind_null(statement, index);
 }
@@ -34,6 +34,16 @@ Value column(sqlite3_stmt* statement, int index)
     }
     }
 }
+
+// Whatever became of it, a statement is ready for the next who asks.
+struct MadeReady {
+    sqlite3_stmt* statement;
+    ~MadeReady()
+    {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+    }
+};
 
 std::string sentence(const std::string& path, const char* reason)
 {
@@ -102,18 +112,21 @@ void SqliteConnection::throw_failure(int code, const std::string& reason)
     throw QueryFailed(reason);
 }
 
-sqlite3_stmt* SqliteConnection::prepared(std::string_view sql)
+const SqliteConnection::Statement& SqliteConnection::prepared(std::string_view sql)
 {
     const auto found = statements_.find(sql);
     if (found != statements_.end())
-        return found->second.get();
+        return found->second;
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         throw_failure(code, sqlite3_errmsg(handle_));
-    statements_.emplace(std::string(sql), Statement(statement));
-    return statement;
+    Statement& kept = statements_[std::string(sql)];
+    kept.handle.reset(statement);
+    for (int number = 1; number <= sqlite3_bind_parameter_count(statement); ++number)
+        kept.places.push_back(sqlite3_bind_parameter_index(statement, ("$" + std::to_string(number)).c_str()));
+    return kept;
 }
 
 Rows SqliteConnection::query(std::string_view sql, std::initializer_list<Value> parameters)
@@ -126,12 +139,13 @@ Rows SqliteConnection::query(std::string_view sql, std::initializer_list<Value> 
 void SqliteConnection::for_each(std::string_view sql, const std::function<void(Row)>& work,
                                 std::initializer_list<Value> parameters)
 {
-    sqlite3_stmt* statement = prepared(sql);
-    int index = 0;
+    const Statement& known = prepared(sql);
+    sqlite3_stmt* statement = known.handle.get();
+    const MadeReady after{statement};
+    auto place = known.places.begin();
     for (const Value& value : parameters) {
-        // "$1" is a name to SQLite, numbered by first appearance; PostgreSQL numbers by the digit.
-        const std::string name = "$" + std::to_string(++index);
-        bind(statement, sqlite3_bind_parameter_index(statement, name.c_str()), value);
+        if (place != known.places.end())
+            bind(statement, *place++, value);
     }
     int code = SQLITE_ROW;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -141,14 +155,8 @@ void SqliteConnection::for_each(std::string_view sql, const std::function<void(R
             row.push_back(column(statement, i));
         work(std::move(row));
     }
-    if (code != SQLITE_DONE) {
-        const std::string reason = sqlite3_errmsg(handle_);
-        sqlite3_reset(statement);
-        sqlite3_clear_bindings(statement);
-        throw_failure(code, reason);
-    }
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    if (code != SQLITE_DONE)
+        throw_failure(code, sqlite3_errmsg(handle_));
 }
 
 void SqliteConnection::run(const char* sql)

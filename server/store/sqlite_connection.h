@@ -37,10 +37,13 @@ private:
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
-    using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+    struct Statement {
+        std::unique_ptr<sqlite3_stmt, Finalize> handle;
+        std::vector<int> places;  // where $1, $2 ... are bound: SQLite numbers them by first appearance
+    };
 
     explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
-    sqlite3_stmt* prepared(std::string_view sql);
+    const Statement& prepared(std::string_view sql);
     [[noreturn]] void throw_failure(int code, const std::string& reason);
 
     sqlite3* handle_;

@@ -47,7 +47,7 @@ void SqliteStore::write(const MunicipalityId&, Job job, Ended ended)
     auto refused = Outcome::Kept;
     {
         const std::lock_guard lock(mutex_);
-        if (dead_)
+        if (dead_ || closing_)
             refused = Outcome::Failed;
         else if (queue_.size() >= options_.queue_limit)
             refused = Outcome::Busy;
@@ -62,7 +62,7 @@ void SqliteStore::write(const MunicipalityId&, Job job, Ended ended)
 void SqliteStore::writer()
 {
     for (;;) {
-        Group group;
+        auto group = std::make_shared<Group>();
         {
             std::unique_lock lock(mutex_);
             work_.wait(lock, [this] { return closing_ || !queue_.empty(); });
@@ -70,12 +70,13 @@ void SqliteStore::writer()
                 return;
             const std::size_t count = std::min(queue_.size(), options_.group_limit);
             const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
-            group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+            group->assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
             queue_.erase(queue_.begin(), end);
         }
-        const std::vector<Outcome> outcomes = commit(group);
-        for (std::size_t i = 0; i < group.size(); ++i)
-            group[i].ended(outcomes[i]);
+        telling_.run([group, outcomes = commit(*group)] {
+            for (std::size_t i = 0; i < group->size(); ++i)
+                (*group)[i].ended(outcomes[i]);
+        });
     }
 }
 

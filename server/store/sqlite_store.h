@@ -3,8 +3,10 @@
 #include "core/result.h"
 #include "server/store/sqlite_connection.h"
 #include "server/store/store.h"
+#include "server/work_pool.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -65,6 +67,7 @@ private:
     std::condition_variable reader_free_;
     std::vector<std::unique_ptr<SqliteConnection>> readers_;
 
+    WorkPool telling_{1, SIZE_MAX};  // of what was kept and what not, while the next group is written
     std::thread thread_;
 };
 

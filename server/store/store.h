@@ -111,7 +111,7 @@ public:
 
     virtual ~Store() = default;
 
-    // Queues a job for a writer. `ended` is called exactly once, on the writer's thread (on the caller's
+    // Queues a job for a writer. `ended` is called exactly once, on a thread of the store (on the caller's
     // for Busy at the door), and Kept is said only after the commit is on disk. Jobs of one municipality
     // come one after the other, in whichever process; what belongs to none names none. When the database
     // fails on the way a job is run again from its start: it must not use up what it was made with.
@@ -157,7 +157,7 @@ public:
         return std::move(*answer);
     }
 
-    // The same as tx, waited for. Never on the writer's thread.
+    // The same as tx, waited for. Never on a thread of the store.
     template <class T>
     Result<T, Problem> tx_now(const MunicipalityId& town, Work<T> work);
     // Of what belongs to no municipality.

@@ -41,6 +41,22 @@ struct StateInHand final : InHand {
 
 std::string name_in_hand(const MunicipalityId& id) { return "state of " + id.value; }
 
+// The case a job works on, as its row is now: each of the job's parts asks for it. One at a time.
+struct CaseInHand final : InHand {
+    explicit CaseInHand(ClientCase now) : person(std::move(now)) {}
+    ClientCase person;
+
+    void write(Queries&) const override {}
+};
+
+const std::string kCaseInHand = "case";
+
+void put_in_hand(Queries& queries, const ClientCase& person)
+{
+    if (Hand* hand = queries.hand())
+        (*hand)[kCaseInHand] = std::make_shared<const CaseInHand>(person);
+}
+
 }  // namespace
 
 MunicipalityState load_state(Queries& queries, const MunicipalityId& id)
@@ -54,10 +70,10 @@ MunicipalityState load_state(Queries& queries, const MunicipalityId& id)
     return readable(wire::read_state(parsed(rows[0][0])), "a state");
 }
 
-void save_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state, const Seal& seal)
+void save_state(Queries& queries, const MunicipalityId& id, MunicipalityState state, const Seal& seal)
 {
     if (Hand* hand = queries.hand())
-        (*hand)[name_in_hand(id)] = std::make_shared<const StateInHand>(id, state);
+        (*hand)[name_in_hand(id)] = std::make_shared<const StateInHand>(id, std::move(state));
     else
         write_state(queries, id, state);
     sign_head(queries, id, seal);
@@ -108,22 +124,36 @@ std::vector<Event> load_ledger(Queries& queries, const MunicipalityId& id)
 
 ClientCase load_case(Queries& queries, const CaseId& id)
 {
+    const auto* held = in_hand<CaseInHand>(queries, kCaseInHand);
+    if (held && held->person.id == id)
+        return held->person;
     const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1", {id.value});
     if (rows.empty())
         throw QueryFailed("a case is gone");
-    return readable(wire::read_case(parsed(rows[0][0])), "a case");
+    ClientCase person = readable(wire::read_case(parsed(rows[0][0])), "a case");
+    put_in_hand(queries, person);
+    return person;
 }
 
 void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person)
 {
     queries.query("INSERT INTO cases(id, municipality, body) VALUES($1, $2, $3)",
                   {person.id.value, municipality.value, dumped(wire::write(person))});
+    put_in_hand(queries, person);
 }
 
 void update_case(Queries& queries, const ClientCase& person)
 {
     queries.query("UPDATE cases SET body = $2 WHERE id = $1",
                   {person.id.value, dumped(wire::write(person))});
+    put_in_hand(queries, person);
+}
+
+void delete_case(Queries& queries, const CaseId& id)
+{
+    queries.query("DELETE FROM cases WHERE id = $1", {id.value});
+    if (Hand* hand = queries.hand())
+        hand->erase(kCaseInHand);
 }
 
 std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup)

@@ -19,7 +19,7 @@ namespace hemval::server {
 // A municipality without a snapshot has an empty state, sequence 0.
 MunicipalityState load_state(Queries& queries, const MunicipalityId& id);
 // Ends what append() began: the snapshot, and the tree's head signed.
-void save_state(Queries& queries, const MunicipalityId& id, const MunicipalityState& state, const Seal& seal);
+void save_state(Queries& queries, const MunicipalityId& id, MunicipalityState state, const Seal& seal);
 
 // Applies the event to the state and appends it to the ledger and its tree; a decision to the outbox too.
 void append(Queries& queries, const MunicipalityId& id, MunicipalityState& state, const Event& event);
@@ -34,6 +34,7 @@ std::vector<Event> load_ledger(Queries& queries, const MunicipalityId& id);
 ClientCase load_case(Queries& queries, const CaseId& id);
 void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person);
 void update_case(Queries& queries, const ClientCase& person);
+void delete_case(Queries& queries, const CaseId& id);
 
 struct CodeRow {
     StoredCode stored;

@@ -12,7 +12,7 @@ import { start_nginx } from "./service/nginx.mjs";
 const { values: options } = parseArgs({ options: { rounds: { type: "string", default: "3" } } });
 const TOOL = path.join(ROOT, "build/native/hemval_bench_service"), TOWN = "strangnas";
 const SECONDS = 6, CLIENTS = 256, VISITORS = 64, ONE_ROW = 4400, SIGN_INS = 16;
-const PEOPLE = 5000 * SECONDS;  // more than can decline meanwhile
+const PEOPLE = 9000 * SECONDS;  // more than can decline meanwhile
 const TICKS = Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
 const RUSH = path.join(ROOT, "tests/bench/service/declines.lua");
 

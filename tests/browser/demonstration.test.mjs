@@ -169,7 +169,8 @@ test("one press forgets all that was tried, and nothing of the real visit", asyn
         await by_key(page, "fee/hours").fill("31");
         await settled(page);
         const kept = () => page.evaluate(() => JSON.parse(JSON.stringify(sessionStorage)));
-        const real = (await kept())["visit/strangnas"];
+        const real = (await kept())["hemval.visit/strangnas"];
+        assert.match(real, /"31"/);
         await page.evaluate(() => { location.hash = "#/prova"; });
         await heading(page, "Prova utan att skicka");
         await settled(page);
@@ -181,7 +182,7 @@ test("one press forgets all that was tried, and nothing of the real visit", asyn
         await settled(page);
         const after = await kept();
         assert.deepEqual(after, before);
-        assert.equal(after["visit/strangnas"], real);
+        assert.equal(after["hemval.visit/strangnas"], real);
         assert.ok(!JSON.stringify(after).includes(number));
         assert.ok(!(await page.content()).includes(number));
         assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
@@ -252,6 +253,7 @@ async function marked_on_paper(page) {
             assert.equal(marks.length, 1, `sheet ${at + 1}`);
             assert.ok(marks[0].top >= 4 * MM, `sheet ${at + 1}: a printer reaches no higher: ${marks[0].top}`);
         }
+        return sheets;
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
     }
@@ -295,3 +297,26 @@ test("Demonstration stays in sight: while scrolling, in Enkel vy, in large lette
             await host.close();
         }
     });
+
+const FOOT = 23;  // words, with the mark and the sheet's number
+
+test("on paper an amount stands with its unit, and no sheet has the page's foot alone", async () => {
+    const host = await serve_folder(SITE);
+    try {
+        const page = await visitor(browser);
+        for (const [address, to_press] of [["ersattning", "pay/rough"], ["turordning", "trial/fifty"]]) {
+            await open(page, `${host.url}strangnas/#/prova/visa/${address}`);
+            await by_key(page, to_press).click();
+            await settled(page);
+            for (const [at, { words }] of (await marked_on_paper(page)).entries()) {
+                assert.ok(words.length > FOOT, `${address}: sheet ${at + 1} is nearly empty`);
+                const stands = (unit) => words.some(({ text, top, right }) => /\d$/.test(text)
+                    && Math.abs(top - unit.top) < 2 && unit.left > right && unit.left - right < 9);
+                for (const unit of words.filter(({ text }) => /^(kr|min)\.?$/.test(text)))
+                    assert.ok(stands(unit), `${address}: ${unit.text} alone on sheet ${at + 1}`);
+            }
+        }
+    } finally {
+        await host.close();
+    }
+});

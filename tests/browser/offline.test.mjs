@@ -11,7 +11,7 @@ import { find, h1, kept_offline, launch, open, ready, visitor } from "./support/
 import { Walk } from "./support/screens.mjs";
 import { ROOT, SITE, start_service } from "./support/service.mjs";
 import { serve_folder } from "./support/static_server.mjs";
-import { lay_wire } from "./support/wire.mjs";
+import { CUTS, lay_wire, mend } from "./support/wire.mjs";
 
 let service, wire, browser;
 before(async () => {
@@ -32,15 +32,7 @@ async function visit(page, url, address = "strangnas/") {
     await kept_offline(page);
 }
 
-async function cut(page) {
-    wire.cut();
-    await page.context().setOffline(true);
-}
-
-async function mend(page) {
-    wire.mend();
-    await page.context().setOffline(false);
-}
+const cut = (page) => CUTS.known(page, wire);
 
 const stored = (page) => page.evaluate(async () => {
     const all = [];
@@ -80,7 +72,7 @@ test("after one visit everything that is read works without a network, in every 
         await page.waitForSelector(`html[lang="${language}"]`, { state: "attached" });
     }
     assert.equal(wire.asked.length, asked);
-    await mend(page);
+    await mend(page, wire);
     await page.context().close();
 });
 

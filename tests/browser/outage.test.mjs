@@ -12,7 +12,7 @@ import { letter_links } from "./support/letter_links.mjs";
 import { ERRANDS } from "./support/outage_errands.mjs";
 import { Walk } from "./support/screens.mjs";
 import { ROOT, start_service } from "./support/service.mjs";
-import { lay_wire } from "./support/wire.mjs";
+import { CUTS, lay_wire, mend } from "./support/wire.mjs";
 
 const LONG = Boolean(process.env.HEMVAL_LONG);
 const SOON_MS = 2500;
@@ -45,29 +45,14 @@ const sql = (query) => execFileSync("sqlite3", ["-readonly", path.join(service.d
 const records = () => Number(sql("SELECT count(*) FROM submissions"));
 const is_recorded = (number) => sql(`SELECT count(*) FROM receipts WHERE number = '${number}'`) === "1";
 
-/** How the network goes, and what the device knows of it. */
-const CUTS = {
-    async known(page) {
-        wire.cut();
-        await page.context().setOffline(true);
-    },
-    async silent() {
-        wire.cut();
-    },
-    async deaf() {
-        wire.deafen();  // what is sent is carried out, and no answer comes
-    },
+const WAYS = {
+    ...CUTS,
     async reloaded(page) {
-        await CUTS.known(page);
+        await CUTS.known(page, wire);
         await page.reload();
         await ready(page);
     },
 };
-
-async function mend(page) {
-    wire.mend();
-    await page.context().setOffline(false);
-}
 
 const at = (page, key) => page.locator(`#mirror [id="n-${key}"]`);
 const says = (page, text) => page.locator("#mirror").getByText(text, { exact: false }).first()
@@ -144,7 +129,7 @@ async function errand(name, cuts, how, { waits = false, kiosk = false } = {}) {
                 walk.own ??= await current_of(page);
             page.setDefaultTimeout(SOON_MS);
             if (!is_cut && cuts.includes(number)) {
-                await CUTS[how](page);
+                await WAYS[how](page, wire);
                 is_cut = true;
                 where += `, before ${step.name}`;
             }
@@ -156,19 +141,19 @@ async function errand(name, cuts, how, { waits = false, kiosk = false } = {}) {
             assert.ok(!step.reads || how === "reloaded", `${where}: ${step.name} needs no network`);
             await words_are_true(page, step, how, before_sending);
             if (cuts.length > 1 && step.sends) {
-                await mend(page);
-                await CUTS[how](page);
+                await mend(page, wire);
+                await WAYS[how](page, wire);
                 await walk.press("unsent/again");
                 await words_are_true(page, step, how, before_sending);
             }
             waited = waits && Boolean(step.sends) && how !== "reloaded" && await wait_here(page, walk, how);
             page.setDefaultTimeout(15000);
-            await mend(page);
+            await mend(page, wire);
             is_cut = false;
             if (!waited) await go_on(page, step, walk, code);
             else await comes_by_itself(page, walk, step, how);
         }
-        if (is_cut) await mend(page);
+        if (is_cut) await mend(page, wire);
         assert.equal(records() - first, expected, `${where}: one record for each submit`);
         const shown = at(page, "receipt/number/value");
         if (await shown.count()) assert.ok(is_recorded(await shown.first().textContent()), `${where}: the receipt's`);
@@ -178,7 +163,7 @@ async function errand(name, cuts, how, { waits = false, kiosk = false } = {}) {
         const seen = await page.locator("#mirror").innerText().catch(() => "");
         throw new Error(`${where}: ${error.message}\n${seen}`, { cause: error });
     } finally {
-        await mend(page);
+        await mend(page, wire);
         await page.context().close();
     }
 }
@@ -210,7 +195,7 @@ for (const [name, { steps }] of Object.entries(ERRANDS)) {
     test(`${name}: the network is cut before each step`, { timeout: 1200_000 }, async () => {
         if (!LONG) return in_short(name);
         for (const [cut, step] of steps.entries()) {
-            for (const how of Object.keys(CUTS)) {
+            for (const how of Object.keys(WAYS)) {
                 for (const waits of [false, true]) {
                     const sense = waits ? step.sends && how !== "reloaded" : true;
                     if (sense) await errand(name, [cut], how, { waits });

@@ -94,11 +94,16 @@ test("the QR code on screen and on paper is the receipt, and holds for who has n
     await page.emulateMedia({ media: "print" });
     await page.locator("body.plain").waitFor();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-paper-"));
-    await page.pdf({ path: path.join(folder, "receipt.pdf"), format: "A4" });
-    execFileSync("pdftoppm", ["-r", "200", "-png", path.join(folder, "receipt.pdf"), path.join(folder, "side")]);
-    const sides = fs.readdirSync(folder).filter((name) => name.endsWith(".png"))
-        .map((name) => read_code(fs.readFileSync(path.join(folder, name))));
-    assert.deepEqual(sides.filter(Boolean), [on_screen]);
+    for (const height of ["297mm", "220mm"]) {  // the lower sheet would end between the code and its words
+        const file = path.join(folder, height);
+        await page.pdf({ path: file, width: "210mm", height });
+        execFileSync("pdftoppm", ["-r", "200", "-png", file, `${file}-side`]);
+        const sides = fs.readdirSync(folder).filter((name) => name.startsWith(`${height}-side`)).sort()
+            .map((name) => read_code(fs.readFileSync(path.join(folder, name))));
+        assert.deepEqual(sides.filter(Boolean), [on_screen]);
+        const texts = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" }).split("\f");
+        assert.equal(texts.findIndex((text) => text.includes("Kvittot som QR-kod")), sides.indexOf(on_screen), height);
+    }
     fs.rmSync(folder, { recursive: true });
     await page.context().close();
 

@@ -79,6 +79,8 @@ DeskCase a_desk_case(Draws& draws, MakeCase person, MakeReceipt receipt)
     if (draws.coin()) one.work = a_work(draws);
     if (draws.coin()) one.earlier = {a_work(draws)};
     if (draws.coin()) one.undone = {{receipt(draws), a_work(draws)}};
+    if (draws.coin()) one.wish_list = SentWishList{{{"pets"}, ""}, draws.day()};
+    one.wish_list_taken_back = draws.maybe_day();
     one.today = draws.day();
     return one;
 }

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { find, launch, open, ready, visitor } from "../browser/support/browser.mjs";
 import { Walk } from "../browser/support/screens.mjs";
-import { lay_wire } from "../browser/support/wire.mjs";
+import { CUTS, lay_wire, mend } from "../browser/support/wire.mjs";
 import { CITIZENS, NUMBER_CLAIM, STAFF, addressee, start_front } from "./support/front.mjs";
 
 const ANNA = "191212121212";
@@ -43,30 +43,12 @@ const person = () => visitor(browser, { ignoreHTTPSErrors: true });
 const at = (page, key) => page.locator(`#mirror [id="n-${key}"]`).waitFor({ state: "attached" });
 const says = (page, text) => page.locator("#mirror").getByText(text).first().waitFor({ state: "attached" });
 
-// `known`: the device knows that it has no network. `deaf`: what is sent is carried out, and no answer comes.
-const CUTS = {
-    async known(page) {
-        wire.cut();
-        await page.context().setOffline(true);
-    },
-    async silent() {
-        wire.cut();
-    },
-    async deaf() {
-        wire.deafen();
-    },
-};
-async function mend(page) {
-    wire.mend();
-    await page.context().setOffline(false);
-}
-
 /** Nothing leads to a page that does not come while it is known that there is no network. */
 async function no_way_in(page, link) {
-    await CUTS.known(page);
+    await CUTS.known(page, wire);
     await says(page, "Det går när det finns nät igen.");
     assert.equal(await find(page, "link", link).count(), 0);
-    await mend(page);
+    await mend(page, wire);
     await find(page, "link", link).waitFor();
 }
 
@@ -88,32 +70,32 @@ test("signing in by e-ID: the network is cut before each step", async () => {
     const sessions = count("sessions"), page = await person(), walk = new Walk(page);
     await open(page, `${front.citizens}strangnas/#/avgift`);
     await walk.type("fee/hours", "23");
-    await CUTS.known(page);
+    await CUTS.known(page, wire);
     await walk.to("#/val/solglantan");
     await says(page, "Det finns inget nät just nu.");
-    await mend(page);
+    await mend(page, wire);
     await no_way_in(page, E_ID);
 
-    await CUTS.silent(page);
+    await CUTS.silent(page, wire);
     await in_vain(page, () => find(page, "link", E_ID).click());
-    await mend(page);
+    await mend(page, wire);
     await page.reload();
     await page.locator("[name=login]").waitFor();
 
-    await CUTS.deaf(page);
+    await CUTS.deaf(page, wire);
     await in_vain(page, () => show(page, "anna"));
     assert.equal(count("sessions"), sessions, "nobody is signed in");
-    await mend(page);
+    await mend(page, wire);
     await page.reload();  // what the provider gave is good once
     await page.getByRole("heading", { name: "Inloggningen blev inte klar" }).waitFor();
     await open(page, `${front.citizens}strangnas/#/val/solglantan`);
     await find(page, "link", E_ID).click();
     await page.locator("[name=login]").waitFor();
 
-    await CUTS.silent(page);
+    await CUTS.silent(page, wire);
     await in_vain(page, () => show(page, "anna"));
     assert.equal(count("sessions"), sessions, "nobody is signed in");
-    await mend(page);
+    await mend(page, wire);
     await page.reload();
     await ready(page);
     await at(page, "check/confirm");
@@ -131,15 +113,15 @@ async function registered(page, reference, how, wishes) {
     const grown = (table) => count(table) - before[table];
     await walk.to("#/personal/sok");
     await at(page, "find/go");
-    await CUTS[how](page);
+    await CUTS[how](page, wire);
     await walk.type("find/reference", reference);
     await walk.press("find/go");
     await says(page, "Vi får inget svar.");
-    await mend(page);
+    await mend(page, wire);
     await walk.press("find/go");
     await says(page, `Ärende ${reference}`);
 
-    await CUTS[how](page);  // from here to the sending nothing is asked for
+    await CUTS[how](page, wire);  // from here to the sending nothing is asked for
     const id = new URL(page.url()).hash.split("/").at(-1), field = (name) => `register/${id}/${name}`;
     await find(page, "link", "Registrera ett val").click();
     for (const one of ["channel/paper", "what/choose", "provider/solglantan", "who/self"])
@@ -158,7 +140,7 @@ async function registered(page, reference, how, wishes) {
         await says(page, "Det blir aldrig dubbelt.");
         assert.equal(grown("receipts"), how === "deaf" ? 1 : 0);
     }
-    await mend(page);
+    await mend(page, wire);
     await walk.press("register/send");
     await says(page, "Valet är registrerat.");
     await at(page, "case/newest/came_in");
@@ -173,9 +155,9 @@ test("staff register what came on paper: the network is cut before each step", a
     await open(page, `${front.staff}strangnas/#/personal/sok`);
     await says(page, "Logga in som personal");
     await no_way_in(page, "Gå till inloggningen");
-    await CUTS.silent(page);
+    await CUTS.silent(page, wire);
     await in_vain(page, () => find(page, "link", "Gå till inloggningen").click());
-    await mend(page);
+    await mend(page, wire);
     await page.reload();
     await show(page, "kim");
     await page.waitForURL(`${front.staff}strangnas/#/personal/sok`);

@@ -288,7 +288,7 @@ TEST_CASE("a command on rows that somebody has altered does what it does on whol
         {"DELETE FROM heads"},
         {"DELETE FROM checkpoints"},
         {"UPDATE checkpoints SET text = 'hemval'"},
-        {"UPDATE migrations SET checksum = 'of another program' WHERE number = 3"},
+        {"UPDATE migrations SET checksum = 'of another program' WHERE number = 1"},
         {"DROP TABLE list_changes"},
         {"DROP TABLE codes"},
         {"!secret.key"},

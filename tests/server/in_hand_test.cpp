@@ -157,6 +157,55 @@ TEST_CASE("what is in hand and cannot be written fails its whole commit at once,
     }
 }
 
+TEST_CASE("a case read twice in a commit is as the jobs before have left it")
+{
+    for (const std::string engine : {"SQLite", "PostgreSQL"}) {
+        CAPTURE(engine);
+        TemporaryFolder folder;
+        const auto store = store_of(engine, folder);
+        ClientCase anna, bertil;
+        for (ClientCase* person : {&anna, &bertil}) {
+            person->id = CaseId(person == &anna ? "anna" : "bertil");
+            person->area = AreaId("stallarholmen");
+            person->services = {ServiceId("personal-care")};
+            person->hours_per_month = 20;
+            person->decision_day = *from_iso("2026-11-01");
+        }
+        ClientCase moved = anna;
+        moved.current = ProviderId("nara-omsorg");
+        const auto keeps = [&](void (*work)(Queries&, const ClientCase&), const ClientCase& person, Verdict verdict) {
+            return [=](Queries& queries) { work(queries, person); return verdict; };
+        };
+        const auto sees = [](const CaseId& id, std::optional<ClientCase> wanted) {
+            return [=](Queries& queries) {
+                for (int look = 0; look < 2; ++look) {
+                    std::optional<ClientCase> person;
+                    try {
+                        person = load_case(queries, id);
+                    } catch (const QueryFailed&) {
+                        // gone
+                    }
+                    if (person != wanted)
+                        return Verdict::Undo;
+                }
+                return Verdict::Keep;
+            };
+        };
+        const auto adds = [](Queries& queries, const ClientCase& person) { insert_case(queries, kHere, person); };
+        const auto erases = [](Queries& queries, const ClientCase& person) { delete_case(queries, person.id); };
+        const auto outcomes = as_one_group(*store, kHere,
+                                           {keeps(adds, anna, Verdict::Keep), keeps(adds, bertil, Verdict::Keep),
+                                            sees(anna.id, anna), sees(bertil.id, bertil),
+                                            keeps(update_case, moved, Verdict::Undo), sees(anna.id, anna),
+                                            keeps(update_case, moved, Verdict::Keep), sees(anna.id, moved),
+                                            keeps(erases, moved, Verdict::Keep), sees(anna.id, std::nullopt)});
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            CAPTURE(i);
+            CHECK(outcomes[i] == (i == 4 ? Outcome::Undone : Outcome::Kept));
+        }
+    }
+}
+
 TEST_CASE("a commit of several entries has one checkpoint, of the last that was kept, and the ledger holds")
 {
     for (const std::string engine : {"SQLite", "PostgreSQL"}) {

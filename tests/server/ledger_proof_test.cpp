@@ -1,4 +1,3 @@
-#include "server/store/migrations.h"
 #include "server/verify.h"
 #include "tests/server/support.h"
 
@@ -174,63 +173,6 @@ TEST_CASE("a proof in a ledger of a million entries fits one QR code")
         CHECK(wire::write(whole).dump().size() < kLargestProofText);
     }
     CHECK(longest == 20);
-}
-
-TEST_CASE("a ledger from before there were leaves gets them, once, and goes on")
-{
-    TemporaryFolder folder;
-    const std::string path = folder.path() + "/" + kDatabaseName;
-    std::vector<Event> before_it;
-    MunicipalityState state;
-    {
-        auto database = SqliteConnection::open(path, SqliteConnection::Mode::Write);
-        REQUIRE(database);
-        REQUIRE(migrate(**database, {migrations()[0]}));
-        const auto keep = [&](EventBody body) {
-            const Event event = next_event(state, test_day(), std::move(body));
-            hemval::apply(state, event);
-            (*database)->query("INSERT INTO ledger VALUES($1, $2, $3, $4, $5)",
-                               {kTown.value, static_cast<std::int64_t>(event.sequence),
-                                to_iso(event.day), type_name(event), wire::write(event).dump()});
-        };
-        keep(*policy_to_adopt(town(kTown), state));
-        for (int i = 0; i < 4; ++i) {
-            ClientCase person;
-            person.id = CaseId("case-" + std::to_string(i));
-            person.area = AreaId("hela");
-            person.services = {ServiceId("care")};
-            person.decision_day = test_day();
-            keep(CaseOpened{person});
-            (*database)->query("INSERT INTO cases VALUES($1, $2, $3)",
-                               {person.id.value, kTown.value, wire::write(person).dump()});
-        }
-        (*database)->query("INSERT INTO states VALUES($1, $2, $3)",
-                           {kTown.value, static_cast<std::int64_t>(state.sequence),
-                            wire::write(state).dump()});
-    }
-    folder.put("secret.key", std::string(64, 'a'));
-    std::set<std::string> salts;
-    {
-        World world(folder.path());
-        CHECK(world.ledger().size() == 5);
-        const std::string mine = world.person(Situation::NoProvider);
-        CHECK(world.submit(mine, R"({"action":"decline"})", "key-0001").status == 201);
-        const auto signature = SignatureCheck::with(world.service().public_key());
-        const auto verified = world.store().ask<Verified>([&](Queries& q) -> Result<Verified, Problem> {
-            for (const Row& row : q.query("SELECT salt FROM ledger"))
-                salts.insert(text_of(row[0]));
-            const auto done = verify_ledgers(q, *signature);
-            INFO((done ? "" : done.error()));
-            REQUIRE(done);
-            return *done;
-        });
-        REQUIRE(verified);
-        CHECK(verified->entries == 8);
-        CHECK(verified->municipalities == 2);
-    }
-    CHECK(salts.size() == 8);
-    World again(folder.path());
-    CHECK(again.ledger().size() == 7);
 }
 
 TEST_CASE("what is rolled back leaves no trace in the tree")

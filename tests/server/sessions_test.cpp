@@ -1,7 +1,6 @@
 #include "server/sessions.h"
 
 #include "core/registry.h"
-#include "server/store/migrations.h"
 #include "tests/server/staff_room.h"
 
 #include <doctest/doctest.h>
@@ -172,21 +171,4 @@ TEST_CASE("a session that has lain unused opens nothing, and still signs out eve
         CHECK(desk.sessions.end_everywhere(queries, idle) == SignInWay::EId);
     });
     CHECK(!desk.as_person(elsewhere));
-}
-
-TEST_CASE("who was signed in by a letter's code when the program was exchanged still is")
-{
-    TemporaryFolder folder;
-    auto database = SqliteConnection::open(folder.path() + "/" + kDatabaseName,
-                                           SqliteConnection::Mode::Write);
-    REQUIRE(database);
-    REQUIRE(migrate(**database, {migrations()[0], migrations()[1], migrations()[2]}));
-    (*database)->run("INSERT INTO cases VALUES('c', 'strangnas', '{}');"
-                     "INSERT INTO codes VALUES('l', 'strangnas', 'c', 'h', '2026-11-01', '2026-11-22', NULL);"
-                     "INSERT INTO sessions VALUES('t', 'c', 'l', 'strangnas', 5, 7)");
-    REQUIRE(migrate(**database));
-    const Rows rows = (*database)->query("SELECT kind, case_id, code_lookup, created, seen FROM sessions");
-    REQUIRE(rows.size() == 1);
-    CHECK(rows[0] == Row{std::string("code"), std::string("c"), std::string("l"), std::int64_t{5},
-                         std::int64_t{7}});
 }

@@ -1,5 +1,4 @@
 #include "server/store/migrations.h"
-#include "server/store/postgres_schema.h"
 #include "server/store/postgres_store.h"
 #include "tests/server/between.h"
 #include "tests/server/cluster.h"
@@ -264,7 +263,7 @@ TEST_CASE("a newer schema and a changed migration are refused with what to do, i
                                   : migrate(static_cast<SqliteConnection&>(*database), wanted);
             return done ? std::string() : done.error();
         };
-        const auto known = engine == Engine::Postgres ? postgres_migrations() : migrations();
+        const auto known = engine == Engine::Postgres ? postgres_migrations() : sqlite_migrations();
         CHECK(again(known).empty());
         CHECK(again({}).find("start the newer version") != std::string::npos);
         auto others = known;

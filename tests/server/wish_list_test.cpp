@@ -37,6 +37,29 @@ std::string tables_with(World& world, const std::string& text)
     return found;
 }
 
+wire::Json only(const char* wish, const char* day)
+{
+    return {{"list", {{"wishes", {wish}}}}, {"received", day}};
+}
+
+// The staff register a choice that came on paper with that wish; and what list then stands.
+struct OnPaper {
+    StaffRoom& room;
+    std::string at;
+    int key = 10;
+    wire::Json operator()(const char* wish, const char* came_in, bool by_other = false)
+    {
+        wire::Json body = {{"action", "choose"}, {"provider", key % 2 ? "p2" : "p4"}, {"channel", "paper"},
+                           {"came_in", came_in}, {"wish_list", {{"wishes", {wish}}}}};
+        if (by_other) {
+            body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
+            body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};
+        }
+        REQUIRE(room.post(at + "/submissions", room.manager, body, "key-000" + std::to_string(key++)).status == 200);
+        return room.get(at, room.manager).json()["wish_list"];
+    }
+};
+
 }  // namespace
 
 TEST_CASE("a list comes with a choice, the care manager sees it, and it stands nowhere but in its own table")
@@ -152,35 +175,78 @@ TEST_CASE("the list that came in last stands, in whatever order the staff come t
     StaffRoom room;
     const std::string cookie = room.person("REF-1");
     REQUIRE(room.world.submit(cookie, kFaith, "key-0001").status == 201);  // on 2026-11-23
-    const std::string at = "cases/" + room.case_id("REF-1");
-    int key = 10;
-    const auto on_paper = [&](const char* wish, const char* came_in, bool by_other = false) {
-        wire::Json body = {{"action", "choose"}, {"provider", key % 2 ? "p2" : "p4"}, {"channel", "paper"},
-                           {"came_in", came_in}, {"wish_list", {{"wishes", {wish}}}}};
-        if (by_other) {
-            body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
-            body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};
-        }
-        REQUIRE(room.post(at + "/submissions", room.manager, body, "key-000" + std::to_string(key++)).status == 200);
-        return room.get(at, room.manager).json()["wish_list"];
-    };
-    const auto only = [](const char* wish, const char* day) {
-        return wire::Json{{"list", {{"wishes", {wish}}}}, {"received", day}};
-    };
+    OnPaper on_paper{room, "cases/" + room.case_id("REF-1")};
     CHECK(on_paper("pets", "2026-11-19") == only("faith", "2026-11-23"));
     CHECK(on_paper("pets", "2026-11-19", true) == only("faith", "2026-11-23"));
     CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
     CHECK(on_paper("cooking", "2026-11-23") == only("cooking", "2026-11-23"));  // in one day: the last registered
     CHECK(room.count("SELECT count(*) FROM wish_lists") == 1);
 
-    // Without a mandate the newer one goes, and what the person said before that is there.
-    REQUIRE(room.world.submit(cookie, kAnotherChoice, "key-0002").status == 201);
+}
+
+TEST_CASE("without a mandate the newer list goes, and what the person said before that is there")
+{
+    StaffRoom room;
+    room.person("REF-1");
+    const std::string at = "cases/" + room.case_id("REF-1");
+    OnPaper on_paper{room, at};
     CHECK(on_paper("pets", "2026-11-21", true) == only("pets", "2026-11-21"));
     CHECK(on_paper("faith", "2026-11-20") == only("pets", "2026-11-21"));
     CHECK(room.count("SELECT count(*) FROM wish_lists") == 2);
     const CaseId person(room.case_id("REF-1"));
     REQUIRE(room.write([&](Queries& queries) { drop_wish_list_by_other(queries, person); }));
     CHECK(room.get(at, room.manager).json()["wish_list"] == only("faith", "2026-11-20"));
+}
+
+TEST_CASE("a list that the person has taken back comes with no older paper, and a new one stands")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    const std::string at = "cases/" + room.case_id("REF-1");
+    OnPaper on_paper{room, at};
+    REQUIRE(room.world.submit(cookie, kWith, "key-0001").status == 201);
+    REQUIRE(room.world.submit(cookie, kAnotherChoice, "key-0002").status == 201);  // on 2026-11-23
+    CHECK(room.get(at, room.manager).json()["wish_list_taken_back"] == "2026-11-23");
+    CHECK_FALSE(room.world.get(kCase, cookie).json().contains("wish_list"));
+    CHECK(on_paper("faith", "2026-11-22") == nullptr);
+    CHECK(on_paper("faith", "2026-11-22", true) == nullptr);
+    CHECK(on_paper("pets", "2026-11-23") == only("pets", "2026-11-23"));
+    CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list_taken_back"));
+    CHECK(tables_with(room.world, "same_times").empty());
+
+    // Another's, of which the person was told, too.
+    CHECK(on_paper("cooking", "2026-11-23", true) == only("cooking", "2026-11-23"));
+    REQUIRE(room.world.submit(cookie, kAnotherChoice, "key-0003").status == 201);
+    CHECK(on_paper("cooking", "2026-11-22", true) == nullptr);
+    CHECK(tables_with(room.world, "cooking").empty());
+}
+
+TEST_CASE("who never had a list takes none back: one on a paper that lay is kept")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    REQUIRE(room.world.submit(cookie, kAnotherChoice, "key-0001").status == 201);
+    OnPaper on_paper{room, "cases/" + room.case_id("REF-1")};
+    CHECK(on_paper("pets", "2026-11-19") == only("pets", "2026-11-19"));
+}
+
+TEST_CASE("another's choice without a list takes back what they sent and nothing of the person's")
+{
+    StaffRoom room;
+    const std::string cookie = room.person("REF-1");
+    const std::string at = "cases/" + room.case_id("REF-1");
+    OnPaper on_paper{room, at};
+    CHECK(on_paper("pets", "2026-11-19") == only("pets", "2026-11-19"));
+    wire::Json body = wire::Json::parse(kFaith, nullptr, false);
+    body["representation"] = {{"role", "god_man"}, {"declared", {"consent"}}};
+    body["representative"] = {{"name", "Ulla"}, {"reach", "070"}};
+    REQUIRE(room.world.submit(cookie, body.dump(), "key-0001").status == 201);
+    CHECK(room.get(at, room.manager).json()["wish_list"] == only("faith", "2026-11-23"));
+    body.erase("wish_list");
+    body["provider"] = "p2";
+    REQUIRE(room.world.submit(cookie, body.dump(), "key-0002").status == 201);
+    CHECK(room.get(at, room.manager).json()["wish_list"] == only("pets", "2026-11-19"));
+    CHECK_FALSE(room.get(at, room.manager).json().contains("wish_list_taken_back"));
 }
 
 TEST_CASE("a choice that is refused takes no list along, nor an earlier one away")

@@ -175,6 +175,22 @@ TEST_CASE("the steps are walked through and ticked off by hand, and a reload kee
     CHECK(app.tree().find("presenter/next"));
 }
 
+TEST_CASE("what is only there to be changed is not on paper, and what it was changed to is")
+{
+    HeadlessApp app("strangnas", "#/prova/visa/ersattning");
+    for (const char* changed : {"pay/change", "pay/prices", "pay.save.about"}) CHECK(app.tree().find(changed));
+    app.on_paper(true);
+    for (const char* changed : {"pay/change", "pay/prices", "pay.save.about"}) CHECK_FALSE(app.tree().find(changed));
+    for (const char* told : {"pay/table", "pay/visits", "pay/rules"}) CHECK(app.tree().find(told));
+
+    HeadlessApp turns("strangnas", "#/prova/visa/turordning");
+    press(turns, "trial/ten");
+    CHECK(turns.tree().find("trial/change"));
+    turns.on_paper(true);
+    CHECK_FALSE(turns.tree().find("trial/change"));
+    CHECK(turns.tree().find("trial/table"));
+}
+
 TEST_CASE("the steps can be hidden, and are not on paper")
 {
     As app("strangnas", ExamplePerson::Declines);

@@ -87,8 +87,9 @@ Result<Receipt, Problem> MemoryDesk::decided(const CaseId& person, const Submiss
     kept_.at(person).to_judge = submission.representative;
     auto& there = kept_.at(person).wish_list;
     const Day came_in = submission.came_in.value_or(today);
-    if (submission.wish_list && !(there && before(came_in, there->received)))
-        there = SentWishList{*submission.wish_list, came_in};
+    const auto& gone = kept_.at(person).wish_list_taken_back;
+    const bool newer = (there && before(came_in, there->received)) || (gone && before(came_in, *gone));
+    if (submission.wish_list && !newer) there = SentWishList{*submission.wish_list, came_in};
     given_[submission.key] = kept.receipts.back();
     return Receipt(kept.receipts.back());
 }
@@ -98,6 +99,11 @@ Receipt MemoryDesk::choose(const CaseId& person, Submission submission)
     submission.key = IdempotencyKey("online" + std::to_string(++random_));
     const auto receipt = decided(person, submission);
     if (!receipt) FAIL("the choice is refused: " << name_of(receipt.error()));
+    Kept& kept = kept_.at(person);
+    if (kept.wish_list && !submission.wish_list && !submission.representation) {
+        kept.wish_list.reset();
+        kept.wish_list_taken_back = today;
+    }
     return *receipt;
 }
 
@@ -168,6 +174,7 @@ Result<DeskCase, Problem> MemoryDesk::case_of(const CaseId& id) const
     desk_case.today = today;
     desk_case.to_judge = kept.to_judge;
     desk_case.wish_list = kept.wish_list;
+    desk_case.wish_list_taken_back = kept.wish_list_taken_back;
     desk_case.receipts.assign(kept.receipts.rbegin(), kept.receipts.rend());
     for (const Receipt& receipt : desk_case.receipts) {
         const CaseWork& work = kept.work.at(receipt.number);

@@ -76,6 +76,7 @@ private:
         std::map<ReceiptNumber, CaseWork> work;
         std::optional<RepresentativeContact> to_judge{};
         std::optional<SentWishList> wish_list{};
+        std::optional<Day> wish_list_taken_back{};
     };
 
     template <class T>

@@ -31,6 +31,32 @@ struct AtCase : Office {
     void confirm() { app.get(ui::Role::Button, "Bekräfta valet").press(); }
 };
 
+// A person who has sent a wish list with their choice on 23 November; and of whom a paper is registered.
+struct AtPaper : Office {
+    CaseId person;
+    AtPaper() : Office(Role::CareManager)
+    {
+        person = desk.add("B-5");
+        Submission online = choice(desk.able(person, 0));
+        online.wish_list = WishList{{"faith"}, ""};
+        desk.choose(person, online);
+    }
+    void enter(std::initializer_list<const char*> wishes)
+    {
+        go("#/personal/arende/case1/registrera");
+        if (!app.has(ui::Role::Checkbox, "Mat som lagas hemma")) press("register/case1/wishes/fold/summary");
+        for (const char* wish : wishes) press(std::string("register/case1/wishes/") + wish);
+        for (const char* pressed : {"channel/paper", "what/choose", "who/self"})
+            press(std::string("register/case1/") + pressed);
+        press("register/case1/provider/" + desk.able(person, 1).value);
+    }
+    void came_in(const char* day)
+    {
+        type("register/case1/came_in", day);
+        press("register/next");
+    }
+};
+
 }  // namespace
 
 TEST_CASE("who is not signed in is led to the municipality's own sign-in, and back to the same place")
@@ -240,25 +266,13 @@ TEST_CASE("a paper form by a representative is registered whole: who signed, wha
 
 TEST_CASE("a wish list that came on paper is registered with the choice, and read once more before it is kept")
 {
-    Office office(Role::CareManager);
-    const CaseId person = office.desk.add("B-5");
-    Submission online{Action::Choose, office.desk.able(person, 0), {}};
-    online.wish_list = WishList{{"faith"}, ""};
-    office.desk.choose(person, online);
+    AtPaper office;
     office.go("#/personal/arende/case1/registrera");
     CHECK_FALSE(office.app.has(ui::Role::Checkbox, "Mat som lagas hemma"));
-    office.press("register/case1/wishes/fold/summary");
+    office.enter({"pets", "cooking", "together", "together"});
     for (const LifeArea area : kAllLifeAreas)
         CHECK(office.app.tree().find(std::string("register/case1/wishes/area/") + name_of(area)));
-    office.press("register/case1/wishes/pets");
-    office.press("register/case1/wishes/cooking");
-    office.press("register/case1/wishes/together");
-    office.press("register/case1/wishes/together");
     office.type("register/case1/wishes/own", " Katten heter Sture. ");
-    office.press("register/case1/channel/paper");
-    office.press("register/case1/what/choose");
-    office.press("register/case1/provider/" + office.desk.able(person, 1).value);
-    office.press("register/case1/who/self");
     office.app.reload();  // a page that is loaded anew has lost nothing
     office.press("register/next");
     CHECK(office.app.h1() == "Kontrollera valet");
@@ -284,19 +298,9 @@ TEST_CASE("a wish list that came on paper is registered with the choice, and rea
 
 TEST_CASE("a wish list on an older paper takes no newer one's place, and that is said before it is sent")
 {
-    Office office(Role::CareManager);
-    const CaseId person = office.desk.add("B-5");
-    Submission online{Action::Choose, office.desk.able(person, 0), {}};
-    online.wish_list = WishList{{"faith"}, ""};
-    office.desk.choose(person, online);
-    office.go("#/personal/arende/case1/registrera");
-    office.press("register/case1/wishes/fold/summary");
-    office.press("register/case1/wishes/pets");
-    for (const char* pressed : {"channel/paper", "what/choose", "who/self"})
-        office.press(std::string("register/case1/") + pressed);
-    office.press("register/case1/provider/" + office.desk.able(person, 1).value);
-    office.type("register/case1/came_in", "2026-11-19");
-    office.press("register/next");
+    AtPaper office;
+    office.enter({"pets"});
+    office.came_in("2026-11-19");
     CHECK(office.app.has_text("Ärendet har en nyare önskelista, från den 23 november 2026. "
                               "Den gäller, och inte den här."));
     CHECK_FALSE(office.app.has_text("Listan sparas i ärendet."));
@@ -304,6 +308,26 @@ TEST_CASE("a wish list on an older paper takes no newer one's place, and that is
     office.press("register/send");
     CHECK(office.app.has_text("Kom med valet den 23 november 2026."));
     CHECK(office.app.has_text("Hänsyn till tro och högtider"));
+}
+
+TEST_CASE("a wish list that came in before the person took theirs back is not kept, and that is said before")
+{
+    AtPaper office;
+    office.desk.choose(office.person, choice(office.desk.able(office.person, 2)));  // on the 23rd, without a list
+    office.enter({"pets"});
+    office.came_in("2026-11-22");
+    CHECK(office.app.has_text("Personen tog tillbaka sin önskelista den 23 november 2026, efter att den här kom in. "
+                              "Den här sparas inte."));
+    CHECK_FALSE(office.app.has_text("Listan sparas i ärendet."));
+    office.press("register/send");
+    CHECK(office.app.h1() == "Ärende B-5");
+    CHECK_FALSE(office.app.has_text("Personal som trivs med husdjur"));
+
+    office.enter({"pets"});
+    office.came_in("2026-11-23");  // the same day: what is registered last
+    CHECK(office.app.has_text("Listan sparas i ärendet."));
+    office.press("register/send");
+    CHECK(office.app.has_text("Personal som trivs med husdjur"));
 }
 
 TEST_CASE("what is typed of somebody's choice is forgotten when their case is left")

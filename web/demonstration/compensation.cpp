@@ -84,6 +84,7 @@ void side_by_side(Page& page, const std::vector<Compensation>& models)
     ui::TableSpec table;
     table.caption = page.t("pay.table");
     table.corner = page.t("pay.corner");
+    table.least = 150;
     for (const Compensation& model : models) {
         table.column_keys.push_back(name_of(model.model));
         table.columns.push_back(model_name(page, model.model));
@@ -224,6 +225,7 @@ bool amount_field(Page& page, CompensationPlay& play, const std::string& key, co
 
 void one_visit(Page& page, CompensationPlay& play, const std::vector<Compensation>& models)
 {
+    if (page.ui.on_paper()) return;  // the table of all visits says what was changed
     const ui::Scope section = page.ui.section("pay/change", page.t("pay.change"));
     std::vector<ui::Option> options;
     for (std::size_t i = 0; i < play.week.size(); ++i)
@@ -296,7 +298,7 @@ void all_visits(Page& page, CompensationPlay& play, const CompensationRules& pay
         for (const Compensation& model : models) row.cells.push_back(page.t.money(model.visits[i].paid));
         table.rows.push_back(std::move(row));
     }
-    page.say("pay.save.about");
+    if (!page.ui.on_paper()) page.say("pay.save.about");
     if (page.ui.button("pay/save", page.t("pay.save"))) {
         play.saved = page.t("pay.file") + ".csv";
         page.platform.save_file(play.saved, "text/csv;charset=utf-8",
@@ -309,6 +311,7 @@ void all_visits(Page& page, CompensationPlay& play, const CompensationRules& pay
 
 void prices(Page& page, CompensationPlay& play)
 {
+    if (page.ui.on_paper()) return;  // the rules above name them
     page.details("pay/prices", {page.t("pay.prices")}, [&] {
         CompensationRules rules = play.prices.value_or(page.municipality.compensation);
         bool changed = false;

@@ -36,8 +36,9 @@ public:
         page.say("play.fee.lead", ui::TextKind::Lead);
         page.say("play.fee.person");
         if (!now_) return page.say("fee.error.unknown_year");
+        // Above what is changed, and as high whatever it is: in sight of whoever presses on a tablet.
+        figure(page);
         {
-            // What is changed, and beside it what comes of it.
             page.ui.gap(32);
             const ui::Scope row = page.ui.row("play/fee/both");
             {
@@ -46,7 +47,7 @@ public:
                 amounts(page);
             }
             const ui::Scope right = page.ui.column("play/fee/right", 420, 1.2F);
-            figure(page);
+            page.ui.text("play/fee/told", told(page), ui::TextKind::Strong);
             bars(page);
             limits(page);
         }
@@ -87,7 +88,6 @@ private:
         page.ui.text("play/fee/figure", page.t("play.fee.figure", {{"fee", page.t.money(now_->fee)}}),
                      ui::TextKind::Figure);
         page.example_of("play/fee/example", kTariff);
-        page.ui.text("play/fee/told", told(page));
     }
 
     void providers(Page& page)

@@ -147,6 +147,7 @@ void fairness(Page& page, const RotationTrial& trial)
 
 void change(Page& page, RotationPlay& play)
 {
+    if (page.ui.on_paper()) return;  // the figures say how many each has room for
     RotationTrial& trial = *play.trial;
     const ui::Scope section = page.ui.section("trial/change", page.t("trial.change"));
     page.say("trial.change.about");

@@ -199,7 +199,12 @@ void wishes_to_keep(StaffPage& page, const DeskCase& desk_case, const Submission
     const ui::Scope section = page.ui.section("register/wishes", page.t("case.wishes"));
     page.ui.bullets("register/wishes/list", wishes_in_words(page, *submission.wish_list));
     const auto& there = desk_case.wish_list;
-    const bool older = there && before(submission.came_in.value_or(desk_case.today), there->received);
+    const Day came_in = submission.came_in.value_or(desk_case.today);
+    if (const auto& day = desk_case.wish_list_taken_back; day && before(came_in, *day)) {
+        page.ui.text("register/wishes/taken_back", page.t("register.wishes.taken_back", {{"day", page.t.day(*day)}}));
+        return;
+    }
+    const bool older = there && before(came_in, there->received);
     if (!older) page.say("register.wishes.kept");
     // Another's leaves the person's own, until it is known whether they may.
     if (older || (there && !submission.representation))

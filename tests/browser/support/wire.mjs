@@ -3,6 +3,25 @@
 import http from "node:http";
 import https from "node:https";
 
+/** The ways a network goes. `known`: the device knows that it has none. */
+export const CUTS = {
+    async known(page, wire) {
+        wire.cut();
+        await page.context().setOffline(true);
+    },
+    async silent(page, wire) {
+        wire.cut();
+    },
+    async deaf(page, wire) {
+        wire.deafen();  // what is sent is carried out, and no answer comes
+    },
+};
+
+export async function mend(page, wire) {
+    wire.mend();
+    await page.context().setOffline(false);
+}
+
 /**
  * @param {{key, cert, ca}} [tls] of a service that speaks TLS, under whatever name it is asked by
  * @returns {Promise<{url: string, port: number, asked: string[], to(url): void, cut(): void, mend(): void,
