@@ -148,12 +148,10 @@ Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
 {
     if (!options.last_day && !options.choose_by && options.cause.empty())
         return true;
-    const auto state = load_state(queries, id);
-    if (!state)
-        return fail(state.error());
-    const auto record = state->transitions.find(step.id);
+    const MunicipalityState state = load_state(queries, id);
+    const auto record = state.transitions.find(step.id);
     std::optional<LeavingTerms> terms;
-    if (record != state->transitions.end())
+    if (record != state.transitions.end())
         terms = record->second.now.terms;
     const auto cause = cause_named(options.cause);
     if (!terms && (!cause || !options.last_day || !options.choose_by))
@@ -211,10 +209,9 @@ int transition_progress(const TransitionOptions& options)
                                        const Seal& seal) -> Result<bool, Problem> {
         const TransitionId id(options.id);
         const auto counted = progress(queries, town, id, seal.today);
-        const auto state = load_state(queries, town.id);
-        if (!counted || !state)
-            return fail(counted ? state.error() : counted.error());
-        print_progress(state->transitions.at(id).now, *counted);
+        if (!counted)
+            return fail(counted.error());
+        print_progress(load_state(queries, town.id).transitions.at(id).now, *counted);
         return true;
     });
 }
@@ -248,16 +245,13 @@ int run_due_now(const TransitionOptions& options)
     for (const auto& [id, town] : desk->packs) {
         try {
             desk->database->begin_write({id});
-            const auto due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
-            end_write(*desk->database, due.has_value());
-            if (!due) {
-                status = complain(id.value + ": " + sentence_of(due.error()));
-                continue;
-            }
-            std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
+            const Due due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
+            desk->database->commit();
+            std::printf("%s: %s\n", id.value.c_str(), sentence_of(due).c_str());
         } catch (const OutcomeUnknown& lost) {
             status = complain_unknown(lost);
         } catch (const QueryFailed& failed) {
+            desk->database->roll_back();  // the next town is not held up by it
             status = complain(id.value + ": the database failed (" + failed.what() + ").");
         }
     }
