@@ -162,6 +162,18 @@ Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
     return true;
 }
 
+// Whoever was not told whether a step was kept takes it again.
+std::optional<Transition> taken_already(const MunicipalityState& state, const TransitionStep& step)
+{
+    const auto record = state.transitions.find(step.id);
+    if (record == state.transitions.end())
+        return std::nullopt;
+    const Transition& now = record->second.now;
+    const bool same = now.phase == step.to && (!step.provider || now.provider == *step.provider) &&
+                      (!step.terms || now.terms == step.terms);
+    return same ? std::optional(now) : std::nullopt;
+}
+
 }  // namespace
 
 int transition_step(const TransitionOptions& options, const std::string& name)
@@ -180,13 +192,17 @@ int transition_step(const TransitionOptions& options, const std::string& name)
             step.provider = ProviderId(options.provider);
         if (const auto filled = fill_terms(queries, town.id, options, step); !filled)
             return filled;
-        const auto taken = take_step(queries, town, step, seal);
-        if (!taken)
-            return fail(taken.error());
+        auto now = taken_already(load_state(queries, town.id), step);
+        if (!now) {
+            auto taken = take_step(queries, town, step, seal);
+            if (!taken)
+                return fail(taken.error());
+            now = std::move(*taken);
+        }
         const auto counted = progress(queries, town, step.id, seal.today);
         if (!counted)
             return fail(counted.error());
-        print_progress(*taken, *counted);
+        print_progress(*now, *counted);
         return true;
     });
 }
