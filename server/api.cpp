@@ -67,7 +67,7 @@ bool says_json(const Request& request)
 std::optional<IdempotencyKey> key_of(const Request& request)
 {
     const std::string_view text = request.header("idempotency-key").value_or("");
-    const auto plain = [](char c) { return c > ' '; };
+    const auto plain = [](char c) { return c > ' ' && c < 127; };
     if (text.size() < kKeyShortest || text.size() > kKeyLongest ||
         !std::all_of(text.begin(), text.end(), plain))
         return std::nullopt;

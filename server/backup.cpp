@@ -16,7 +16,6 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <system_error>
 
 namespace hemval::server {

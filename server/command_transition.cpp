@@ -181,8 +181,10 @@ int transition_step(const TransitionOptions& options, const std::string& name)
     const auto to = phase_of(name);
     if (!to)
         return complain("There is no step " + name + ".");
-    return in_transaction(options, [&](Queries& queries, const Municipality& town,
-                                       const Seal& seal) -> Result<bool, Problem> {
+    std::optional<Transition> now;
+    Progress came_to;
+    const int status = in_transaction(options, [&](Queries& queries, const Municipality& town,
+                                                   const Seal& seal) -> Result<bool, Problem> {
         TransitionStep step;
         step.id = TransitionId(options.id);
         step.to = *to;
@@ -192,7 +194,7 @@ int transition_step(const TransitionOptions& options, const std::string& name)
             step.provider = ProviderId(options.provider);
         if (const auto filled = fill_terms(queries, town.id, options, step); !filled)
             return filled;
-        auto now = taken_already(load_state(queries, town.id), step);
+        now = taken_already(load_state(queries, town.id), step);
         if (!now) {
             auto taken = take_step(queries, town, step, seal);
             if (!taken)
@@ -202,9 +204,12 @@ int transition_step(const TransitionOptions& options, const std::string& name)
         const auto counted = progress(queries, town, step.id, seal.today);
         if (!counted)
             return fail(counted.error());
-        print_progress(*now, *counted);
+        came_to = *counted;
         return true;
     });
+    if (status == 0)
+        print_progress(*now, came_to);
+    return status;
 }
 
 int transition_simulate(const TransitionOptions& options)
@@ -236,8 +241,9 @@ int transition_told(const TransitionOptions& options)
 {
     const auto desk = open_desk(options);
     const CodeMaker codes(desk ? desk->keys.secret : "", HashCost{});
-    return in_transaction(desk, options, [&](Queries& queries, const Municipality& town,
-                                       const Seal& seal) -> Result<bool, Problem> {
+    int letters = 0;
+    const int status = in_transaction(desk, options, [&](Queries& queries, const Municipality& town,
+                                                         const Seal& seal) -> Result<bool, Problem> {
         std::optional<CaseId> only;
         if (!options.reference.empty()) {
             only = find_reference(queries, town.id, codes.pseudonym(town.id.value, options.reference));
@@ -247,9 +253,12 @@ int transition_told(const TransitionOptions& options)
         const auto told = tell(queries, town, TransitionId(options.id), only, seal.today);
         if (!told)
             return fail(told.error());
-        std::printf("Told: %d.\n", *told);
+        letters = *told;
         return true;
     });
+    if (status == 0)
+        std::printf("Told: %d.\n", letters);
+    return status;
 }
 
 int run_due_now(const TransitionOptions& options)

@@ -32,7 +32,7 @@ std::string run_cipher(const Cipher& cipher, bool seals, std::string_view key, s
 {
     int length = 0;
     std::string out(text.size(), '\0');
-    must(key.size() == 32);
+    must(cipher != nullptr && key.size() == 32);
     must(EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key), bytes_of(nonce),
                            static_cast<int>(seals)) == 1);
     must(EVP_CipherUpdate(cipher.get(), nullptr, &length, bytes_of(about), static_cast<int>(about.size())) == 1);
@@ -68,7 +68,7 @@ std::optional<std::string> opened(std::string_view key, std::string_view about, 
         return std::nullopt;
     const Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     std::string text = run_cipher(cipher, false, key, box.substr(0, kNonceBytes), about,
-                           box.substr(kNonceBytes, box.size() - kNonceBytes - kTagBytes));
+                                  box.substr(kNonceBytes, box.size() - kNonceBytes - kTagBytes));
     std::string tag(box.substr(box.size() - kTagBytes));
     unsigned char rest[EVP_MAX_BLOCK_LENGTH];
     int length = 0;

@@ -6,7 +6,6 @@
 #include "server/verify.h"
 #include "server/wish_lists.h"
 
-#include <functional>
 #include <map>
 #include <set>
 #include <utility>

@@ -10,7 +10,6 @@
 #include "server/staff/case_tables.h"
 #include "server/store/tables.h"
 
-#include <utility>
 
 namespace hemval::server {
 namespace {

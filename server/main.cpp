@@ -34,7 +34,7 @@ const CLI::Validator kDay(
 
 }  // namespace
 
-int main(int argc, char** argv)
+static int run(int argc, char** argv)
 {
     CLI::App app("Hemval: choose who performs your home care.");
     app.require_subcommand(1);
@@ -264,4 +264,13 @@ int main(int argc, char** argv)
     coding.situation = *sample_labelled(situation);
     coding.today = from_iso(today);
     return server::issue_code(coding);
+}
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& failed) {
+        return server::complain(std::string("This could not be done: ") + failed.what() + ".");
+    }
 }

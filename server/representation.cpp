@@ -6,7 +6,6 @@
 #include "server/store/tables.h"
 #include "server/wish_lists.h"
 
-#include <utility>
 
 namespace hemval::server {
 namespace {

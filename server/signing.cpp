@@ -25,7 +25,7 @@ std::shared_ptr<void> owned(EVP_PKEY* key)
 
 struct Digest {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
-    Digest() = default;
+    Digest() { must(context != nullptr); }
     Digest(const Digest&) = delete;
     ~Digest() { EVP_MD_CTX_free(context); }
 };

@@ -8,8 +8,6 @@
 #include "server/told.h"
 #include "server/store/tables.h"
 
-#include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace hemval::server {

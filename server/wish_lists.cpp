@@ -3,7 +3,6 @@
 #include "core/wire.h"
 #include "server/json.h"
 
-#include <utility>
 
 namespace hemval::server {
 

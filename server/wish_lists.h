@@ -16,8 +16,7 @@ void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& pe
 // Where the person had one the day is kept, so that no older paper brings it again. `by_other`: only what others
 // sent, and without a day.
 void take_back_wish_lists(Queries& queries, const MunicipalityId& id, const CaseId& person, Day today, bool by_other);
-// The one that came with another's choice before the person's own. Nothing when there is none; ServiceFailed
-// when it cannot be read.
+// The one that came with another's choice before the person's own. Nothing when there is none.
 std::optional<SentWishList> find_wish_list(Queries& queries, const CaseId& person);
 std::optional<Day> wish_list_taken_back(Queries& queries, const CaseId& person);
 void drop_wish_list(Queries& queries, const CaseId& person);

@@ -4,7 +4,6 @@
 #include "server/json.h"
 #include "server/store/tables.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace hemval::server {

@@ -15,10 +15,6 @@ Result<int, std::string> apply(Connection& database, const std::vector<Migration
 {
     const int newest = wanted.empty() ? 0 : wanted.back().number;
     const Rows done = database.query("SELECT number, name, checksum FROM migrations ORDER BY number");
-    if (done.size() > wanted.size())
-        return fail("The database was written by a newer version of Hemval (migration " +
-                    std::to_string(number_of(done.back()[0])) + ", this program knows " +
-                    std::to_string(newest) + "): start the newer version.");
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const Migration& migration = wanted[i];
         const std::string checksum = hex(sha256(migration.sql));
@@ -33,6 +29,10 @@ Result<int, std::string> apply(Connection& database, const std::vector<Migration
         database.query("INSERT INTO migrations(number, name, checksum) VALUES($1, $2, $3)",
                        {std::int64_t{migration.number}, migration.name, checksum});
     }
+    if (done.size() > wanted.size())
+        return fail("The database was written by a newer version of Hemval (migration " +
+                    std::to_string(number_of(done.back()[0])) + ", this program knows " +
+                    std::to_string(newest) + "): start the newer version.");
     return newest;
 }
 

@@ -277,9 +277,10 @@ void PostgresConnection::copy_in(const std::string& table_and_columns, const std
     std::string lines;
     for (const Row& row : rows)
         append_line(lines, row);
-    // What could not be sent is told by the answer.
-    PQputCopyData(handle_, lines.data(), static_cast<int>(lines.size()));
-    PQputCopyEnd(handle_, nullptr);
+    const bool sent = PQputCopyData(handle_, lines.data(), static_cast<int>(lines.size())) == 1 &&
+                      PQputCopyEnd(handle_, nullptr) == 1;
+    if (!sent)
+        throw QueryFailed(one_line(PQerrorMessage(handle_)));
     for (PGresult* answer = PQgetResult(handle_); answer; answer = PQgetResult(handle_))
         checked(answer);
 }

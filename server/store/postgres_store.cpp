@@ -56,7 +56,9 @@ void PostgresStore::write(const MunicipalityId& town, Job job, Ended ended)
     auto refused = Outcome::Kept;
     {
         const std::lock_guard lock(mutex_);
-        if (queue_.size() >= options_.queue_limit)
+        if (closing_)
+            refused = Outcome::Failed;
+        else if (queue_.size() >= options_.queue_limit)
             refused = Outcome::Busy;
         else
             queue_.push_back({town, std::move(job), ended});

@@ -105,6 +105,8 @@ void SqliteConnection::throw_failure(int code, const std::string& reason)
 {
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
     case SQLITE_ERROR: failure_ = Failure::Statement; break;
     case SQLITE_BUSY: failure_ = Failure::Locked; break;
     default: failure_ = Failure::Database; break;

@@ -38,6 +38,7 @@ SqliteStore::~SqliteStore()
     work_.notify_all();
     if (thread_.joinable())
         thread_.join();
+    telling_.reset();  // whoever is told may read
     readers_.clear();
 }
 
@@ -73,7 +74,7 @@ void SqliteStore::writer()
             group->assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
             queue_.erase(queue_.begin(), end);
         }
-        telling_.run([group, outcomes = commit(*group)] {
+        telling_->run([group, outcomes = commit(*group)] {
             for (std::size_t i = 0; i < group->size(); ++i)
                 (*group)[i].ended(outcomes[i]);
         });

@@ -11,8 +11,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace hemval::server {
@@ -67,7 +69,8 @@ private:
     std::condition_variable reader_free_;
     std::vector<std::unique_ptr<SqliteConnection>> readers_;
 
-    WorkPool telling_{1, SIZE_MAX};  // of what was kept and what not, while the next group is written
+    // Of what was kept and what not, while the next group is written.
+    std::optional<WorkPool> telling_{std::in_place, std::size_t{1}, SIZE_MAX};
     std::thread thread_;
 };
 

@@ -39,12 +39,13 @@ inline std::int64_t number_of(const Value& value)
 }
 inline std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
-// Thrown by Queries::query and caught by the Store alone: a job never sees half a transaction.
+// Thrown by Queries::query, and by what reads or writes with it. Caught by the Store, and by commands that work
+// without one: a job never sees half a transaction.
 struct QueryFailed : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// What a stored form says. One that cannot be read is as good as a database that fails: nothing may be decided on it.
+// What a stored form says. On one that cannot be read nothing may be decided: the job is undone.
 template <class T>
 T readable(std::optional<T> read, const char* what)
 {

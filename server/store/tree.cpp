@@ -4,7 +4,6 @@
 #include "server/crypto.h"
 #include "server/json.h"
 
-#include <map>
 #include <memory>
 #include <utility>
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/receipt_proof.h"
-#include "core/result.h"
 #include "server/signing.h"
 #include "server/store/store.h"
 

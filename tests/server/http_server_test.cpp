@@ -241,11 +241,16 @@ TEST_CASE("without a file descriptor left nobody is let in; as soon as there is 
     Client there((*server)->port());
     there.send(kGet);
     REQUIRE(there.receive().status == 200);
-    rlimit was{};
-    getrlimit(RLIMIT_NOFILE, &was);
+    struct Limit {
+        rlimit was{};
+        Limit() { getrlimit(RLIMIT_NOFILE, &was); }
+        ~Limit() { give_back(); }
+        void give_back() const { setrlimit(RLIMIT_NOFILE, &was); }
+    };
+    const Limit before;
     const int lowest = ::dup(0);  // what the next one would be, if there were one
     ::close(lowest);
-    rlimit none = was;
+    rlimit none = before.was;
     none.rlim_cur = static_cast<rlim_t>(lowest) + 1;
     setrlimit(RLIMIT_NOFILE, &none);
     Client waiting((*server)->port());  // takes the last
@@ -253,7 +258,7 @@ TEST_CASE("without a file descriptor left nobody is let in; as soon as there is 
     CHECK(!waiting.closed_within(200ms));
     there.send(kGet);
     CHECK(there.receive().status == 200);
-    setrlimit(RLIMIT_NOFILE, &was);
+    before.give_back();
     CHECK(waiting.receive().status == 200);
 }
 

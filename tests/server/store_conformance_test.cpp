@@ -269,6 +269,11 @@ TEST_CASE("a newer schema and a changed migration are refused with what to do, i
         auto others = known;
         others.front().sql = "CREATE TABLE other(a TEXT)";
         CHECK(again(others).find("restore the database from a backup") != std::string::npos);
+        // Also where it has more of them: another line of versions is not a newer one.
+        database->query("INSERT INTO migrations(number, name, checksum) VALUES(99, 'another', 'x')");
+        CHECK(again(others).find("restore the database from a backup") != std::string::npos);
+        CHECK(again(known).find("start the newer version") != std::string::npos);
+        database->query("DELETE FROM migrations WHERE number = 99");
         // One that fails leaves nothing of itself, nor of the one before it.
         others = known;
         const int newest = known.back().number;

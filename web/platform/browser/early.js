@@ -15,6 +15,15 @@ if (typeof BigInt === "function") {
     html.classList.add("js", "arriving");
     // What was left out of the first picture has its place from the next on, however late the program comes.
     requestAnimationFrame(() => requestAnimationFrame(() => html.classList.remove("arriving")));
+    let flow;
+    const add_flow = () => {
+        if (flow) return;
+        flow = document.createElement("link");
+        flow.rel = "stylesheet";
+        flow.href = html.dataset.flow;
+        flow.setAttribute("blocking", "render");
+        document.head.append(flow);
+    };
     let reading = {};  // as web/app/reading.cpp writes it
     try {
         reading = JSON.parse(localStorage.getItem("hemval.reading")) ?? {};
@@ -32,11 +41,7 @@ if (typeof BigInt === "function") {
     if (reading.text_step > 0) html.style.setProperty("--scale", 1 + reading.text_step / 4);
     if (reading.plain || matchMedia("(forced-colors: active)").matches) {
         html.classList.add("simple");
-        const flow = document.createElement("link");
-        flow.rel = "stylesheet";
-        flow.href = html.dataset.flow;
-        flow.setAttribute("blocking", "render");
-        document.head.append(flow);
+        add_flow();
     }
     // The list stands in this page too: it alone is shown when it is what the address asks for, or a link here.
     const list = "#/jamfor";
@@ -62,6 +67,7 @@ if (typeof BigInt === "function") {
     const failed = () => {
         html.classList.remove("elsewhere", "at-list");
         html.classList.add("failed");
+        add_flow();  // it may be printed
         level();
         const words = document.getElementById("failed-" + language);
         if (words) words.hidden = false;

@@ -17,14 +17,18 @@ export class Names {
         this.#hashes = hashes;
     }
 
-    /** @returns {Promise<string>} "undefined" stands in it where the site has no such file */
+    /** @returns {Promise<string>} */
     async address_of(name) {
         if (!(name in this.#hashes)) await this.#all();
+        if (!(name in this.#hashes)) throw new Error(`The site has no ${name}.`);
         return new URL(this.#root + path_of(name, this.#hashes[name]), document.baseURI).href;
     }
 
     async #all() {
-        this.#rest ??= fetch(await this.address_of("names.json")).then((response) => response.json());
+        this.#rest ??= fetch(await this.address_of("names.json")).then((response) => {
+            if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+            return response.json();
+        });
         try {
             this.#hashes = { ...await this.#rest, ...this.#hashes };
         } catch (error) {
