@@ -45,10 +45,12 @@ bool from_elsewhere(const Request& request)
 std::string percent_encoded(std::string_view text)
 {
     static constexpr char kHex[] = "0123456789ABCDEF";
+    static constexpr std::string_view kPlain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
     std::string encoded;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.')
+        if (kPlain.find(c) != std::string_view::npos)
             encoded += c;
         else
             encoded += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
@@ -65,7 +67,7 @@ bool says_json(const Request& request)
 std::optional<IdempotencyKey> key_of(const Request& request)
 {
     const std::string_view text = request.header("idempotency-key").value_or("");
-    const auto plain = [](char c) { return c > ' ' && c < 127; };
+    const auto plain = [](char c) { return c > ' '; };
     if (text.size() < kKeyShortest || text.size() > kKeyLongest ||
         !std::all_of(text.begin(), text.end(), plain))
         return std::nullopt;

@@ -255,13 +255,9 @@ int migrate_data(const MigrateOptions& options)
 {
     ::umask(kOwnerOnly);
     const Database kept{options.data, options.database};
-    std::optional<FolderLock> alone;
-    if (!kept.is_postgres()) {
-        auto lock = FolderLock::take(options.data);
-        if (!lock)
-            return complain(lock.error());
-        alone.emplace(std::move(*lock));
-    }
+    const auto alone = alone_in(kept);
+    if (!alone)
+        return complain(alone.error());
     // Migrates when it opens.
     if (const auto database = connect(kept, Connection::Mode::Write); !database)
         return complain(database.error());

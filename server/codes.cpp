@@ -24,25 +24,20 @@ std::string random_digits(int count)
 
 }  // namespace
 
-std::optional<CodeMaker::Fresh> CodeMaker::issue() const
+CodeMaker::Fresh CodeMaker::issue() const
 {
-    const std::string code = code_from_digits(random_digits(kRandomDigits));
-    const auto canonical = canonical_code(code);
-    return canonical ? fresh(*canonical) : std::nullopt;
+    return fresh(code_from_digits(random_digits(kRandomDigits)));
 }
 
-std::optional<CodeMaker::Fresh> CodeMaker::issue_link() const
+CodeMaker::Fresh CodeMaker::issue_link() const
 {
     const std::uint64_t high = random_number();
     return fresh(link_code(high, random_number()));
 }
 
-std::optional<CodeMaker::Fresh> CodeMaker::fresh(const std::string& canonical) const
+CodeMaker::Fresh CodeMaker::fresh(const std::string& canonical) const
 {
-    const auto hash = slow_hash(canonical, cost_);
-    if (!hash)
-        return std::nullopt;
-    return Fresh{canonical, {lookup(canonical), *hash}};
+    return {canonical, {lookup(canonical), slow_hash(canonical, cost_)}};
 }
 
 std::string CodeMaker::lookup(const std::string& canonical) const

@@ -25,9 +25,9 @@ public:
         std::string code;  // "1234-5678-9012-3456"; shown once, never kept
         StoredCode stored;
     };
-    // Slow; nothing when there is no memory for the hash.
-    std::optional<Fresh> issue() const;       // to type
-    std::optional<Fresh> issue_link() const;  // for the QR code
+    // Slow.
+    Fresh issue() const;       // to type
+    Fresh issue_link() const;  // for the QR code
 
     // `canonical` as canonical_code() or canonical_link_code() gives it: the two never look alike.
     std::string lookup(const std::string& canonical) const;
@@ -44,7 +44,7 @@ public:
                                               const std::string& sealed) const;
 
 private:
-    std::optional<Fresh> fresh(const std::string& canonical) const;
+    Fresh fresh(const std::string& canonical) const;
 
     std::string key_;
     HashCost cost_;

@@ -105,27 +105,15 @@ Result<Rows, std::string> move_all(SqliteConnection& from, PostgresConnection& t
     return heads;
 }
 
-void undo(Connection& database)
-{
-    try {
-        if (database.in_transaction())
-            database.run("ROLLBACK");
-    } catch (const QueryFailed&) {
-        // The connection ends now, and the transaction with it.
-    }
-}
-
 enum class Stage { Copying, Committing, Leaving };
 
 std::string what_is_left(Stage stage, const Database& file)
 {
-    switch (stage) {
-    case Stage::Copying: return "Nothing is lost: what was begun in PostgreSQL is undone.";
-    case Stage::Committing:
+    if (stage == Stage::Copying)
+        return "Nothing is lost: what was begun in PostgreSQL is undone.";
+    if (stage == Stage::Committing)
         return "Nothing is lost: " + file.path() + " is still the one that counts. PostgreSQL may have kept a copy "
                "and not been able to say so: drop that database, make a new one and move again.";
-    case Stage::Leaving: break;
-    }
     return "Nothing is lost, but serve neither before you know which counts: PostgreSQL has everything, and whether " +
            file.path() + " says so is not certain. Move again: if it answers that the database has been moved "
            "already, serve from PostgreSQL; else the file still counts, so drop the PostgreSQL database, make a new "
@@ -165,8 +153,8 @@ int move(const MoveOptions& options)
         (*to)->run("LOCK TABLE meta, states, turns IN ACCESS EXCLUSIVE MODE");
         auto moved = move_all(**from, **to, *SignatureCheck::of(*signer));
         if (!moved) {
-            undo(**to);
-            undo(**from);
+            (*to)->roll_back();
+            (*from)->roll_back();
             return complain(moved.error());
         }
         heads = std::move(*moved);
@@ -176,8 +164,8 @@ int move(const MoveOptions& options)
         set_meta(**from, kMoved, "postgresql");
         (*from)->run("COMMIT");
     } catch (const QueryFailed& failed) {
-        undo(**to);
-        undo(**from);
+        (*to)->roll_back();
+        (*from)->roll_back();
         return complain(std::string("The move was broken off (") + failed.what() + "). " + what_is_left(stage, kept));
     }
     for (const Row& head : *heads)

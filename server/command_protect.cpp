@@ -24,8 +24,9 @@ Result<bool, std::string> mark(Queries& database, const ProtectOptions& options,
         find_reference(database, id, codes.pseudonym(id.value, options.reference));
     if (!person)
         return fail("There is no case with that reference in " + id.value + ".");
-    return options.lift ? lift_protection(database, id, *person, AreaId(options.area), seal)
-                        : protect_case(database, id, *person, seal);
+    if (options.lift)
+        return lift_protection(database, id, *person, AreaId(options.area), seal);
+    return protect_case(database, id, *person, seal);
 }
 
 std::optional<std::string> wrong_area(const ProtectOptions& options)

@@ -50,11 +50,9 @@ int publish(const LedgerOptions& options)
         if (const auto verified = verify_ledgers(**database, *check); !verified)
             return complain("Nothing was published, as the ledger does not hold: " + verified.error());
         const auto ledgers = public_ledgers(**database, signer->public_key());
-        if (!ledgers)
-            return complain(ledgers.error());
         std::map<std::string, std::string> files = public_page();
         nlohmann::json names = nlohmann::json::array();
-        for (const auto& [id, text] : *ledgers) {
+        for (const auto& [id, text] : ledgers) {
             files[id + ".json"] = text;
             names.push_back(id);
         }
@@ -65,7 +63,7 @@ int publish(const LedgerOptions& options)
             if (!put(fs::path(options.out) / name, text))
                 return complain("The file " + options.out + "/" + name + " could not be written.");
         }
-        std::printf("Published %zu ledgers in %s.\n", ledgers->size(), options.out.c_str());
+        std::printf("Published %zu ledgers in %s.\n", ledgers.size(), options.out.c_str());
         return 0;
     } catch (const QueryFailed& failed) {
         return complain("The database " + kept.name() + " could not be read through: " + failed.what() +

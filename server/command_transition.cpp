@@ -148,12 +148,10 @@ Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
 {
     if (!options.last_day && !options.choose_by && options.cause.empty())
         return true;
-    const auto state = load_state(queries, id);
-    if (!state)
-        return fail(state.error());
-    const auto record = state->transitions.find(step.id);
+    const MunicipalityState state = load_state(queries, id);
+    const auto record = state.transitions.find(step.id);
     std::optional<LeavingTerms> terms;
-    if (record != state->transitions.end())
+    if (record != state.transitions.end())
         terms = record->second.now.terms;
     const auto cause = cause_named(options.cause);
     if (!terms && (!cause || !options.last_day || !options.choose_by))
@@ -162,6 +160,18 @@ Result<bool, Problem> fill_terms(Queries& queries, const MunicipalityId& id,
                               options.last_day ? *options.last_day : terms->last_day,
                               options.choose_by ? *options.choose_by : terms->choose_by};
     return true;
+}
+
+// Whoever was not told whether a step was kept takes it again.
+std::optional<Transition> taken_already(const MunicipalityState& state, const TransitionStep& step)
+{
+    const auto record = state.transitions.find(step.id);
+    if (record == state.transitions.end())
+        return std::nullopt;
+    const Transition& now = record->second.now;
+    const bool same = now.phase == step.to && (!step.provider || now.provider == *step.provider) &&
+                      (!step.terms || now.terms == step.terms);
+    return same ? std::optional(now) : std::nullopt;
 }
 
 }  // namespace
@@ -182,13 +192,17 @@ int transition_step(const TransitionOptions& options, const std::string& name)
             step.provider = ProviderId(options.provider);
         if (const auto filled = fill_terms(queries, town.id, options, step); !filled)
             return filled;
-        const auto taken = take_step(queries, town, step, seal);
-        if (!taken)
-            return fail(taken.error());
+        auto now = taken_already(load_state(queries, town.id), step);
+        if (!now) {
+            auto taken = take_step(queries, town, step, seal);
+            if (!taken)
+                return fail(taken.error());
+            now = std::move(*taken);
+        }
         const auto counted = progress(queries, town, step.id, seal.today);
         if (!counted)
             return fail(counted.error());
-        print_progress(*taken, *counted);
+        print_progress(*now, *counted);
         return true;
     });
 }
@@ -211,10 +225,9 @@ int transition_progress(const TransitionOptions& options)
                                        const Seal& seal) -> Result<bool, Problem> {
         const TransitionId id(options.id);
         const auto counted = progress(queries, town, id, seal.today);
-        const auto state = load_state(queries, town.id);
-        if (!counted || !state)
-            return fail(counted ? state.error() : counted.error());
-        print_progress(state->transitions.at(id).now, *counted);
+        if (!counted)
+            return fail(counted.error());
+        print_progress(load_state(queries, town.id).transitions.at(id).now, *counted);
         return true;
     });
 }
@@ -248,16 +261,13 @@ int run_due_now(const TransitionOptions& options)
     for (const auto& [id, town] : desk->packs) {
         try {
             desk->database->begin_write({id});
-            const auto due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
-            end_write(*desk->database, due.has_value());
-            if (!due) {
-                status = complain(id.value + ": " + sentence_of(due.error()));
-                continue;
-            }
-            std::printf("%s: %s\n", id.value.c_str(), sentence_of(*due).c_str());
+            const Due due = run_due(*desk->database, town, {desk->keys.signer, desk->today});
+            desk->database->commit();
+            std::printf("%s: %s\n", id.value.c_str(), sentence_of(due).c_str());
         } catch (const OutcomeUnknown& lost) {
             status = complain_unknown(lost);
         } catch (const QueryFailed& failed) {
+            desk->database->roll_back();  // the next town is not held up by it
             status = complain(id.value + ": the database failed (" + failed.what() + ").");
         }
     }

@@ -63,10 +63,9 @@ sigset_t catch_signals()
 void allow_many_connections()
 {
     rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 // Whether the data is invented is decided once, by the first start, and never mixed.
@@ -305,14 +304,9 @@ int serve(const ServeOptions& options)
     if (const auto folder = writable_folder(options.data); !folder)
         return complain(folder.error());
     const Database kept{options.data, options.database};
-    // PostgreSQL takes several services at a time, also with their keys in one folder.
-    std::optional<FolderLock> lock;
-    if (!kept.is_postgres()) {
-        auto taken = FolderLock::take(options.data);
-        if (!taken)
-            return complain(taken.error());
-        lock.emplace(std::move(*taken));
-    }
+    const auto alone = alone_in(kept);
+    if (!alone)
+        return complain(alone.error());
     Fatal fatal;
     auto store = open_store(kept, {[&](const std::string& text) { fatal.say(text); }, log_notice});
     if (!store)

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <stdexcept>
 
 namespace hemval::server {
 namespace {
@@ -25,39 +26,40 @@ const unsigned char* bytes_of(std::string_view text)
 
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
-// AES-256-GCM over `text` with what it belongs to; nothing when OpenSSL refuses.
-std::optional<std::string> run_cipher(const Cipher& cipher, bool seals, std::string_view key,
-                                      std::string_view nonce, std::string_view about,
-                                      std::string_view text)
+// AES-256-GCM over `text` with what it belongs to.
+std::string run_cipher(const Cipher& cipher, bool seals, std::string_view key, std::string_view nonce,
+                       std::string_view about, std::string_view text)
 {
     int length = 0;
     std::string out(text.size(), '\0');
-    const bool done =
-        cipher && key.size() == 32 &&
-        EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key), bytes_of(nonce),
-                          seals ? 1 : 0) == 1 &&
-        EVP_CipherUpdate(cipher.get(), nullptr, &length, bytes_of(about),
-                         static_cast<int>(about.size())) == 1 &&
-        EVP_CipherUpdate(cipher.get(), reinterpret_cast<unsigned char*>(out.data()), &length,
-                         bytes_of(text), static_cast<int>(text.size())) == 1;
-    return done ? std::optional(out) : std::nullopt;
+    must(key.size() == 32);
+    must(EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key), bytes_of(nonce),
+                           static_cast<int>(seals)) == 1);
+    must(EVP_CipherUpdate(cipher.get(), nullptr, &length, bytes_of(about), static_cast<int>(about.size())) == 1);
+    must(EVP_CipherUpdate(cipher.get(), reinterpret_cast<unsigned char*>(out.data()), &length, bytes_of(text),
+                          static_cast<int>(text.size())) == 1);
+    return out;
 }
 
 }  // namespace
+
+void must(bool done)
+{
+    if (!done)
+        throw std::runtime_error("the cryptography refused");
+}
 
 std::string sealed(std::string_view key, std::string_view about, std::string_view text)
 {
     const Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     const std::string nonce = random_bytes(kNonceBytes);
-    const auto inside = run_cipher(cipher, true, key, nonce, about, text);
+    const std::string inside = run_cipher(cipher, true, key, nonce, about, text);
     unsigned char rest[EVP_MAX_BLOCK_LENGTH];
     int length = 0;
     std::string tag(kTagBytes, '\0');
-    if (!inside || EVP_CipherFinal_ex(cipher.get(), rest, &length) != 1 ||
-        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(kTagBytes),
-                            tag.data()) != 1)
-        return {};
-    return nonce + *inside + tag;
+    must(EVP_CipherFinal_ex(cipher.get(), rest, &length) == 1);
+    must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(kTagBytes), tag.data()) == 1);
+    return nonce + inside + tag;
 }
 
 std::optional<std::string> opened(std::string_view key, std::string_view about, std::string_view box)
@@ -65,14 +67,13 @@ std::optional<std::string> opened(std::string_view key, std::string_view about, 
     if (box.size() < kNonceBytes + kTagBytes)
         return std::nullopt;
     const Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
-    auto text = run_cipher(cipher, false, key, box.substr(0, kNonceBytes), about,
+    std::string text = run_cipher(cipher, false, key, box.substr(0, kNonceBytes), about,
                            box.substr(kNonceBytes, box.size() - kNonceBytes - kTagBytes));
     std::string tag(box.substr(box.size() - kTagBytes));
     unsigned char rest[EVP_MAX_BLOCK_LENGTH];
     int length = 0;
-    if (!text || EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagBytes),
-                                     tag.data()) != 1 ||
-        EVP_CipherFinal_ex(cipher.get(), rest, &length) != 1)
+    must(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagBytes), tag.data()) == 1);
+    if (EVP_CipherFinal_ex(cipher.get(), rest, &length) != 1)
         return std::nullopt;
     return text;
 }
@@ -145,7 +146,7 @@ std::uint64_t random_number()
     return number;
 }
 
-std::optional<std::string> slow_hash(std::string_view secret, HashCost cost)
+std::string slow_hash(std::string_view secret, HashCost cost)
 {
     const std::string salt = random_bytes(kSaltBytes);
     std::string encoded(argon2_encodedlen(cost.passes, cost.memory_kib, 1, kSaltBytes, kDigestBytes,
@@ -154,8 +155,7 @@ std::optional<std::string> slow_hash(std::string_view secret, HashCost cost)
     const int code = argon2id_hash_encoded(cost.passes, cost.memory_kib, 1, secret.data(),
                                            secret.size(), salt.data(), salt.size(), kDigestBytes,
                                            encoded.data(), encoded.size());
-    if (code != ARGON2_OK)
-        return std::nullopt;
+    must(code == ARGON2_OK);
     encoded.resize(std::strlen(encoded.c_str()));
     return encoded;
 }

@@ -9,6 +9,9 @@
 // byte strings.
 namespace hemval::server {
 
+// What the libraries refuse only where there is no memory, or asked for what they cannot: throws std::runtime_error.
+void must(bool done);
+
 std::string sha256(std::string_view data);
 std::string hmac_sha256(std::string_view key, std::string_view data);
 std::string hex(std::string_view bytes);
@@ -27,8 +30,8 @@ struct HashCost {
     std::uint32_t memory_kib = 19456;
     std::uint32_t passes = 2;
 };
-// "$argon2id$v=19$m=...": its own salt and cost inside. Nothing when there is no memory for it.
-std::optional<std::string> slow_hash(std::string_view secret, HashCost cost);
+// "$argon2id$v=19$m=...": its own salt and cost inside.
+std::string slow_hash(std::string_view secret, HashCost cost);
 bool slow_hash_matches(const std::string& hash, std::string_view secret);
 
 }  // namespace hemval::server

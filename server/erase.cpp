@@ -14,15 +14,6 @@
 namespace hemval::server {
 namespace {
 
-// The ledger has been verified in this transaction: every row can be read.
-void for_each_entry(Queries& queries, const MunicipalityId& id,
-                    const std::function<void(const Event&, const std::string& leaf)>& work,
-                    std::uint64_t after = 0)
-{
-    if (!for_each_event(queries, id, work, after))
-        throw QueryFailed("an entry became unreadable");
-}
-
 // Annulling a transition would put the person back into a queue.
 bool would_be_queued(const MunicipalityState& state, const CaseId& person)
 {
@@ -53,15 +44,14 @@ std::set<CaseId> expired(Queries& queries, const MunicipalityId& id, Day today)
             at->second = day;
     };
     MunicipalityState state;
-    for_each_entry(queries, id, [&](const Event& event, const std::string&) {
+    for_each_event(queries, id, [&](const Event& event, const std::string&) {
         hemval::apply(state, event);
         if (const CaseId* person = person_of(event))
             entered(*person, event.day);
     });
     for (const Row& row :
          queries.query("SELECT case_id, issued FROM codes WHERE municipality = $1", {id.value})) {
-        if (const auto issued = from_iso(text_of(row[1])))
-            entered(CaseId(text_of(row[0])), *issued);
+        entered(CaseId(text_of(row[0])), readable(from_iso(text_of(row[1])), "a code's first day"));
     }
     std::set<CaseId> gone;
     for (const auto& [person, day] : last) {
@@ -79,7 +69,7 @@ std::map<CaseId, std::vector<Erasure::Entry>> remainders(Queries& queries, const
 {
     std::map<CaseId, std::vector<Erasure::Entry>> people;
     MunicipalityState state;
-    for_each_entry(queries, id, [&](const Event& event, const std::string& leaf) {
+    for_each_event(queries, id, [&](const Event& event, const std::string& leaf) {
         const CaseId* person = person_of(event);
         if (person && gone.count(*person) > 0) {
             EntryErased remainder = *erased(state, event);
@@ -88,8 +78,6 @@ std::map<CaseId, std::vector<Erasure::Entry>> remainders(Queries& queries, const
             std::string body = wire::write(left).dump();
             std::string signature =
                 signer.sign(signed_remainder(id, *merkle::hash_from_hex(leaf), body));
-            if (signature.empty())
-                throw QueryFailed("an entry could not be signed");
             people[*person].push_back(
                 {event.sequence, leaf, type_name(left), std::move(body), std::move(signature)});
         }
@@ -106,12 +94,12 @@ std::set<CaseId> stirred(Queries& queries, const Erasure::Town& town, Day today)
         if (const CaseId* person = person_of(event))
             people.insert(*person);
     };
-    for_each_entry(queries, town.id, met, town.verified.size);
+    for_each_event(queries, town.id, met, town.verified.size);
     for (const auto& [person, entries] : town.people) {
         for (const Row& row :
              queries.query("SELECT issued FROM codes WHERE case_id = $1", {person.value})) {
-            const auto issued = from_iso(text_of(row[0]));
-            if (issued && before(today, years_after(*issued, kYearsKept)))
+            const Day issued = readable(from_iso(text_of(row[0])), "a code's first day");
+            if (before(today, years_after(issued, kYearsKept)))
                 people.insert(person);
         }
     }

@@ -94,9 +94,7 @@ bool ambiguous(const Parser::value_type& request)
     const auto count = [&](http::field field) { return request.count(field); };
     if (count(http::field::host) != 1 || request[http::field::host].empty())
         return true;
-    if (count(http::field::content_length) > 1 || count(http::field::transfer_encoding) > 1)
-        return true;
-    if (count(http::field::content_length) == 1 && count(http::field::transfer_encoding) == 1)
+    if (count(http::field::content_length) + count(http::field::transfer_encoding) > 1)
         return true;
     return count(http::field::transfer_encoding) == 1 &&
            !beast::iequals(request[http::field::transfer_encoding], "chunked");
@@ -212,9 +210,7 @@ std::uint16_t Worker::port() const
     error_code none;
     const auto endpoint = acceptor_.local_endpoint(none);
     tcp::endpoint as_tcp;
-    if (none || endpoint.size() > as_tcp.capacity())
-        return 0;
-    std::memcpy(as_tcp.data(), endpoint.data(), endpoint.size());
+    std::memcpy(as_tcp.data(), endpoint.data(), std::min(endpoint.size(), as_tcp.capacity()));
     return as_tcp.port();
 }
 
@@ -227,8 +223,7 @@ void Worker::start()
 void Worker::stop()
 {
     asio::post(context_, [this] {
-        if (std::exchange(stopping_, true))
-            return;
+        stopping_ = true;
         error_code ignored;
         take_waiting();
         acceptor_.close(ignored);
@@ -279,19 +274,13 @@ Task<void> Worker::accept()
         error_code error;
         Protocol::socket socket = co_await acceptor_.async_accept(
             asio::redirect_error(asio::use_awaitable, error));
-        if (!error && stopping_)
-            begin(std::move(socket));
-        if (stopping_ || error == asio::error::operation_aborted)
-            break;
         if (error) {
             // Out of file descriptors, mostly: what is open must be able to finish.
             pause.expires_after(kAcceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-            continue;
+        } else if (stopping_ || connections_.load() < options_.connection_limit) {
+            begin(std::move(socket));
         }
-        if (connections_.load() >= options_.connection_limit)
-            continue;
-        begin(std::move(socket));
     }
 }
 
@@ -382,10 +371,8 @@ Task<bool> Worker::receive(Connection& connection, Asked& asked)
                                   asio::redirect_error(asio::use_awaitable, error));
     if (error == http::error::body_limit || error == http::error::buffer_overflow)
         asked.refused.emplace(Problem::RequestTooLarge, 413);
-    else if (error == http::error::header_limit)
-        asked.refused.emplace(Problem::RequestTooLarge, 431);
-    else if (error && error.category() == http::make_error_code(http::error::end_of_stream).category()
-             && error != http::error::end_of_stream && error != http::error::partial_message)
+    else if (error.category() == http::make_error_code(http::error::partial_message).category() &&
+             error != http::error::partial_message)
         asked.refused.emplace(Problem::MalformedRequest, 400);
     else if (error)
         co_return false;
@@ -399,10 +386,11 @@ std::string peer_of(const Protocol::socket& socket)
     error_code gone;
     const auto endpoint = socket.remote_endpoint(gone);
     tcp::endpoint as_tcp;
-    if (gone || endpoint.size() > as_tcp.capacity())
+    if (gone)
         return {};
-    std::memcpy(as_tcp.data(), endpoint.data(), endpoint.size());
-    as_tcp.resize(endpoint.size());
+    const std::size_t size = std::min(endpoint.size(), as_tcp.capacity());
+    std::memcpy(as_tcp.data(), endpoint.data(), size);
+    as_tcp.resize(size);
     return as_tcp.address().to_string();
 }
 

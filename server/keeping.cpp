@@ -37,54 +37,45 @@ ReceiptNumber unused_number(Queries& queries, const MunicipalityId& id)
     }
 }
 
-Result<bool, Problem> keep_event(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
-                                 const Event& event)
+void keep_event(Queries& queries, const MunicipalityId& id, MunicipalityState& state, const Event& event)
 {
-    if (const auto appended = append(queries, id, state, event); !appended)
-        return appended;
+    append(queries, id, state, event);
     const auto* decided = std::get_if<ProviderDecided>(&event.body);
     const auto* moved = std::get_if<PlaceMoved>(&event.body);
     const auto* ended = std::get_if<QueueEnded>(&event.body);
     if (!decided && !moved && !ended)
-        return true;
-    auto person = load_case(queries, *person_of(event));
-    if (!person)
-        return fail(person.error());
+        return;
+    ClientCase person = load_case(queries, *person_of(event));
     if (decided) {
-        insert_receipt(queries, id, person->id, decided->receipt);
+        insert_receipt(queries, id, person.id, decided->receipt);
         if (awaits_confirmation(decided->receipt))
-            move_open_representation(queries, person->id, decided->receipt.number);
+            move_open_representation(queries, person.id, decided->receipt.number);
         else
-            drop_open_representation(queries, person->id);
+            drop_open_representation(queries, person.id);
     }
-    hemval::apply(*person, event);
-    update_case(queries, *person);
+    hemval::apply(person, event);
+    update_case(queries, person);
     if (moved && moved->change == PlaceChange::Restored) {
-        queue_again(queries, id, person->id, person->pending, event.day);
-        if (!person->pending || !awaits_confirmation(*person->pending))
-            drop_open_representation(queries, person->id);
+        queue_again(queries, id, person.id, person.pending, event.day);
+        if (!person.pending || !awaits_confirmation(*person.pending))
+            drop_open_representation(queries, person.id);
         else
-            move_open_representation(queries, person->id, person->pending->number);
+            move_open_representation(queries, person.id, person.pending->number);
     }
     if (decided || ended || moved->change == PlaceChange::Restored)
-        set_in_effect_after(queries, person->id, end_of_errand(*person), event.day);
-    return true;
+        set_in_effect_after(queries, person.id, end_of_errand(person), event.day);
 }
 
-Result<bool, Problem> serve_and_keep(Queries& queries, const Municipality& municipality,
-                                     MunicipalityState& state, Day today)
+void serve_and_keep(Queries& queries, const Municipality& municipality, MunicipalityState& state, Day today)
 {
     const DecideContext context{today, unused_number(queries, municipality.id), random_number(),
                                 random_number()};
-    for (const Event& event : serve_waiting(state, municipality.schedule, context)) {
-        if (const auto kept = keep_event(queries, municipality.id, state, event); !kept)
-            return kept;
-    }
-    return true;
+    for (const Event& event : serve_waiting(state, municipality.schedule, context))
+        keep_event(queries, municipality.id, state, event);
 }
 
-Result<bool, Problem> for_each_case(Queries& queries, const MunicipalityId& id,
-                                    const std::function<Result<bool, Problem>(const ClientCase&)>& work)
+void for_each_case(Queries& queries, const MunicipalityId& id,
+                   const std::function<void(const ClientCase&)>& work)
 {
     constexpr std::int64_t kPage = 500;
     std::string last;
@@ -93,27 +84,17 @@ Result<bool, Problem> for_each_case(Queries& queries, const MunicipalityId& id,
                                         "ORDER BY id LIMIT $3",
                                         {id.value, last, kPage});
         if (page.empty())
-            return true;
-        for (const Row& row : page) {
-            const auto person = wire::read_case(parsed(row[1]));
-            if (!person)
-                return fail(Problem::ServiceFailed);
-            if (const auto done = work(*person); !done)
-                return done;
-        }
+            return;
+        for (const Row& row : page)
+            work(readable(wire::read_case(parsed(row[1])), "a case"));
         last = text_of(page.back()[0]);
     }
 }
 
-Result<std::vector<ClientCase>, Problem> load_cases(Queries& queries, const MunicipalityId& id)
+std::vector<ClientCase> load_cases(Queries& queries, const MunicipalityId& id)
 {
     std::vector<ClientCase> people;
-    const auto read = for_each_case(queries, id, [&](const ClientCase& person) -> Result<bool, Problem> {
-        people.push_back(person);
-        return true;
-    });
-    if (!read)
-        return fail(read.error());
+    for_each_case(queries, id, [&](const ClientCase& person) { people.push_back(person); });
     return people;
 }
 

@@ -57,9 +57,7 @@ std::string Locales::choose(std::string_view accept_language) const
 
 const std::string& Locales::sentence(Problem problem, const std::string& language) const
 {
-    const auto found = by_language_.find(language);
-    const auto& sentences = found != by_language_.end() ? found->second : by_language_.at(kSwedish);
-    return sentences.at(problem);
+    return by_language_.at(language).at(problem);
 }
 
 }  // namespace hemval::server

@@ -19,9 +19,8 @@ namespace hemval::server {
 Result<bool, std::string> protect_case(Queries& queries, const MunicipalityId& id,
                                        const CaseId& person, const Seal& seal);
 // The other way, with the area that may be known again.
-Result<bool, std::string> lift_protection(Queries& queries, const MunicipalityId& id,
-                                          const CaseId& person, const AreaId& area,
-                                          const Seal& seal);
+bool lift_protection(Queries& queries, const MunicipalityId& id, const CaseId& person, const AreaId& area,
+                     const Seal& seal);
 
 // PhoneOnly: the online way is closed for who is protected. Whoever holds a letter is not told why.
 std::optional<Problem> phone_only(Queries& queries, const CaseId& person);

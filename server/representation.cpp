@@ -12,20 +12,17 @@ namespace hemval::server {
 namespace {
 
 // From the ledger, not from a copy of it: rejections are few.
-Result<std::optional<Undo>, Problem> undo_of(Queries& queries, const MunicipalityId& id,
-                                             const CaseId& who)
+std::optional<Undo> undo_of(Queries& queries, const MunicipalityId& id, const CaseId& who)
 {
     std::optional<Undo> undo;
     MunicipalityState state;
     ClientCase person;
     person.id = who;
-    const bool whole = for_each_event(queries, id, [&](const Event& event, const std::string&) {
+    for_each_event(queries, id, [&](const Event& event, const std::string&) {
         undo = undo_after(undo, state, person, event);
         hemval::apply(state, event);
         hemval::apply(person, event);
     });
-    if (!whole)
-        return fail(Problem::ServiceFailed);
     return undo;
 }
 
@@ -103,30 +100,22 @@ Result<MandateJudged, Problem> confirm_representation(Queries& queries,
         return fail(Problem::NothingToConfirm);
     if (is_own(*row, by))
         return fail(Problem::OwnMandate);
-    auto state = load_state(queries, id);
-    auto person = load_case(queries, who);
-    if (!state || !person)
-        return fail(Problem::ServiceFailed);
-    const auto undo = undo_of(queries, id, who);
-    if (!undo)
-        return fail(undo.error());
-    const auto judged = judge(*state, *person, *undo, confirmed, seal.today);
+    MunicipalityState state = load_state(queries, id);
+    ClientCase person = load_case(queries, who);
+    const auto judged = judge(state, person, undo_of(queries, id, who), confirmed, seal.today);
     if (!judged)
         return fail(judged.error());
-    const Event event = next_event(*state, seal.today, *judged);
-    if (const auto appended = append(queries, id, *state, event); !appended)
-        return fail(appended.error());
-    hemval::apply(*person, event);
-    update_case(queries, *person);
+    const Event event = next_event(state, seal.today, *judged);
+    append(queries, id, state, event);
+    hemval::apply(person, event);
+    update_case(queries, person);
     if (!confirmed)
         drop_wish_list_by_other(queries, who);
     if (judged->undone)
-        mend_codes(queries, *person, seal.today);
+        mend_codes(queries, person, seal.today);
     keep_judgement(queries, who, by.account, seal.today);
-    if (const auto served = serve_and_keep(queries, municipality, *state, seal.today); !served)
-        return fail(served.error());
-    if (const auto saved = save_state(queries, id, *state, seal); !saved)
-        return fail(saved.error());
+    serve_and_keep(queries, municipality, state, seal.today);
+    save_state(queries, id, state, seal);
     return *judged;
 }
 

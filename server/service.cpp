@@ -77,31 +77,27 @@ Result<bool, Problem> Service::adopt_policies()
 {
     for (const auto& [id, pack] : packs_) {
         const Municipality& municipality = pack;
-        const auto adopted = store_.tx_now<bool>(
-            id, [&](Queries& queries) { return adopt(queries, municipality); });
+        const auto adopted = store_.tx_now<bool>(id, [&](Queries& queries) {
+            adopt(queries, municipality);
+            return true;
+        });
         if (!adopted)
             return adopted;
     }
     return true;
 }
 
-Result<bool, Problem> Service::adopt(Queries& queries, const Municipality& municipality)
+void Service::adopt(Queries& queries, const Municipality& municipality)
 {
-    auto state = load_state(queries, municipality.id);
-    if (!state)
-        return fail(state.error());
-    const auto adopted = policy_to_adopt(municipality, *state, agreed_changes(queries, municipality.id));
+    MunicipalityState state = load_state(queries, municipality.id);
+    const auto adopted = policy_to_adopt(municipality, state, agreed_changes(queries, municipality.id));
     const Day today = clock_.today();
     if (!adopted)
         return sign_head(queries, municipality.id, {signer_, today});
-    if (const auto appended =
-            append(queries, municipality.id, *state, next_event(*state, today, *adopted));
-        !appended)
-        return appended;
+    append(queries, municipality.id, state, next_event(state, today, *adopted));
     // The new list may have room for those who wait.
-    if (const auto served = serve_and_keep(queries, municipality, *state, today); !served)
-        return served;
-    return save_state(queries, municipality.id, *state, {signer_, today});
+    serve_and_keep(queries, municipality, state, today);
+    save_state(queries, municipality.id, state, {signer_, today});
 }
 
 bool Service::run_due()
@@ -142,10 +138,7 @@ void Service::statuses(const MunicipalityId& id, Answer<std::vector<ProviderStat
     using Statuses = std::vector<ProviderStatus>;
     const auto work = [this, id, then] {
         then(store_.ask<Statuses>([&](Queries& queries) -> Result<Statuses, Problem> {
-            const auto state = load_state(queries, id);
-            if (!state)
-                return fail(state.error());
-            auto statuses = provider_statuses(*state);
+            auto statuses = provider_statuses(load_state(queries, id));
             const auto texts = provider_texts(queries, id);
             for (ProviderStatus& one : statuses) {
                 const auto text = texts.find(one.provider);
@@ -165,20 +158,12 @@ Result<CaseView, Problem> Service::view(Queries& queries, const MunicipalityId& 
     const auto pack = packs_.find(id);
     if (pack == packs_.end())
         return fail(Problem::UnknownMunicipality);
-    const auto state = load_state(queries, id);
-    if (!state)
-        return fail(state.error());
-    const auto stored = load_case(queries, person);
-    if (!stored)
-        return fail(stored.error());
     const Day today = clock_.today();
-    const auto wishes = find_wish_list(queries, person);
-    if (!wishes)
-        return fail(wishes.error());
-    CaseView shown = case_view(pack->second, *state, as_of(*stored, today), today);
+    CaseView shown =
+        case_view(pack->second, load_state(queries, id), as_of(load_case(queries, person), today), today);
     shown.owner = codes_.owner_mark(id.value, person.value);
-    if (*wishes)
-        shown.wish_list = (*wishes)->received;
+    if (const auto wishes = find_wish_list(queries, person))
+        shown.wish_list = wishes->received;
     return shown;
 }
 
@@ -195,13 +180,8 @@ Result<CodeRow, Problem> Service::open_code(Queries& queries, const std::string&
     if (code->in_effect_after && before(*code->in_effect_after, today))
         return fail(Problem::CodeUsed);
     if (!code->in_effect_after && before(code->last_valid, today)) {
-        const auto person = load_case(queries, code->person);
-        if (!person)
-            return fail(person.error());
-        const auto state = load_state(queries, code->municipality);
-        if (!state)
-            return fail(state.error());
-        if (!as_of(*person, today).pending && !find_queued(*state, code->person))
+        const bool waits = find_queued(load_state(queries, code->municipality), code->person) != nullptr;
+        if (!waits && !as_of(load_case(queries, code->person), today).pending)
             return fail(Problem::CodeExpired);
     }
     return std::move(*code);
@@ -346,12 +326,10 @@ Result<Submitted, Problem> Service::decide_and_keep(Queries& queries, const Pers
     submission.channel = kiosk ? Channel::Kiosk : session.channel;
     const std::string hash = body_hash(submission);
     const auto earlier = find_submission(queries, session.person, submission.key);
-    if (!earlier)
-        return fail(earlier.error());
-    if (*earlier && (*earlier)->body_hash != hash)
+    if (earlier && earlier->body_hash != hash)
         return fail(Problem::KeyReused);
-    if (*earlier)
-        return Submitted{(*earlier)->receipt, true};
+    if (earlier)
+        return Submitted{earlier->receipt, true};
 
     const auto receipt = decide_in(queries, session.municipality, session.person, submission,
                                    {"", session.pseudonym, ""});
@@ -367,35 +345,29 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
                                             const CaseId& whose, const Submission& submission,
                                             const MandateJudge& by)
 {
-    auto state = load_state(queries, id);
-    const auto person = load_case(queries, whose);
-    if (!state || !person)
-        return fail(Problem::ServiceFailed);
+    MunicipalityState state = load_state(queries, id);
+    const ClientCase person = load_case(queries, whose);
     const Day today = clock_.today();
     const DecideContext context{today, unused_number(queries, id), random_number(), random_number()};
     const auto events =
-        decide(*state, packs_.at(id).schedule, *person, submission, context);
+        decide(state, packs_.at(id).schedule, person, submission, context);
     if (!events)
         return fail(events.error());
 
     std::optional<Receipt> receipt;
     for (const Event& event : *events) {
-        if (const auto kept = keep_event(queries, id, *state, event); !kept)
-            return fail(kept.error());
+        keep_event(queries, id, state, event);
         const auto* decided = std::get_if<ProviderDecided>(&event.body);
-        if (decided && decided->person == person->id)
+        if (decided && decided->person == whose)
             receipt = decided->receipt;
     }
-    if (!receipt)
-        return fail(Problem::ServiceFailed);
-    if (const auto saved = save_state(queries, id, std::move(*state), {signer_, today}); !saved)
-        return fail(saved.error());
-    keep_wishes(queries, id, *person, submission, receipt->received);
+    save_state(queries, id, std::move(state), {signer_, today});
+    keep_wishes(queries, id, person, submission, receipt->received);
     drop_open_representation(queries, whose);
     if (submission.representation) {
         // Where the representative is may tell where a protected person is.
         const auto contact =
-            may_leave_house(*person) ? *submission.representative : RepresentativeContact{};
+            may_leave_house(person) ? *submission.representative : RepresentativeContact{};
         insert_representation(queries, id, whose,
                               {receipt->number, contact, by.pseudonym, by.account, std::nullopt, ""});
     }
@@ -411,14 +383,9 @@ void Service::check(const MunicipalityId& id, const ReceiptNumber& number,
         then(store_.ask<ReceiptCheck>([&](Queries& queries) -> Result<ReceiptCheck, Problem> {
             const auto receipt = find_receipt(queries, id, number);
             if (!receipt)
-                return fail(receipt.error());
-            if (!*receipt)
                 return fail(Problem::UnknownReceipt);
-            auto inclusion = prove_inclusion(queries, id, (*receipt)->sequence);
-            if (!inclusion)
-                return fail(inclusion.error());
-            return ReceiptCheck{number, (*receipt)->sequence, (*receipt)->action,
-                                (*receipt)->received, std::move(*inclusion)};
+            return ReceiptCheck{number, receipt->sequence, receipt->action, receipt->received,
+                                prove_inclusion(queries, id, receipt->sequence)};
         }));
     };
     if (!reading_.run(work))
@@ -439,10 +406,8 @@ void Service::prove(const MunicipalityId& id, const std::string& token, const Re
                 return fail(Problem::NotSignedIn);
             const auto receipt = find_receipt(queries, id, number, here->person);
             if (!receipt)
-                return fail(receipt.error());
-            if (!*receipt)
                 return fail(Problem::UnknownReceipt);
-            return prove_receipt(queries, id, (*receipt)->sequence);
+            return prove_receipt(queries, id, receipt->sequence);
         }));
     };
     if (!reading_.run(work))
@@ -469,30 +434,25 @@ Result<std::string, Problem> Service::issue_sample_code(const MunicipalityId& id
     const auto pack = packs_.find(id);
     if (pack == packs_.end())
         return fail(Problem::UnknownMunicipality);
-    const auto fresh = codes_.issue();
-    if (!fresh)
-        return fail(Problem::ServiceFailed);
+    const CodeMaker::Fresh fresh = codes_.issue();
     const auto opened = store_.tx_now<bool>(id, [&](Queries& queries) {
-        return open_sample(queries, pack->second, situation, fresh->stored, valid_days);
+        return open_sample(queries, pack->second, situation, fresh.stored, valid_days);
     });
     if (!opened)
         return fail(opened.error());
-    return fresh->code;
+    return fresh.code;
 }
 
 Result<bool, Problem> Service::open_sample(Queries& queries, const Municipality& municipality,
                                            Situation situation, const StoredCode& code,
                                            int valid_days)
 {
-    auto state = load_state(queries, municipality.id);
-    if (!state)
-        return fail(state.error());
+    MunicipalityState state = load_state(queries, municipality.id);
     const Day today = clock_.today();
     const CaseId person(hex(random_bytes(kCaseIdBytes)));
     bool opened = false;
-    for (const Event& event : sample_events(municipality, *state, situation, person, today)) {
-        if (const auto appended = append(queries, municipality.id, *state, event); !appended)
-            return appended;
+    for (const Event& event : sample_events(municipality, state, situation, person, today)) {
+        append(queries, municipality.id, state, event);
         const auto* begun = std::get_if<CaseOpened>(&event.body);
         if (!begun)
             continue;
@@ -501,8 +461,7 @@ Result<bool, Problem> Service::open_sample(Queries& queries, const Municipality&
     }
     if (!opened)
         return fail(Problem::ServiceFailed);
-    if (const auto saved = save_state(queries, municipality.id, *state, {signer_, today}); !saved)
-        return saved;
+    save_state(queries, municipality.id, state, {signer_, today});
     insert_code(queries, {code, municipality.id, person, today, plus_days(today, valid_days),
                           std::nullopt});
     return true;

@@ -100,7 +100,7 @@ public:
                                        const CaseId& person, const Submission& submission,
                                        const MandateJudge& by);
     // The pack's list with the coordinators' changes, when that is not the ledger's already.
-    Result<bool, Problem> adopt(Queries& queries, const Municipality& municipality);
+    void adopt(Queries& queries, const Municipality& municipality);
     // After a read in a session that is stale.
     void keep_awake(const std::string& token_hash);
     std::int64_t now() const { return clock_.now(); }

@@ -49,11 +49,8 @@ std::optional<Signer> Signer::from_key(const std::string& hex_key)
         EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(seed), seed.size());
     std::string open(kKeyBytes, '\0');
     std::size_t size = open.size();
-    if (!key || EVP_PKEY_get_raw_public_key(key, reinterpret_cast<unsigned char*>(open.data()),
-                                            &size) != 1) {
-        EVP_PKEY_free(key);
-        return std::nullopt;
-    }
+    must(key != nullptr);
+    must(EVP_PKEY_get_raw_public_key(key, reinterpret_cast<unsigned char*>(open.data()), &size) == 1);
     return Signer(owned(key), hex(open));
 }
 
@@ -63,11 +60,10 @@ std::string Signer::sign(std::string_view text) const
     std::string signature(kSignatureBytes, '\0');
     std::size_t size = signature.size();
     auto* key = static_cast<EVP_PKEY*>(key_.get());
-    const bool done =
-        EVP_DigestSignInit(digest.context, nullptr, nullptr, nullptr, key) == 1 &&
-        EVP_DigestSign(digest.context, reinterpret_cast<unsigned char*>(signature.data()), &size,
-                       bytes_of(text), text.size()) == 1;
-    return done ? hex(signature) : std::string();
+    must(EVP_DigestSignInit(digest.context, nullptr, nullptr, nullptr, key) == 1);
+    must(EVP_DigestSign(digest.context, reinterpret_cast<unsigned char*>(signature.data()), &size,
+                        bytes_of(text), text.size()) == 1);
+    return hex(signature);
 }
 
 std::optional<SignatureCheck> SignatureCheck::with(const std::string& public_key)
@@ -76,14 +72,14 @@ std::optional<SignatureCheck> SignatureCheck::with(const std::string& public_key
     if (raw.size() != kKeyBytes)
         return std::nullopt;
     EVP_PKEY* key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(raw), raw.size());
-    return key ? std::optional(SignatureCheck(owned(key))) : std::nullopt;
+    must(key != nullptr);
+    return SignatureCheck(owned(key));
 }
 
 std::optional<SignatureCheck> SignatureCheck::of(const Signer& own)
 {
     auto check = with(own.public_key());
-    if (check)
-        check->own_ = own;
+    check->own_ = own;
     return check;
 }
 
@@ -94,10 +90,8 @@ bool SignatureCheck::holds(std::string_view text, std::string_view signature) co
     const std::string raw = from_hex(signature);
     const Digest digest;
     auto* key = static_cast<EVP_PKEY*>(key_.get());
-    return raw.size() == kSignatureBytes &&
-           EVP_DigestVerifyInit(digest.context, nullptr, nullptr, nullptr, key) == 1 &&
-           EVP_DigestVerify(digest.context, bytes_of(raw), raw.size(), bytes_of(text), text.size()) ==
-               1;
+    must(EVP_DigestVerifyInit(digest.context, nullptr, nullptr, nullptr, key) == 1);
+    return EVP_DigestVerify(digest.context, bytes_of(raw), raw.size(), bytes_of(text), text.size()) == 1;
 }
 
 Result<Signer, std::string> signing_key(const std::string& folder, bool signed_before)

@@ -20,14 +20,11 @@ DecideContext context_for(Queries& queries, const MunicipalityId& id, Day today)
     return {today, unused_number(queries, id), random_number(), random_number()};
 }
 
-Result<bool, Problem> keep_all(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
-                               const std::vector<Event>& events)
+void keep_all(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
+              const std::vector<Event>& events)
 {
-    for (const Event& event : events) {
-        if (const auto kept = keep_event(queries, id, state, event); !kept)
-            return kept;
-    }
-    return true;
+    for (const Event& event : events)
+        keep_event(queries, id, state, event);
 }
 
 Result<Transition, Problem> next_of(const MunicipalityState& state, const TransitionStep& step, Day today)
@@ -68,37 +65,25 @@ Result<Transition, Problem> next_of(const MunicipalityState& state, const Transi
     return next;
 }
 
-Result<bool, Problem> answer_silence(Queries& queries, const Municipality& municipality,
-                                     MunicipalityState& state, const ClientCase& person, Day today,
-                                     Due& due)
+void answer_silence(Queries& queries, const Municipality& municipality, MunicipalityState& state,
+                    const ClientCase& person, Day today, Due& due)
 {
     const auto submission = answer_to_silence(state, person, today);
     if (!submission)
-        return true;
+        return;
     const auto leaving = leaving_by(state, held_place(as_of(person, today)));
     if (leaving && !is_told(queries, *leaving, person.id)) {
         ++due.untold;
-        return true;
+        return;
     }
     const auto events = decide(state, municipality.schedule, person, *submission,
                                context_for(queries, municipality.id, today));
     if (!events) {
         ++due.unanswered;  // tomorrow is another day; nobody else is held up by it
-        return true;
+        return;
     }
     ++due.assigned;
-    return keep_all(queries, municipality.id, state, *events);
-}
-
-Result<bool, Problem> end_offer(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
-                                const ClientCase& person, Day today)
-{
-    if (!person.offer || !before(person.offer->until, today))
-        return false;
-    const Event ended = next_event(state, today, offer_ended(person));
-    if (const auto kept = keep_event(queries, id, state, ended); !kept)
-        return kept;
-    return true;
+    keep_all(queries, municipality.id, state, *events);
 }
 
 }  // namespace
@@ -108,59 +93,42 @@ Result<Transition, Problem> take_step(Queries& queries, const Municipality& muni
 {
     const MunicipalityId& id = municipality.id;
     const Day today = seal.today;
-    auto state = load_state(queries, id);
-    if (!state)
-        return fail(state.error());
-    auto next = next_of(*state, step, today);
+    MunicipalityState state = load_state(queries, id);
+    auto next = next_of(state, step, today);
     if (!next)
         return next;
     const TransitionMoved moved{*next, step.actor};
-    Result<bool, Problem> kept = true;
-    if (step.to == TransitionPhase::Annulled || step.to == TransitionPhase::Completed) {
-        const auto people = load_cases(queries, id);
-        if (!people)
-            return fail(people.error());
-        if (step.to == TransitionPhase::Completed && !nobody_is_left(*state, *next, *people, today))
-            return fail(Problem::TransitionNotNow);
+    if (step.to == TransitionPhase::Completed && !nobody_is_left(state, *next, load_cases(queries, id), today))
+        return fail(Problem::TransitionNotNow);
+    if (step.to == TransitionPhase::Annulled) {
         const auto until = step.offered_until.value_or(plus_days(today, kPlaceOfferedDays));
-        kept = step.to == TransitionPhase::Annulled
-                   ? keep_all(queries, id, *state,
-                              annul(*state, municipality.schedule, moved, *people, until,
-                                    context_for(queries, id, today)))
-                   : keep_event(queries, id, *state, next_event(*state, today, moved));
+        keep_all(queries, id, state,
+                 annul(state, municipality.schedule, moved, load_cases(queries, id), until,
+                       context_for(queries, id, today)));
     } else {
-        kept = keep_event(queries, id, *state, next_event(*state, today, moved));
+        keep_event(queries, id, state, next_event(state, today, moved));
     }
-    if (!kept)
-        return fail(kept.error());
-    if (const auto saved = save_state(queries, id, *state, seal); !saved)
-        return fail(saved.error());
+    save_state(queries, id, state, seal);
     return next;
 }
 
 Result<Outlook, Problem> outlook(Queries& queries, const Municipality& municipality,
                                  const ProviderId& leaver, Day today)
 {
-    const auto state = load_state(queries, municipality.id);
-    const auto people = load_cases(queries, municipality.id);
-    if (!state || !people)
-        return fail(Problem::ServiceFailed);
-    if (find_listed(state->providers, leaver) == nullptr)
+    const MunicipalityState state = load_state(queries, municipality.id);
+    if (find_listed(state.providers, leaver) == nullptr)
         return fail(Problem::UnknownProvider);
-    return outlook_of(*state, leaver, *people, today);
+    return outlook_of(state, leaver, load_cases(queries, municipality.id), today);
 }
 
 Result<Progress, Problem> progress(Queries& queries, const Municipality& municipality,
                                    const TransitionId& id, Day today)
 {
-    const auto state = load_state(queries, municipality.id);
-    const auto people = load_cases(queries, municipality.id);
-    if (!state || !people)
-        return fail(Problem::ServiceFailed);
-    const auto record = state->transitions.find(id);
-    if (record == state->transitions.end())
+    const MunicipalityState state = load_state(queries, municipality.id);
+    const auto record = state.transitions.find(id);
+    if (record == state.transitions.end())
         return fail(Problem::UnknownTransition);
-    return progress_of(*state, record->second.now, *people, today);
+    return progress_of(state, record->second.now, load_cases(queries, municipality.id), today);
 }
 
 std::string sentence_of(const Due& due)
@@ -176,17 +144,14 @@ std::string sentence_of(const Due& due)
 Result<int, Problem> tell(Queries& queries, const Municipality& municipality, const TransitionId& id,
                           const std::optional<CaseId>& only, Day today)
 {
-    const auto state = load_state(queries, municipality.id);
-    const auto people = load_cases(queries, municipality.id);
-    if (!state || !people)
-        return fail(Problem::ServiceFailed);
-    const auto record = state->transitions.find(id);
-    if (record == state->transitions.end())
+    const MunicipalityState state = load_state(queries, municipality.id);
+    const auto record = state.transitions.find(id);
+    if (record == state.transitions.end())
         return fail(Problem::UnknownTransition);
     if (!is_open(record->second.now))
         return fail(Problem::TransitionNotNow);
     int told = 0;
-    for (const ClientCase& person : affected_by(record->second.now, *people, today)) {
+    for (const ClientCase& person : affected_by(record->second.now, load_cases(queries, municipality.id), today)) {
         if ((only && *only != person.id) || person.is_protected || is_told(queries, id, person.id))
             continue;
         mark_told(queries, municipality.id, id, person.id, today);
@@ -195,62 +160,42 @@ Result<int, Problem> tell(Queries& queries, const Municipality& municipality, co
     return told;
 }
 
-Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal)
+Due run_due(Queries& queries, const Municipality& municipality, const Seal& seal)
 {
     const MunicipalityId& id = municipality.id;
     const Day today = seal.today;
-    auto state = load_state(queries, id);
-    if (!state)
-        return fail(state.error());
-    const std::uint64_t sequence = state->sequence;
+    MunicipalityState state = load_state(queries, id);
+    const std::uint64_t sequence = state.sequence;
     Due due;
-    const auto ended = for_each_case(queries, id, [&](const ClientCase& person) {
-        auto over = end_offer(queries, id, *state, person, today);
-        due.offers_ended += over && *over ? 1 : 0;
-        return over;
+    for_each_case(queries, id, [&](const ClientCase& person) {
+        if (!person.offer || !before(person.offer->until, today))
+            return;
+        keep_event(queries, id, state, next_event(state, today, offer_ended(person)));
+        ++due.offers_ended;
     });
-    if (!ended)
-        return fail(ended.error());
-    for (const QueueEnded& dead : dead_places(*state, today)) {
-        if (const auto kept = keep_event(queries, id, *state, next_event(*state, today, dead)); !kept)
-            return fail(kept.error());
+    for (const QueueEnded& dead : dead_places(state, today)) {
+        keep_event(queries, id, state, next_event(state, today, dead));
         ++due.queues_ended;
     }
     // A place no longer kept for somebody is for whoever waits for it.
-    if (const auto kept =
-            keep_all(queries, id, *state,
-                     serve_waiting(*state, municipality.schedule, context_for(queries, id, today)));
-        !kept)
-        return fail(kept.error());
+    serve_and_keep(queries, municipality, state, today);
     // Read anew: an answer may have given somebody else a place meanwhile.
-    const auto answered = for_each_case(queries, id, [&](const ClientCase& known) -> Result<bool, Problem> {
-        const auto person = load_case(queries, known.id);
-        if (!person)
-            return fail(person.error());
-        return answer_silence(queries, municipality, *state, *person, today, due);
+    for_each_case(queries, id, [&](const ClientCase& known) {
+        answer_silence(queries, municipality, state, load_case(queries, known.id), today, due);
     });
-    if (!answered)
-        return fail(answered.error());
-    const auto transitions = state->transitions;
+    const auto transitions = state.transitions;
     for (const auto& [name, record] : transitions) {
         Transition next = record.now;
         if (next.phase != TransitionPhase::Running || !before(next.terms->last_day, today))
             continue;
-        const auto settled = load_cases(queries, id);
-        if (!settled)
-            return fail(settled.error());
-        if (!nobody_is_left(*state, next, *settled, today))
+        if (!nobody_is_left(state, next, load_cases(queries, id), today))
             continue;
         next.phase = TransitionPhase::Completed;
-        const Event done = next_event(*state, today, TransitionMoved{next, "hemval"});
-        if (const auto kept = keep_event(queries, id, *state, done); !kept)
-            return fail(kept.error());
+        keep_event(queries, id, state, next_event(state, today, TransitionMoved{next, "hemval"}));
         ++due.completed;
     }
-    if (state->sequence != sequence) {
-        if (const auto saved = save_state(queries, id, *state, seal); !saved)
-            return fail(saved.error());
-    }
+    if (state.sequence != sequence)
+        save_state(queries, id, state, seal);
     return due;
 }
 

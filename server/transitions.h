@@ -49,6 +49,6 @@ struct Due {
 // Counts only.
 std::string sentence_of(const Due& due);
 // What the day brings by itself; nothing the second time.
-Result<Due, Problem> run_due(Queries& queries, const Municipality& municipality, const Seal& seal);
+Due run_due(Queries& queries, const Municipality& municipality, const Seal& seal);
 
 }  // namespace hemval::server

@@ -31,6 +31,8 @@ Result<int, std::string> listen_at(const std::string& path)
         if (!S_ISSOCK(there.st_mode))
             return failed("something else has that name");
         const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (probe < 0)  // who cannot look takes nobody's place
+            return failed(std::strerror(errno));
         const bool alive = ::connect(probe, address, sizeof name) == 0;
         ::close(probe);
         if (alive)

@@ -40,30 +40,24 @@ void take_back_wish_lists(Queries& queries, const MunicipalityId& id, const Case
                   {person.value, id.value, to_iso(today), std::string(kTakenBack)});
 }
 
-Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person)
+std::optional<SentWishList> find_wish_list(Queries& queries, const CaseId& person)
 {
     const Rows rows = queries.query(
         "SELECT received, body FROM wish_lists WHERE case_id = $1 AND body <> $2 ORDER BY by_other DESC",
         {person.value, std::string(kTakenBack)});
     if (rows.empty())
-        return std::optional<SentWishList>();
-    const auto received = from_iso(text_of(rows[0][0]));
-    auto list = wire::read_wish_list(parsed(rows[0][1]));
-    if (!received || !list)
-        return fail(Problem::ServiceFailed);
-    return std::optional(SentWishList{std::move(*list), *received});
+        return std::nullopt;
+    return SentWishList{readable(wire::read_wish_list(parsed(rows[0][1])), "a wish list"),
+                        readable(from_iso(text_of(rows[0][0])), "the day of a wish list")};
 }
 
-Result<std::optional<Day>, Problem> wish_list_taken_back(Queries& queries, const CaseId& person)
+std::optional<Day> wish_list_taken_back(Queries& queries, const CaseId& person)
 {
     const Rows rows = queries.query("SELECT received FROM wish_lists WHERE case_id = $1 AND body = $2",
                                     {person.value, std::string(kTakenBack)});
     if (rows.empty())
-        return std::optional<Day>();
-    const auto day = from_iso(text_of(rows[0][0]));
-    if (!day)
-        return fail(Problem::ServiceFailed);
-    return std::optional(*day);
+        return std::nullopt;
+    return readable(from_iso(text_of(rows[0][0])), "the day of a wish list");
 }
 
 void drop_wish_list(Queries& queries, const CaseId& person)

@@ -18,8 +18,8 @@ void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& pe
 void take_back_wish_lists(Queries& queries, const MunicipalityId& id, const CaseId& person, Day today, bool by_other);
 // The one that came with another's choice before the person's own. Nothing when there is none; ServiceFailed
 // when it cannot be read.
-Result<std::optional<SentWishList>, Problem> find_wish_list(Queries& queries, const CaseId& person);
-Result<std::optional<Day>, Problem> wish_list_taken_back(Queries& queries, const CaseId& person);
+std::optional<SentWishList> find_wish_list(Queries& queries, const CaseId& person);
+std::optional<Day> wish_list_taken_back(Queries& queries, const CaseId& person);
 void drop_wish_list(Queries& queries, const CaseId& person);
 // Whoever sent it had no mandate.
 void drop_wish_list_by_other(Queries& queries, const CaseId& person);

@@ -18,15 +18,11 @@ void stop_earlier_codes(Queries& queries, const CaseId& person, Day today)
 }
 
 // What has been chosen already is this letter's errand too, until it takes effect.
-Result<bool, Problem> take_up_errand(Queries& queries, const CaseId& id, Day today)
+void take_up_errand(Queries& queries, const CaseId& id, Day today)
 {
-    const auto stored = load_case(queries, id);
-    if (!stored)
-        return fail(stored.error());
-    const ClientCase person = as_of(*stored, today);
+    const ClientCase person = as_of(load_case(queries, id), today);
     if (person.pending && person.pending->provider)
         set_in_effect_after(queries, id, person.pending->window.last, today);
-    return true;
 }
 
 }  // namespace
@@ -54,9 +50,7 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
 {
     const MunicipalityId& id = municipality.id;
     const Day today = seal.today;
-    auto state = load_state(queries, id);
-    if (!state)
-        return fail(state.error());
+    MunicipalityState state = load_state(queries, id);
     for (const NewLetter& letter : letters) {
         const auto known = find_reference(queries, id, letter.pseudonym);
         // Somebody else has made letters of the same file meanwhile: theirs stand.
@@ -67,9 +61,7 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
             if (!letter.is_protected() && !letter.only_tells)
                 stop_earlier_codes(queries, person, today);
         } else {
-            const Event event = next_event(*state, today, CaseOpened{letter.person});
-            if (const auto appended = append(queries, id, *state, event); !appended)
-                return appended;
+            append(queries, id, state, next_event(state, today, CaseOpened{letter.person}));
             insert_case(queries, id, letter.person);
             queries.query("INSERT INTO case_references(municipality, pseudonym, case_id) "
                           "VALUES($1, $2, $3)",
@@ -87,10 +79,10 @@ Result<bool, Problem> open_cases(Queries& queries, const Municipality& municipal
         for (const StoredCode& code : {letter.typed, letter.link})
             insert_code(queries, {code, id, person, today, plus_days(today, kCodeValidDays),
                                   std::nullopt});
-        if (const auto taken = take_up_errand(queries, person, today); !taken)
-            return taken;
+        take_up_errand(queries, person, today);
     }
-    return save_state(queries, id, *state, seal);
+    save_state(queries, id, state, seal);
+    return true;
 }
 
 }  // namespace hemval::server

@@ -50,15 +50,10 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
                                 std::vector<Letter>& letters)
 {
     Faults faults;
-    const auto state = load_state(queries, town.id);
-    if (!state)
-        return fail(state.error());
+    const MunicipalityState state = load_state(queries, town.id);
     std::optional<Stages> stages;
     if (!options.transition.empty()) {
-        const auto people = load_cases(queries, town.id);
-        if (!people)
-            return fail(people.error());
-        auto found = Stages::of(*state, *people, options, today);
+        auto found = Stages::of(state, load_cases(queries, town.id), options, today);
         if (!found)
             return Faults{found.error()};
         stages = std::move(*found);
@@ -85,35 +80,32 @@ Result<Faults, Problem> look_up(Queries& queries, const Municipality& town, cons
                 faults.push_back(row + name + why);
         }
         if (known) {
-            const auto stored = load_case(queries, *known);
-            if (!stored)
-                return fail(stored.error());
+            const ClientCase stored = as_of(load_case(queries, *known), today);
             if (stages)
-                letter.told = stages->told_to(as_of(*stored, today));
+                letter.told = stages->told_to(stored);
             const bool marks = to.is_protected();  // and no letter is made
-            if (!marks && stored->is_protected)
+            if (!marks && stored.is_protected)
                 faults.push_back(row + name + " is a protected person's here: no letter is made. When "
                                               "that is over, run hemval protect --lift first.");
             else if (!marks && !options.again && !stages)
                 faults.push_back(row + name + " has a case already; with --again it gets a new "
                                               "letter, and its earlier codes stop.");
-            else if (!marks && !same_need(as_of(*stored, today), to.person))
+            else if (!marks && !same_need(stored, to.person))
                 faults.push_back(row + name + " has a case with another area, services, hours, day "
                                               "or provider; a letter changes nothing in a case.");
         }
         letter.known = known.has_value();
         to.person.id = known.value_or(CaseId(hex(random_bytes(kCaseIdBytes))));
-        letter.situation = situation(to.person, state->providers);
+        letter.situation = situation(to.person, state.providers);
         if (to.person.current) {
-            const ListedProvider* own = find_listed(state->providers, *to.person.current);
+            const ListedProvider* own = find_listed(state.providers, *to.person.current);
             letter.closing = own ? own->closing : std::nullopt;
         }
     }
     return faults;
 }
 
-Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters, const CodeMaker& codes,
-                                                   const MunicipalityId& id)
+std::vector<NewLetter> with_codes(std::vector<Letter>& letters, const CodeMaker& codes, const MunicipalityId& id)
 {
     std::vector<NewLetter> kept;
     for (Letter& letter : letters) {
@@ -129,14 +121,10 @@ Result<std::vector<NewLetter>, Problem> with_codes(std::vector<Letter>& letters,
             kept.push_back({letter.to.person, pseudonym, sealed, person, {}, {}, letter.known, true});
             continue;
         }
-        const auto typed = codes.issue();
-        const auto link = codes.issue_link();
-        if (!typed || !link)
-            return fail(Problem::ServiceFailed);
-        letter.code = typed->code;
-        letter.link_code = link->code;
-        kept.push_back({letter.to.person, pseudonym, sealed, person, typed->stored, link->stored,
-                        letter.known});
+        const CodeMaker::Fresh typed = codes.issue(), link = codes.issue_link();
+        letter.code = typed.code;
+        letter.link_code = link.code;
+        kept.push_back({letter.to.person, pseudonym, sealed, person, typed.stored, link.stored, letter.known});
     }
     return kept;
 }
@@ -151,13 +139,14 @@ Result<bool, std::string> open_all(Store& store, const Municipality& town, const
             why = marked.error();
             return fail(Problem::ServiceFailed);
         }
-        const auto all = open_cases(queries, town, kept, seal);
+        if (const auto all = open_cases(queries, town, kept, seal); !all)
+            return all;
         for (const NewLetter& letter : kept) {
             // Who was only told that it is proposed, paused or annulled has not been asked to choose.
-            if (all && !transition.empty() && !letter.is_protected() && !letter.only_tells)
+            if (!transition.empty() && !letter.is_protected() && !letter.only_tells)
                 mark_told(queries, town.id, TransitionId(transition), letter.person.id, seal.today);
         }
-        return all;
+        return true;
     });
     if (opened)
         return true;
@@ -241,14 +230,12 @@ int make(const LettersOptions& options, const Municipality& town, Service& servi
     if (!faults->empty())
         return complain(*faults);
     const auto kept = with_codes(letters, codes, town.id);
-    if (!kept)
-        return complain({not_kept(kept.error())});
     const Sender sender{town, options.base_url, today, plus_days(today, kCodeValidDays)};
     const auto hidden = [](const Letter& letter) { return letter.to.is_protected(); };
     letters.erase(std::remove_if(letters.begin(), letters.end(), hidden), letters.end());
-    const int made = write_and_keep(store, town, options, service.seal(), *kept, letters,
+    const int made = write_and_keep(store, town, options, service.seal(), kept, letters,
                                     letters_html(letters, sender, words));
-    const bool marked = std::any_of(kept->begin(), kept->end(), [](const NewLetter& one) {
+    const bool marked = std::any_of(kept.begin(), kept.end(), [](const NewLetter& one) {
         return one.known && one.is_protected();
     });
     return marked ? std::max(made, end_erasure_in({options.data, options.database})) : made;

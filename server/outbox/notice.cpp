@@ -16,12 +16,7 @@ namespace {
 
 std::string type_of(Action action)
 {
-    switch (action) {
-    case Action::Choose: return "choice.received";
-    case Action::Switch: return "switch.received";
-    case Action::Decline: return "decline.received";
-    }
-    return {};
+    return action == Action::Choose ? "choice.received" : std::string(name_of(action)) + ".received";
 }
 
 Json decision(const MunicipalityId& municipality, const Receipt& receipt)

@@ -56,9 +56,7 @@ void queue_notice(Queries& queries, const MunicipalityId& id, const Event& event
         return withhold(queries, id, restated->person);
     if (std::holds_alternative<CaseOpened>(event.body))
         return;
-    const auto person = load_case(queries, *who);
-    const auto notice =
-        person ? notice_of(id, event, *person) : std::optional(withheld_notice(id));
+    const auto notice = notice_of(id, event, load_case(queries, *who));
     if (!notice)
         return;
     const std::int64_t now = system_clock().now();

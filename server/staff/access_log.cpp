@@ -60,12 +60,6 @@ struct Told {
     }
 };
 
-std::int64_t stored_at_most(std::uint64_t number)
-{
-    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-    return number > static_cast<std::uint64_t>(kMost) ? kMost : static_cast<std::int64_t>(number);
-}
-
 }  // namespace
 
 void write_access(Queries& queries, const Staff& staff, AccessKind what, const CaseId& person,
@@ -78,44 +72,37 @@ void write_access(Queries& queries, const Staff& staff, AccessKind what, const C
                    std::string(name_of(what)), person.value});
 }
 
-Result<Page<AccessLine>, Problem> access_page(Queries& queries, const MunicipalityId& id,
-                                              std::uint64_t from)
+Page<AccessLine> access_page(Queries& queries, const MunicipalityId& id, std::uint64_t from)
 {
     const std::int64_t newest =
-        from == 0 ? std::numeric_limits<std::int64_t>::max() : stored_at_most(from);
+        from == 0 ? std::numeric_limits<std::int64_t>::max() : stored(from);
     Page<AccessLine> page;
     for (const Row& row : queries.query("SELECT number, seconds, account, role, what, person FROM "
                                         "access_log WHERE municipality = $1 AND number <= $2 "
                                         "ORDER BY number DESC LIMIT $3",
-                                        {id.value, newest, kLinesOnPage})) {
-        const auto role = role_named(text_of(row[3]));
-        const auto what = kind_named(text_of(row[4]));
-        if (!role || !what)
-            return fail(Problem::ServiceFailed);
-        page.lines.push_back({static_cast<std::uint64_t>(number_of(row[0])), number_of(row[1]),
-                              text_of(row[2]), *role, *what, text_of(row[5])});
-    }
+                                        {id.value, newest, kLinesOnPage}))
+        page.lines.push_back({static_cast<std::uint64_t>(number_of(row[0])), number_of(row[1]), text_of(row[2]),
+                              readable(role_named(text_of(row[3])), "a role in the access log"),
+                              readable(kind_named(text_of(row[4])), "a line of the access log"),
+                              text_of(row[5])});
     if (!page.lines.empty() && page.lines.back().number > 1)
         page.next = page.lines.back().number - 1;
     return page;
 }
 
-Result<Page<LedgerLine>, Problem> ledger_page(Queries& queries, const MunicipalityId& id,
-                                              std::uint64_t from)
+Page<LedgerLine> ledger_page(Queries& queries, const MunicipalityId& id, std::uint64_t from)
 {
     Page<LedgerLine> page;
     for (const Row& row : queries.query("SELECT body, leaf, type FROM ledger WHERE municipality = $1 "
                                         "AND sequence >= $2 ORDER BY sequence LIMIT $3",
-                                        {id.value, stored_at_most(from), kLinesOnPage})) {
-        const auto event = wire::read_event(parsed(row[0]));
-        if (!event)
-            return fail(Problem::ServiceFailed);
+                                        {id.value, stored(from), kLinesOnPage})) {
+        const Event event = readable(wire::read_event(parsed(row[0])), "an entry");
         LedgerLine line;
-        line.sequence = event->sequence;
-        line.day = event->day;
+        line.sequence = event.sequence;
+        line.day = event.day;
         line.type = text_of(row[2]);
         line.leaf = text_of(row[1]);
-        std::visit(Told{line}, event->body);
+        std::visit(Told{line}, event.body);
         page.lines.push_back(std::move(line));
     }
     if (page.lines.size() == static_cast<std::size_t>(kLinesOnPage))

@@ -13,10 +13,10 @@ void write_access(Queries& queries, const Staff& staff, AccessKind what, const C
 
 inline constexpr std::int64_t kLinesOnPage = 200;
 // Newest first; from `from` and older, where 0 is the newest.
-Result<Page<AccessLine>, Problem> access_page(Queries& queries, const MunicipalityId& id,
+Page<AccessLine> access_page(Queries& queries, const MunicipalityId& id,
                                               std::uint64_t from);
 // In the ledger's order, from `from`; without the person of any entry.
-Result<Page<LedgerLine>, Problem> ledger_page(Queries& queries, const MunicipalityId& id,
+Page<LedgerLine> ledger_page(Queries& queries, const MunicipalityId& id,
                                               std::uint64_t from);
 
 }  // namespace hemval::server

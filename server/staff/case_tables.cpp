@@ -13,28 +13,21 @@ Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, 
                                     {person.value, id.value});
     if (rows.empty())
         return fail(Problem::UnknownCase);
-    auto found = wire::read_case(parsed(rows[0][0]));
-    if (!found)
-        return fail(Problem::ServiceFailed);
-    return std::move(*found);
+    return readable(wire::read_case(parsed(rows[0][0])), "a case");
 }
 
-Result<std::vector<Receipt>, Problem> receipts_of(Queries& queries, const CaseId& person)
+std::vector<Receipt> receipts_of(Queries& queries, const CaseId& person)
 {
     std::vector<Receipt> all;
     for (const Row& row :
-         queries.query("SELECT body FROM receipts WHERE case_id = $1", {person.value})) {
-        auto receipt = wire::read_receipt(parsed(row[0]));
-        if (!receipt)
-            return fail(Problem::ServiceFailed);
-        all.push_back(std::move(*receipt));
-    }
+         queries.query("SELECT body FROM receipts WHERE case_id = $1", {person.value}))
+        all.push_back(readable(wire::read_receipt(parsed(row[0])), "a receipt"));
     std::sort(all.begin(), all.end(),
               [](const Receipt& a, const Receipt& b) { return a.sequence > b.sequence; });
     return all;
 }
 
-Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, const MunicipalityId& id)
+std::vector<Unconfirmed> first_unconfirmed(Queries& queries, const MunicipalityId& id)
 {
     std::vector<Unconfirmed> all;
     for (const Row& row : queries.query(
@@ -42,16 +35,12 @@ Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, co
              "LEFT JOIN receipts ON receipts.municipality = unconfirmed.municipality "
              "AND receipts.number = unconfirmed.number WHERE unconfirmed.municipality = $1 "
              "ORDER BY sequence, unconfirmed.number IS NULL LIMIT $2",
-             {id.value, static_cast<std::int64_t>(kQueueShown)})) {
-        auto receipt = wire::read_receipt(parsed(row[1]));
-        if (!receipt)
-            return fail(Problem::ServiceFailed);
-        all.push_back({CaseId(text_of(row[0])), std::move(*receipt)});
-    }
+             {id.value, static_cast<std::int64_t>(kQueueShown)}))
+        all.push_back({CaseId(text_of(row[0])), readable(wire::read_receipt(parsed(row[1])), "a receipt")});
     return all;
 }
 
-Result<std::optional<Receipt>, Problem> unconfirmed_of(Queries& queries, const CaseId& person)
+std::optional<Receipt> unconfirmed_of(Queries& queries, const CaseId& person)
 {
     const Rows rows = queries.query(
         "SELECT COALESCE(unconfirmed.body, receipts.body) FROM unconfirmed LEFT JOIN receipts "
@@ -59,11 +48,8 @@ Result<std::optional<Receipt>, Problem> unconfirmed_of(Queries& queries, const C
         "AND receipts.number = unconfirmed.number WHERE unconfirmed.case_id = $1",
         {person.value});
     if (rows.empty())
-        return std::optional<Receipt>();
-    auto receipt = wire::read_receipt(parsed(rows[0][0]));
-    if (!receipt)
-        return fail(Problem::ServiceFailed);
-    return receipt;
+        return std::nullopt;
+    return readable(wire::read_receipt(parsed(rows[0][0])), "a receipt");
 }
 
 void keep_without_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
@@ -103,19 +89,15 @@ void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& perso
                    static_cast<std::int64_t>(holds->sequence)});
 }
 
-Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person)
+std::vector<CaseWork> works_of(Queries& queries, const CaseId& person)
 {
     std::vector<CaseWork> all;
     for (const Row& row : queries.query(
              "SELECT case_work.body FROM case_work JOIN receipts ON receipts.municipality = "
              "case_work.municipality AND receipts.number = case_work.number WHERE case_work.case_id "
              "= $1 ORDER BY CAST(json_extract(receipts.body, '$.sequence') AS BIGINT) DESC",
-             {person.value})) {
-        auto work = wire::read_case_work(parsed(row[0]));
-        if (!work)
-            return fail(Problem::ServiceFailed);
-        all.push_back(std::move(*work));
-    }
+             {person.value}))
+        all.push_back(readable(wire::read_case_work(parsed(row[0])), "the work on a case"));
     return all;
 }
 
@@ -174,10 +156,8 @@ std::vector<FollowUp> all_follow_ups(Queries& queries, const MunicipalityId& id)
     std::vector<FollowUp> all;
     for (const Row& row :
          queries.query("SELECT body FROM case_work WHERE municipality = $1", {id.value})) {
-        const auto work = wire::read_case_work(parsed(row[0]));
-        if (!work)
-            throw QueryFailed("the work on a case is unreadable");
-        all.insert(all.end(), work->follow_ups.begin(), work->follow_ups.end());
+        const CaseWork work = readable(wire::read_case_work(parsed(row[0])), "the work on a case");
+        all.insert(all.end(), work.follow_ups.begin(), work.follow_ups.end());
     }
     return all;
 }

@@ -10,15 +10,15 @@ namespace hemval::server {
 
 // UnknownCase also for another municipality's.
 Result<ClientCase, Problem> case_in(Queries& queries, const MunicipalityId& id, const CaseId& person);
-Result<std::vector<Receipt>, Problem> receipts_of(Queries& queries, const CaseId& person);  // newest first
+std::vector<Receipt> receipts_of(Queries& queries, const CaseId& person);  // newest first
 
 struct Unconfirmed {
     CaseId person;
     Receipt receipt;
 };
 // By the ledger's order: the first kQueueShown.
-Result<std::vector<Unconfirmed>, Problem> first_unconfirmed(Queries& queries, const MunicipalityId& id);
-Result<std::optional<Receipt>, Problem> unconfirmed_of(Queries& queries, const CaseId& person);
+std::vector<Unconfirmed> first_unconfirmed(Queries& queries, const MunicipalityId& id);
+std::optional<Receipt> unconfirmed_of(Queries& queries, const CaseId& person);
 int count_unconfirmed(Queries& queries, const MunicipalityId& id);
 void leave_unconfirmed(Queries& queries, const CaseId& person);
 // Of somebody whose receipts have been erased, at the place in the queue that `was` had.
@@ -29,7 +29,7 @@ void queue_again(Queries& queries, const MunicipalityId& id, const CaseId& perso
                  const std::optional<Receipt>& holds, Day today);
 
 // Newest receipt's first; those without any work are left out.
-Result<std::vector<CaseWork>, Problem> works_of(Queries& queries, const CaseId& person);
+std::vector<CaseWork> works_of(Queries& queries, const CaseId& person);
 void save_work(Queries& queries, const MunicipalityId& id, const CaseId& person, const CaseWork& work);
 // Which account took in what came on paper, by phone or in person. Not in the ledger: there it is the
 // person's choice, whoever typed it.

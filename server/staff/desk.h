@@ -101,7 +101,7 @@ private:
     Result<DeskCase, Problem> desk_case(const At& at, const CaseId& person);
     Result<DeskCase, Problem> look(const At& at, const CaseId& person, AccessKind what);
     Result<bool, Problem> take_step(const At& at, const CaseId& person, const WorkStep& step);
-    Result<std::vector<DeskProvider>, Problem> desk_providers(const At& at);
+    static std::vector<DeskProvider> desk_providers(const At& at);
     static Result<DeskTransition, Problem> leaving_now(const At& at, const TransitionId& id);
 
     Service& service_;
@@ -114,9 +114,6 @@ Result<T, Problem> DeskService::let_in(Queries& queries, const Asker& asker, Rol
                                 const Errand<T>& errand, std::optional<std::string>& stale,
                                 std::optional<Seen>& seen)
 {
-    const auto pack = service_.packs().find(asker.municipality);
-    if (pack == service_.packs().end())
-        return fail(Problem::UnknownMunicipality);
     const auto here = service_.sessions().staff(queries, asker.municipality, asker.token);
     if (!here)
         return fail(here.error());
@@ -124,8 +121,8 @@ Result<T, Problem> DeskService::let_in(Queries& queries, const Asker& asker, Rol
         return fail(Problem::NotAllowed);
     if (here->stale)
         stale = here->token_hash;
-    return errand({queries, pack->second, here->staff, here->pseudonym, asker.key, service_.clock().today(),
-                   service_.clock().now(), seen});
+    return errand({queries, service_.packs().at(asker.municipality), here->staff, here->pseudonym, asker.key,
+                   service_.clock().today(), service_.clock().now(), seen});
 }
 
 template <class T>

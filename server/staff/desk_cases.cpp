@@ -150,44 +150,34 @@ Result<DeskCase, Problem> DeskService::desk_case(const At& at, const CaseId& per
     const auto kept = case_in(at.queries, id, person);
     if (!kept)
         return fail(kept.error());
-    const auto state = load_state(at.queries, id);
-    auto receipts = receipts_of(at.queries, person);
-    auto works = works_of(at.queries, person);
-    if (!state || !receipts || !works)
-        return fail(Problem::ServiceFailed);
+    const MunicipalityState state = load_state(at.queries, id);
+    std::vector<Receipt> receipts = receipts_of(at.queries, person);
+    std::vector<CaseWork> works = works_of(at.queries, person);
     DeskCase shown;
     shown.person = as_of(*kept, at.today);
     shown.is_protected = shown.person.is_protected;
-    shown.choose_by = deadline_of(*state, shown.person);
-    shown.undone = told_of(take_out_undone(*receipts, shown.person), *works);
-    if (receipts->empty() && shown.is_protected) {
-        const auto open = unconfirmed_of(at.queries, person);
-        if (!open)
-            return fail(open.error());
-        if (*open)
-            receipts->push_back(**open);
+    shown.choose_by = deadline_of(state, shown.person);
+    shown.undone = told_of(take_out_undone(receipts, shown.person), works);
+    if (receipts.empty() && shown.is_protected) {
+        if (auto open = unconfirmed_of(at.queries, person))
+            receipts.push_back(std::move(*open));
     }
     if (const auto open = open_representation(at.queries, person))
         shown.to_judge = open->contact;
-    auto wishes = find_wish_list(at.queries, person);
-    const auto taken_back = wish_list_taken_back(at.queries, person);
-    if (!wishes || !taken_back)
-        return fail(Problem::ServiceFailed);
-    shown.wish_list = std::move(*wishes);
-    shown.wish_list_taken_back = *taken_back;
+    shown.wish_list = find_wish_list(at.queries, person);
+    shown.wish_list_taken_back = wish_list_taken_back(at.queries, person);
     shown.reference = reference_of(at.queries, id, person, service_.codes());
-    CaseView view = case_view(at.municipality, *state, shown.person, at.today);
+    CaseView view = case_view(at.municipality, state, shown.person, at.today);
     shown.situation = view.situation;
     shown.allowed = std::move(view.allowed);
     shown.providers = std::move(view.providers);
     shown.if_chosen_today = view.if_chosen_today;
-    if (!receipts->empty()) {
-        Works about =
-            works_about(std::move(*works), (*receipts)[worked_on(*receipts)].number);
+    if (!receipts.empty()) {
+        Works about = works_about(std::move(works), receipts[worked_on(receipts)].number);
         shown.work = std::move(about.newest);
         shown.earlier = std::move(about.earlier);
     }
-    shown.receipts = std::move(*receipts);
+    shown.receipts = std::move(receipts);
     shown.today = at.today;
     shown.person = masked(std::move(shown.person));
     return shown;
@@ -207,12 +197,9 @@ void DeskService::queue(const Asker& asker, Answer<DeskQueue> then)
         asker, kHere,
         [this](const At& at) -> Result<DeskQueue, Problem> {
             const MunicipalityId& id = at.municipality.id;
-            auto first = first_unconfirmed(at.queries, id);
-            if (!first)
-                return fail(first.error());
             DeskQueue queue;
             queue.all = count_unconfirmed(at.queries, id);
-            for (Unconfirmed& one : *first) {
+            for (Unconfirmed& one : first_unconfirmed(at.queries, id)) {
                 DeskItem item;
                 item.person = one.person;
                 item.reference = reference_of(at.queries, id, one.person, service_.codes());
@@ -280,10 +267,7 @@ void DeskService::submit(const Asker& asker, const CaseId& person, const Submiss
             });
             if (!made)
                 return fail(made.error());
-            auto receipt = find_receipt(at.queries, id, ReceiptNumber(*made), person);
-            if (!receipt || !*receipt)
-                return fail(Problem::ServiceFailed);
-            return std::move(**receipt);
+            return readable(find_receipt(at.queries, id, ReceiptNumber(*made), person), "a receipt");
         },
         std::move(then));
 }
@@ -308,10 +292,7 @@ Result<bool, Problem> DeskService::take_step(const At& at, const CaseId& person,
     if (!after)
         return fail(after.error());
     // Of an errand without a receipt nothing more is kept: the rest of it is done by phone.
-    const auto stored = find_receipt(at.queries, at.municipality.id, receipt.number, person);
-    if (!stored)
-        return fail(stored.error());
-    if (*stored)
+    if (find_receipt(at.queries, at.municipality.id, receipt.number, person))
         save_work(at.queries, at.municipality.id, person, *after);
     if (std::holds_alternative<ConfirmChoice>(step))
         leave_unconfirmed(at.queries, person);
@@ -362,13 +343,10 @@ void DeskService::judge(const Asker& asker, const CaseId& person, bool accepted,
                                            accepted, service_.seal());
                 if (!judged)
                     return fail(judged.error());
-                if (judged->undone) {
-                    // As it is now: who went back into a queue may have been served at once.
-                    const auto kept = load_case(at.queries, person);
-                    if (!kept)
-                        return fail(kept.error());
-                    queue_again(at.queries, at.municipality.id, person, kept->pending, at.today);
-                }
+                // As it is now: who went back into a queue may have been served at once.
+                if (judged->undone)
+                    queue_again(at.queries, at.municipality.id, person,
+                                load_case(at.queries, person).pending, at.today);
                 return person.value;
             });
             if (!made)

@@ -18,11 +18,8 @@ constexpr Role kHere = Role::Coordinator;
 
 Result<DeskTransition, Problem> DeskService::leaving_now(const At& at, const TransitionId& id)
 {
-    const auto state = load_state(at.queries, at.municipality.id);
-    const auto people = load_cases(at.queries, at.municipality.id);
-    if (!state || !people)
-        return fail(Problem::ServiceFailed);
-    auto now = desk_transition(*state, id, *people, at.today);
+    auto now = desk_transition(load_state(at.queries, at.municipality.id), id,
+                               load_cases(at.queries, at.municipality.id), at.today);
     if (!now)
         return fail(Problem::UnknownTransition);
     return std::move(*now);
@@ -33,12 +30,7 @@ void DeskService::leavings(const Asker& asker, Answer<std::vector<DeskLeaving>> 
     using Leavings = std::vector<DeskLeaving>;
     read<Leavings>(
         asker, kHere,
-        [](const At& at) -> Result<Leavings, Problem> {
-            const auto state = load_state(at.queries, at.municipality.id);
-            if (!state)
-                return fail(state.error());
-            return hemval::leavings(*state);
-        },
+        [](const At& at) { return hemval::leavings(load_state(at.queries, at.municipality.id)); },
         std::move(then));
 }
 
@@ -66,11 +58,8 @@ void DeskService::propose_leaving(const Asker& asker, const ProviderId& leaver,
         [this, leaver](const At& at) -> Result<DeskTransition, Problem> {
             const auto made =
                 once(at, "leaving/" + leaver.value, {}, [&]() -> Result<std::string, Problem> {
-                    const auto state = load_state(at.queries, at.municipality.id);
-                    if (!state)
-                        return fail(state.error());
                     TransitionStep step;
-                    step.id = fresh_transition_id(*state, leaver, at.today);
+                    step.id = fresh_transition_id(load_state(at.queries, at.municipality.id), leaver, at.today);
                     step.provider = leaver;
                     step.actor = at.staff.account;
                     const auto taken =

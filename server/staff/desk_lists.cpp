@@ -26,21 +26,19 @@ bool is_published(const LocalizedText& about)
 
 }  // namespace
 
-Result<std::vector<DeskProvider>, Problem> DeskService::desk_providers(const At& at)
+std::vector<DeskProvider> DeskService::desk_providers(const At& at)
 {
-    const auto state = load_state(at.queries, at.municipality.id);
-    if (!state)
-        return fail(state.error());
+    const MunicipalityState state = load_state(at.queries, at.municipality.id);
     const auto texts = provider_texts(at.queries, at.municipality.id);
     const auto month = at.today.year() / at.today.month();
-    const bool counted = state->hours_month == month;
+    const bool counted = state.hours_month == month;
     std::vector<DeskProvider> all;
-    for (const ListedProvider& row : state->providers) {
+    for (const ListedProvider& row : state.providers) {
         DeskProvider one{row, 0, 0, {}};
-        const auto clients = state->clients.find(row.id);
-        one.clients = clients != state->clients.end() ? clients->second : 0;
-        const auto hours = state->hours.find(row.id);
-        one.hours_this_month = counted && hours != state->hours.end() ? hours->second : 0;
+        const auto clients = state.clients.find(row.id);
+        one.clients = clients != state.clients.end() ? clients->second : 0;
+        const auto hours = state.hours.find(row.id);
+        one.hours_this_month = counted && hours != state.hours.end() ? hours->second : 0;
         const auto text = texts.find(row.id);
         if (text != texts.end())
             one.about = text->second;
@@ -54,7 +52,7 @@ Result<std::vector<DeskProvider>, Problem> DeskService::desk_providers(const At&
 void DeskService::providers(const Asker& asker, Answer<std::vector<DeskProvider>> then)
 {
     read<std::vector<DeskProvider>>(
-        asker, kHere, [this](const At& at) { return desk_providers(at); }, std::move(then));
+        asker, kHere, [](const At& at) { return desk_providers(at); }, std::move(then));
 }
 
 void DeskService::changes(const Asker& asker, Answer<std::vector<ProposedChange>> then)
@@ -72,10 +70,8 @@ void DeskService::propose(const Asker& asker, const ListChange& change, Answer<P
             const MunicipalityId& id = at.municipality.id;
             const std::string body = "propose/" + dumped(wire::write(change));
             const auto made = once(at, body, {}, [&]() -> Result<std::string, Problem> {
-                const auto state = load_state(at.queries, id);
-                if (!state)
-                    return fail(state.error());
-                const ListedProvider* row = find_listed(state->providers, change.provider);
+                const MunicipalityState state = load_state(at.queries, id);
+                const ListedProvider* row = find_listed(state.providers, change.provider);
                 if (!row)
                     return fail(Problem::UnknownProvider);
                 if (changed(*row, {change}) == *row)
@@ -101,10 +97,8 @@ void DeskService::end_change(const Asker& asker, std::uint64_t number, ChangeSta
                         server::end_change(at.queries, at.staff, number, status, at.today);
                     !ended)
                     return fail(ended.error());
-                if (status == ChangeStatus::Agreed) {
-                    if (const auto adopted = service_.adopt(at.queries, at.municipality); !adopted)
-                        return fail(adopted.error());
-                }
+                if (status == ChangeStatus::Agreed)
+                    service_.adopt(at.queries, at.municipality);
                 return std::to_string(number);
             });
             if (!made)
@@ -134,10 +128,7 @@ void DeskService::publish_text(const Asker& asker, const ProviderId& provider, c
             });
             if (!made)
                 return fail(made.error());
-            auto all = desk_providers(at);
-            if (!all)
-                return fail(all.error());
-            for (DeskProvider& one : *all) {
+            for (DeskProvider& one : desk_providers(at)) {
                 if (one.row.id == provider)
                     return std::move(one);
             }
@@ -152,11 +143,9 @@ void DeskService::rings(const Asker& asker, Answer<std::vector<DeskRing>> then)
     read<Rings>(
         asker, kHere,
         [](const At& at) -> Result<Rings, Problem> {
-            const auto state = load_state(at.queries, at.municipality.id);
-            if (!state)
-                return fail(state.error());
+            const MunicipalityState state = load_state(at.queries, at.municipality.id);
             Rings rings;
-            for (const auto& [area, list] : state->lists)
+            for (const auto& [area, list] : state.lists)
                 rings.push_back({area, list});
             return rings;
         },
@@ -170,11 +159,8 @@ void DeskService::months(const Asker& asker, Answer<std::vector<MonthOfAssignmen
         asker, kHere,
         [](const At& at) -> Result<Months, Problem> {
             MonthsFold fold;
-            const bool whole = for_each_event(
-                at.queries, at.municipality.id,
-                [&](const Event& event, const std::string&) { fold.add(event); });
-            if (!whole)
-                return fail(Problem::ServiceFailed);
+            for_each_event(at.queries, at.municipality.id,
+                           [&](const Event& event, const std::string&) { fold.add(event); });
             return fold.until(at.today);
         },
         std::move(then));
@@ -186,12 +172,10 @@ void DeskService::follow_ups(const Asker& asker, Answer<std::vector<DeskFollowUp
     read<FollowUps>(
         asker, kHere,
         [](const At& at) -> Result<FollowUps, Problem> {
-            const auto state = load_state(at.queries, at.municipality.id);
-            if (!state)
-                return fail(state.error());
+            const MunicipalityState state = load_state(at.queries, at.municipality.id);
             const auto held = all_follow_ups(at.queries, at.municipality.id);
             FollowUps all;
-            for (const ListedProvider& row : state->providers) {
+            for (const ListedProvider& row : state.providers) {
                 DeskFollowUps one{row.id, {}};
                 std::copy_if(held.begin(), held.end(), std::back_inserter(one.held),
                              [&](const FollowUp& visit) { return visit.provider == row.id; });

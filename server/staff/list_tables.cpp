@@ -19,22 +19,16 @@ std::optional<ChangeStatus> status_named(const std::string& name)
     return std::nullopt;
 }
 
-Result<std::vector<ProposedChange>, Problem> read_changes(Queries& queries, const MunicipalityId& id,
-                                                          std::uint64_t number)
+std::vector<ProposedChange> read_changes(Queries& queries, const MunicipalityId& id, std::uint64_t number)
 {
     std::vector<ProposedChange> all;
     for (const Row& row : queries.query(kSelect, {id.value, static_cast<std::int64_t>(number)})) {
         ProposedChange one;
-        const auto change = wire::read_list_change(parsed(row[1]));
-        const auto proposed = from_iso(text_of(row[3]));
-        const auto status = status_named(text_of(row[4]));
-        if (!change || !proposed || !status)
-            return fail(Problem::ServiceFailed);
         one.number = static_cast<std::uint64_t>(number_of(row[0]));
-        one.change = *change;
+        one.change = readable(wire::read_list_change(parsed(row[1])), "a change of the list");
         one.proposed_by = text_of(row[2]);
-        one.proposed = *proposed;
-        one.status = *status;
+        one.proposed = readable(from_iso(text_of(row[3])), "the day of a change");
+        one.status = readable(status_named(text_of(row[4])), "the status of a change");
         one.ended_by = text_of(row[5]);
         one.ended = from_iso(text_of(row[6]));
         all.push_back(std::move(one));
@@ -49,16 +43,12 @@ std::vector<ListChange> agreed_changes(Queries& queries, const MunicipalityId& i
     std::vector<ListChange> all;
     for (const Row& row : queries.query("SELECT change FROM list_changes WHERE municipality = $1 "
                                         "AND status = 'agreed' ORDER BY agreed_order",
-                                        {id.value})) {
-        const auto change = wire::read_list_change(parsed(row[0]));
-        if (!change)
-            throw QueryFailed("a change of the list is unreadable");
-        all.push_back(*change);
-    }
+                                        {id.value}))
+        all.push_back(readable(wire::read_list_change(parsed(row[0])), "a change of the list"));
     return all;
 }
 
-Result<std::vector<ProposedChange>, Problem> list_changes(Queries& queries, const MunicipalityId& id)
+std::vector<ProposedChange> list_changes(Queries& queries, const MunicipalityId& id)
 {
     return read_changes(queries, id, 0);
 }
@@ -66,13 +56,12 @@ Result<std::vector<ProposedChange>, Problem> list_changes(Queries& queries, cons
 Result<ProposedChange, Problem> list_change(Queries& queries, const MunicipalityId& id,
                                             std::uint64_t number)
 {
-    const auto found = number > 0 ? read_changes(queries, id, number)
-                                  : Result<std::vector<ProposedChange>, Problem>();
-    if (!found)
-        return fail(found.error());
-    if (found->empty())
+    if (number == 0)  // in the question it stands for them all
         return fail(Problem::UnknownChange);
-    return found->front();
+    auto found = read_changes(queries, id, number);
+    if (found.empty())
+        return fail(Problem::UnknownChange);
+    return std::move(found.front());
 }
 
 std::uint64_t insert_change(Queries& queries, const Staff& staff, const ListChange& change, Day today)
@@ -109,12 +98,9 @@ std::map<ProviderId, LocalizedText> provider_texts(Queries& queries, const Munic
 {
     std::map<ProviderId, LocalizedText> all;
     for (const Row& row : queries.query(
-             "SELECT provider, about FROM provider_texts WHERE municipality = $1", {id.value})) {
-        const auto about = wire::read_localized(parsed(row[1]));
-        if (!about)
-            throw QueryFailed("a provider's text is unreadable");
-        all.emplace(ProviderId(text_of(row[0])), *about);
-    }
+             "SELECT provider, about FROM provider_texts WHERE municipality = $1", {id.value}))
+        all.emplace(ProviderId(text_of(row[0])),
+                    readable(wire::read_localized(parsed(row[1])), "a provider's text"));
     return all;
 }
 

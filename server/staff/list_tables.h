@@ -10,7 +10,7 @@ namespace hemval::server {
 
 // In the order they were agreed on.
 std::vector<ListChange> agreed_changes(Queries& queries, const MunicipalityId& id);
-Result<std::vector<ProposedChange>, Problem> list_changes(Queries& queries, const MunicipalityId& id);
+std::vector<ProposedChange> list_changes(Queries& queries, const MunicipalityId& id);
 Result<ProposedChange, Problem> list_change(Queries& queries, const MunicipalityId& id,
                                             std::uint64_t number);
 std::uint64_t insert_change(Queries& queries, const Staff& staff, const ListChange& change, Day today);

@@ -49,6 +49,17 @@ public:
             throw;
         }
     }
+    // Ends it, and keeps nothing. False when that failed too: the database does it when the connection ends.
+    bool roll_back()
+    {
+        try {
+            if (in_transaction())
+                run("ROLLBACK");
+            return true;
+        } catch (const QueryFailed&) {
+            return false;
+        }
+    }
     // For a group of jobs, which from here on have something in hand.
     void take_in_hand() { hand_.emplace(); }
     Hand* hand() override { return hand_ ? &*hand_ : nullptr; }

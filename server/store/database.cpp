@@ -66,6 +66,18 @@ Result<bool, std::string> is_there(const Database& database)
     return true;
 }
 
+Result<std::optional<FolderLock>, std::string> alone_in(const Database& database)
+{
+    std::optional<FolderLock> lock;
+    if (database.is_postgres())
+        return lock;
+    auto taken = FolderLock::take(database.folder);
+    if (!taken)
+        return fail(taken.error());
+    lock.emplace(std::move(*taken));
+    return lock;
+}
+
 Result<std::unique_ptr<Connection>, std::string> connect(const Database& database, Connection::Mode mode)
 {
     if (const auto there = is_there(database); !there)

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/result.h"
+#include "server/files.h"
 #include "server/store/connection.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace hemval::server {
@@ -25,6 +27,9 @@ inline constexpr const char* kMoved = "moved";
 
 // There is one. The error is a sentence.
 Result<bool, std::string> is_there(const Database& database);
+// That nobody else uses its folder, until it is let go of; nothing for PostgreSQL, which takes several services at
+// a time, also with their keys in one folder. The error is a sentence.
+Result<std::optional<FolderLock>, std::string> alone_in(const Database& database);
 // To a database that is there; for writing it is migrated. The error is a sentence.
 Result<std::unique_ptr<Connection>, std::string> connect(const Database& database, Connection::Mode mode);
 

@@ -56,9 +56,7 @@ void PostgresStore::write(const MunicipalityId& town, Job job, Ended ended)
     auto refused = Outcome::Kept;
     {
         const std::lock_guard lock(mutex_);
-        if (closing_)
-            refused = Outcome::Failed;
-        else if (queue_.size() >= options_.queue_limit)
+        if (queue_.size() >= options_.queue_limit)
             refused = Outcome::Busy;
         else
             queue_.push_back({town, std::move(job), ended});
@@ -82,8 +80,7 @@ PostgresStore::Group PostgresStore::next_group()
             Group group;
             std::deque<Waiting> rest;
             for (Waiting& one : queue_) {
-                const bool fits = one.town == town && group.size() < options_.group_limit;
-                if (fits)
+                if (one.town == town && group.size() < options_.group_limit)
                     group.push_back(std::move(one));
                 else
                     rest.push_back(std::move(one));
@@ -139,13 +136,8 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
                 continue;
             }
             writer.database->forget_failure();
-            if (writer.database->in_transaction()) {
-                try {
-                    writer.database->run("ROLLBACK");
-                } catch (const QueryFailed&) {
-                    writer.database.reset();
-                }
-            }
+            if (!writer.database->roll_back())
+                writer.database.reset();
             if (failure == Failure::Statement || failure == Failure::None) {
                 options_.log(std::string("PostgreSQL refused a group of changes: ") + failed.what() + ".");
                 return std::vector<Outcome>(group.size(), Outcome::Failed);
@@ -246,12 +238,7 @@ bool PostgresStore::read_once(Handle& reader, const std::function<void(Queries&)
     } catch (const std::exception&) {
         lost = !reader->is_alive() || reader->failure() == Failure::Database;
         reader->forget_failure();
-        try {
-            if (!lost && reader->in_transaction())
-                reader->run("ROLLBACK");
-        } catch (const QueryFailed&) {
-            lost = true;
-        }
+        lost = lost || !reader->roll_back();
         if (lost)
             reader.reset();
         return false;

@@ -82,7 +82,7 @@ SqliteConnection::open(const std::string& path, Mode mode)
         connection->run("PRAGMA temp_store=MEMORY");
         if (mode == Mode::Write) {
             const Rows mode_now = connection->query("PRAGMA journal_mode=WAL");
-            if (mode_now.empty() || text_of(mode_now[0][0]) != "wal")
+            if (text_of(mode_now[0][0]) != "wal")
                 return fail(sentence(path, "this file system does not support WAL"));
             connection->run(("PRAGMA cache_size=-" + std::to_string(kWriterCacheKiB)).c_str());
             connection->run(("PRAGMA wal_autocheckpoint=" + std::to_string(kCheckpointPages)).c_str());
@@ -105,12 +105,8 @@ void SqliteConnection::throw_failure(int code, const std::string& reason)
 {
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
-    case SQLITE_ERROR:
-    case SQLITE_MISMATCH:
-    case SQLITE_TOOBIG:
-    case SQLITE_RANGE: failure_ = Failure::Statement; break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: failure_ = Failure::Locked; break;
+    case SQLITE_ERROR: failure_ = Failure::Statement; break;
+    case SQLITE_BUSY: failure_ = Failure::Locked; break;
     default: failure_ = Failure::Database; break;
     }
     throw QueryFailed(reason);
@@ -178,8 +174,7 @@ bool SqliteConnection::in_transaction() const
 // The write-ahead log still has what was there before.
 bool SqliteConnection::let_go_of_erased()
 {
-    const Rows rows = query("PRAGMA wal_checkpoint(TRUNCATE)");
-    return !rows.empty() && number_of(rows[0][0]) == 0;
+    return number_of(query("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]) == 0;
 }
 
 }  // namespace hemval::server

@@ -133,12 +133,7 @@ void SqliteStore::give_up(const std::string& reason)
         const std::lock_guard lock(mutex_);
         dead_ = true;
     }
-    try {
-        if (database_->in_transaction())
-            database_->run("ROLLBACK");
-    } catch (const QueryFailed&) {
-        // Already refused everything; recovery is the next start's.
-    }
+    database_->roll_back();  // everything is refused already: should that fail, recovery is the next start's
     if (options_.on_fatal)
         options_.on_fatal("The database " + options_.path + " could not keep a change (" + reason +
                           "): the service stops. Nothing half-done was kept.");
@@ -160,12 +155,7 @@ bool SqliteStore::read(const std::function<void(Queries&)>& work)
         reader->query("COMMIT");
     } catch (const std::exception&) {
         read = false;
-        try {
-            if (reader->in_transaction())
-                reader->run("ROLLBACK");
-        } catch (const QueryFailed&) {
-            read = false;
-        }
+        reader->roll_back();
     }
     {
         const std::lock_guard lock(readers_mutex_);

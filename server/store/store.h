@@ -44,6 +44,15 @@ struct QueryFailed : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// What a stored form says. One that cannot be read is as good as a database that fails: nothing may be decided on it.
+template <class T>
+T readable(std::optional<T> read, const char* what)
+{
+    if (!read)
+        throw QueryFailed(std::string(what) + " is unreadable");
+    return std::move(*read);
+}
+
 class Queries;
 
 // What jobs have changed and do not write at once: the same row would be written by each of them, and read by the

@@ -59,37 +59,32 @@ void put_in_hand(Queries& queries, const ClientCase& person)
 
 }  // namespace
 
-Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id)
+MunicipalityState load_state(Queries& queries, const MunicipalityId& id)
 {
     if (const auto* held = in_hand<StateInHand>(queries, name_in_hand(id)))
         return held->state;
     const Rows rows =
         queries.query("SELECT snapshot FROM states WHERE municipality = $1", {id.value});
     if (rows.empty())
-        return MunicipalityState{};
-    auto state = wire::read_state(parsed(rows[0][0]));
-    if (!state)
-        return fail(Problem::ServiceFailed);
-    return std::move(*state);
+        return {};
+    return readable(wire::read_state(parsed(rows[0][0])), "a state");
 }
 
-Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
-                                 MunicipalityState state, const Seal& seal)
+void save_state(Queries& queries, const MunicipalityId& id, MunicipalityState state, const Seal& seal)
 {
     if (Hand* hand = queries.hand())
         (*hand)[name_in_hand(id)] = std::make_shared<const StateInHand>(id, std::move(state));
     else
         write_state(queries, id, state);
-    return sign_head(queries, id, seal);
+    sign_head(queries, id, seal);
 }
 
 std::string type_name(const Event& event) { return std::visit(TypeName{}, event.body); }
 
-Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
-                             const Event& event)
+void append(Queries& queries, const MunicipalityId& id, MunicipalityState& state, const Event& event)
 {
     if (!hemval::apply(state, event))
-        return fail(Problem::ServiceFailed);
+        throw QueryFailed("an entry is not the next");
     const std::string body = dumped(wire::write(event));
     const Leaf leaf = fresh_leaf(id, event, body);
     queries.query("INSERT INTO ledger(municipality, sequence, day, type, body, salt, leaf) "
@@ -97,10 +92,10 @@ Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, Municip
                   {id.value, stored(event.sequence), to_iso(event.day), type_name(event), body,
                    leaf.salt, merkle::to_hex(leaf.hash)});
     queue_notice(queries, id, event);
-    return grow(queries, id, event.sequence, leaf.hash);
+    grow(queries, id, event.sequence, leaf.hash);
 }
 
-bool for_each_event(Queries& queries, const MunicipalityId& id,
+void for_each_event(Queries& queries, const MunicipalityId& id,
                     const std::function<void(const Event&, const std::string& leaf)>& work,
                     std::uint64_t after)
 {
@@ -111,38 +106,33 @@ bool for_each_event(Queries& queries, const MunicipalityId& id,
                                         "= $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
                                         {id.value, last, kPage});
         if (page.empty())
-            return true;
+            return;
         for (const Row& row : page) {
-            const auto event = wire::read_event(parsed(row[1]));
-            if (!event)
-                return false;
+            const Event event = readable(wire::read_event(parsed(row[1])), "an entry");
             last = number_of(row[0]);
-            work(*event, text_of(row[2]));
+            work(event, text_of(row[2]));
         }
     }
 }
 
-Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id)
+std::vector<Event> load_ledger(Queries& queries, const MunicipalityId& id)
 {
     std::vector<Event> events;
-    const bool whole = for_each_event(
-        queries, id, [&](const Event& event, const std::string&) { events.push_back(event); });
-    if (!whole)
-        return fail(Problem::ServiceFailed);
+    for_each_event(queries, id, [&](const Event& event, const std::string&) { events.push_back(event); });
     return events;
 }
 
-Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id)
+ClientCase load_case(Queries& queries, const CaseId& id)
 {
     const auto* held = in_hand<CaseInHand>(queries, kCaseInHand);
     if (held && held->person.id == id)
         return held->person;
     const Rows rows = queries.query("SELECT body FROM cases WHERE id = $1", {id.value});
-    auto person = rows.empty() ? std::nullopt : wire::read_case(parsed(rows[0][0]));
-    if (!person)
-        return fail(Problem::ServiceFailed);
-    put_in_hand(queries, *person);
-    return std::move(*person);
+    if (rows.empty())
+        throw QueryFailed("a case is gone");
+    ClientCase person = readable(wire::read_case(parsed(rows[0][0])), "a case");
+    put_in_hand(queries, person);
+    return person;
 }
 
 void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person)
@@ -175,13 +165,12 @@ std::optional<CodeRow> find_code(Queries& queries, const std::string& lookup)
     if (rows.empty())
         return std::nullopt;
     const Row& row = rows[0];
-    const auto issued = from_iso(text_of(row[4]));
-    const auto last_valid = from_iso(text_of(row[5]));
-    if (!issued || !last_valid)
-        throw QueryFailed("a code's days are unreadable");
-    return CodeRow{{text_of(row[0]), text_of(row[1])}, MunicipalityId(text_of(row[2])),
-                   CaseId(text_of(row[3])),            *issued,
-                   *last_valid,                        from_iso(text_of(row[6]))};
+    return CodeRow{{text_of(row[0]), text_of(row[1])},
+                   MunicipalityId(text_of(row[2])),
+                   CaseId(text_of(row[3])),
+                   readable(from_iso(text_of(row[4])), "a code's first day"),
+                   readable(from_iso(text_of(row[5])), "a code's last day"),
+                   from_iso(text_of(row[6]))};
 }
 
 void insert_code(Queries& queries, const CodeRow& code)
@@ -199,35 +188,27 @@ void set_in_effect_after(Queries& queries, const CaseId& person, std::optional<D
                   {person.value, day ? Value(to_iso(*day)) : Value(), to_iso(today)});
 }
 
-Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, const CaseId& person,
-                                                              const IdempotencyKey& key)
+std::optional<SubmissionRow> find_submission(Queries& queries, const CaseId& person, const IdempotencyKey& key)
 {
     const Rows rows = queries.query("SELECT body_hash, municipality, number FROM submissions "
                                     "WHERE case_id = $1 AND idempotency_key = $2",
                                     {person.value, key.value});
     if (rows.empty())
-        return std::optional<SubmissionRow>();
+        return std::nullopt;
     const MunicipalityId id(text_of(rows[0][1]));
-    auto receipt = find_receipt(queries, id, ReceiptNumber(text_of(rows[0][2])));
-    if (!receipt || !*receipt)
-        return fail(Problem::ServiceFailed);
-    return std::optional<SubmissionRow>(
-        {person, key, text_of(rows[0][0]), id, std::move(**receipt)});
+    return SubmissionRow{person, key, text_of(rows[0][0]), id,
+                         readable(find_receipt(queries, id, ReceiptNumber(text_of(rows[0][2]))), "a receipt")};
 }
 
-Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const MunicipalityId& id,
-                                                     const ReceiptNumber& number,
-                                                     const std::optional<CaseId>& holder)
+std::optional<Receipt> find_receipt(Queries& queries, const MunicipalityId& id, const ReceiptNumber& number,
+                                    const std::optional<CaseId>& holder)
 {
     const Rows rows = queries.query(
         "SELECT body, case_id FROM receipts WHERE municipality = $1 AND number = $2",
         {id.value, number.value});
     if (rows.empty() || (holder && text_of(rows[0][1]) != holder->value))
-        return std::optional<Receipt>();
-    auto receipt = wire::read_receipt(parsed(rows[0][0]));
-    if (!receipt)
-        return fail(Problem::ServiceFailed);
-    return receipt;
+        return std::nullopt;
+    return readable(wire::read_receipt(parsed(rows[0][0])), "a receipt");
 }
 
 void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,

@@ -13,27 +13,25 @@
 #include <vector>
 
 // What is asked of the tables, row by row, in words of the core. The forms of JSON are core/wire.h's.
-// A stored form that cannot be read is ServiceFailed: nothing may be decided on it.
+// All of it throws QueryFailed at a stored form that cannot be read.
 namespace hemval::server {
 
 // A municipality without a snapshot has an empty state, sequence 0.
-Result<MunicipalityState, Problem> load_state(Queries& queries, const MunicipalityId& id);
+MunicipalityState load_state(Queries& queries, const MunicipalityId& id);
 // Ends what append() began: the snapshot, and the tree's head signed.
-Result<bool, Problem> save_state(Queries& queries, const MunicipalityId& id,
-                                 MunicipalityState state, const Seal& seal);
+void save_state(Queries& queries, const MunicipalityId& id, MunicipalityState state, const Seal& seal);
 
 // Applies the event to the state and appends it to the ledger and its tree; a decision to the outbox too.
-Result<bool, Problem> append(Queries& queries, const MunicipalityId& id, MunicipalityState& state,
-                             const Event& event);
+void append(Queries& queries, const MunicipalityId& id, MunicipalityState& state, const Event& event);
 std::string type_name(const Event& event);  // the ledger's column `type`
-// Entry by entry in order, those after `after`, a page of them in memory at a time. False at the first
-// that cannot be read: nothing may be told or decided on what came before it.
-bool for_each_event(Queries& queries, const MunicipalityId& id,
+// Entry by entry in order, those after `after`, a page of them in memory at a time. When it throws nothing may be
+// told or decided on what came before.
+void for_each_event(Queries& queries, const MunicipalityId& id,
                     const std::function<void(const Event&, const std::string& leaf)>& work,
                     std::uint64_t after = 0);
-Result<std::vector<Event>, Problem> load_ledger(Queries& queries, const MunicipalityId& id);
+std::vector<Event> load_ledger(Queries& queries, const MunicipalityId& id);
 
-Result<ClientCase, Problem> load_case(Queries& queries, const CaseId& id);
+ClientCase load_case(Queries& queries, const CaseId& id);
 void insert_case(Queries& queries, const MunicipalityId& municipality, const ClientCase& person);
 void update_case(Queries& queries, const ClientCase& person);
 void delete_case(Queries& queries, const CaseId& id);
@@ -59,12 +57,10 @@ struct SubmissionRow {
     MunicipalityId municipality;
     Receipt receipt;
 };
-Result<std::optional<SubmissionRow>, Problem> find_submission(Queries& queries, const CaseId& person,
-                                                              const IdempotencyKey& key);
+std::optional<SubmissionRow> find_submission(Queries& queries, const CaseId& person, const IdempotencyKey& key);
 // With `holder` only that person's.
-Result<std::optional<Receipt>, Problem> find_receipt(Queries& queries, const MunicipalityId& id,
-                                                     const ReceiptNumber& number,
-                                                     const std::optional<CaseId>& holder = {});
+std::optional<Receipt> find_receipt(Queries& queries, const MunicipalityId& id, const ReceiptNumber& number,
+                                    const std::optional<CaseId>& holder = {});
 void insert_receipt(Queries& queries, const MunicipalityId& id, const CaseId& person,
                     const Receipt& receipt);
 // What nobody has confirmed leaves the staff's queue, unless its provider has begun: that still is to be

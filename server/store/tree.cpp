@@ -35,16 +35,12 @@ void write_head(Queries& queries, const MunicipalityId& id, const Head& head)
                   {id.value, stored(head.size), merkle::to_hex(head.root)});
 }
 
-Result<bool, Problem> sign(Queries& queries, const MunicipalityId& id, const Head& head, const Seal& seal)
+void sign(Queries& queries, const MunicipalityId& id, const Head& head, const Seal& seal)
 {
     const std::string text = signed_text({id, head.size, head.root, seal.today});
-    const std::string signature = seal.signer.sign(text);
-    if (signature.empty())
-        return fail(Problem::ServiceFailed);
     queries.query("INSERT INTO checkpoints(municipality, size, text, signature) "
                   "VALUES($1, $2, $3, $4)",
-                  {id.value, stored(head.size), text, signature});
-    return true;
+                  {id.value, stored(head.size), text, seal.signer.sign(text)});
 }
 
 Head head_of(const merkle::Frontier& frontier) { return {frontier.size(), frontier.root(tree_hash)}; }
@@ -63,8 +59,8 @@ struct TreeInHand final : InHand {
     {
         const Head head = head_of(frontier);
         write_head(queries, id, head);
-        if (seal && !sign(queries, id, head, *seal))
-            throw QueryFailed("the head of the ledger's tree could not be signed");
+        if (seal)
+            sign(queries, id, head, *seal);
     }
 };
 
@@ -98,10 +94,8 @@ Head load_head(Queries& queries, const MunicipalityId& id)
         queries.query("SELECT size, root FROM heads WHERE municipality = $1", {id.value});
     if (rows.empty())
         return {};
-    const auto root = merkle::hash_from_hex(text_of(rows[0][1]));
-    if (!root)
-        throw QueryFailed("a head is unreadable");
-    return {static_cast<std::uint64_t>(number_of(rows[0][0])), *root};
+    return {static_cast<std::uint64_t>(number_of(rows[0][0])),
+            readable(merkle::hash_from_hex(text_of(rows[0][1])), "a head")};
 }
 
 std::optional<merkle::Hash> root_at(Queries& queries, const MunicipalityId& id, std::uint64_t size)
@@ -125,13 +119,12 @@ Leaf fresh_leaf(const MunicipalityId& id, const Event& event, const std::string&
     return {std::move(salt), hash};
 }
 
-Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence,
-                           const merkle::Hash& leaf)
+void grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence, const merkle::Hash& leaf)
 {
-    auto frontier = load_frontier(queries, id);
-    if (!frontier || frontier->size() + 1 != sequence)
-        return fail(Problem::ServiceFailed);
-    for (const merkle::Subtree& one : frontier->add(leaf, tree_hash)) {
+    merkle::Frontier frontier = readable(load_frontier(queries, id), "a tree");
+    if (frontier.size() + 1 != sequence)
+        throw QueryFailed("a tree has another length than its ledger");
+    for (const merkle::Subtree& one : frontier.add(leaf, tree_hash)) {
         if (one.level > 0)
             queries.query("INSERT INTO subtrees(municipality, level, position, hash) "
                           "VALUES($1, $2, $3, $4)",
@@ -139,25 +132,19 @@ Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint
                            merkle::to_hex(one.hash)});
     }
     if (Hand* hand = queries.hand())
-        put_in_hand(*hand, id, std::move(*frontier), std::nullopt);
+        put_in_hand(*hand, id, std::move(frontier), std::nullopt);
     else
-        write_head(queries, id, head_of(*frontier));
-    return true;
+        write_head(queries, id, head_of(frontier));
 }
 
-Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal)
+void sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal)
 {
-    if (const TreeInHand* tree = tree_in_hand(queries, id)) {
-        put_in_hand(*queries.hand(), id, tree->frontier, seal);
-        return true;
-    }
+    if (const TreeInHand* tree = tree_in_hand(queries, id))
+        return put_in_hand(*queries.hand(), id, tree->frontier, seal);
     const Head head = load_head(queries, id);
-    const bool done = head.size == 0 ||
-                      !queries
-                           .query("SELECT 1 FROM checkpoints WHERE municipality = $1 AND size = $2",
-                                  {id.value, stored(head.size)})
-                           .empty();
-    return done ? Result<bool, Problem>(false) : sign(queries, id, head, seal);
+    if (queries.query("SELECT 1 FROM checkpoints WHERE municipality = $1 AND size = $2",
+                      {id.value, stored(head.size)}).empty())
+        sign(queries, id, head, seal);
 }
 
 std::optional<SignedCheckpoint> latest_checkpoint(Queries& queries, const MunicipalityId& id)
@@ -178,40 +165,33 @@ std::optional<SignedCheckpoint> any_checkpoint(Queries& queries)
     return SignedCheckpoint{text_of(rows[0][0]), text_of(rows[0][1])};
 }
 
-Result<Inclusion, Problem> prove_inclusion(Queries& queries, const MunicipalityId& id,
-                                           std::uint64_t sequence)
+Inclusion prove_inclusion(Queries& queries, const MunicipalityId& id, std::uint64_t sequence)
 {
     const Rows rows = queries.query(
         "SELECT size, text, signature FROM checkpoints WHERE municipality = $1 AND size >= $2 "
         "ORDER BY size LIMIT 1",
         {id.value, stored(sequence)});
+    if (rows.empty())
+        throw QueryFailed("no checkpoint has the entry");
     const merkle::Stored subtrees = subtrees_of(queries, id);
-    const auto leaf = subtrees(0, sequence - 1);
-    if (rows.empty() || !leaf)
-        return fail(Problem::ServiceFailed);
     const auto size = static_cast<std::uint64_t>(number_of(rows[0][0]));
-    auto proof = merkle::inclusion_proof(sequence - 1, size, subtrees, tree_hash);
-    if (!proof)
-        return fail(Problem::ServiceFailed);
-    return Inclusion{*leaf, std::move(*proof), {text_of(rows[0][1]), text_of(rows[0][2])}};
+    return {readable(subtrees(0, sequence - 1), "a leaf"),
+            readable(merkle::inclusion_proof(sequence - 1, size, subtrees, tree_hash), "a tree"),
+            {text_of(rows[0][1]), text_of(rows[0][2])}};
 }
 
-Result<ReceiptProof, Problem> prove_receipt(Queries& queries, const MunicipalityId& id,
-                                            std::uint64_t sequence)
+ReceiptProof prove_receipt(Queries& queries, const MunicipalityId& id, std::uint64_t sequence)
 {
-    const auto inclusion = prove_inclusion(queries, id, sequence);
-    if (!inclusion)
-        return fail(inclusion.error());
+    Inclusion inclusion = prove_inclusion(queries, id, sequence);  // so there is such a row
     const Rows rows =
         queries.query("SELECT body, salt FROM ledger WHERE municipality = $1 AND sequence = $2",
                       {id.value, stored(sequence)});
-    const std::string body = rows.empty() ? std::string() : text_of(rows[0][0]);
-    const std::string salt = rows.empty() ? std::string() : text_of(rows[0][1]);
-    const auto event = wire::read_event(parsed(body));
-    if (!event || !is_salt(salt))
-        return fail(Problem::ServiceFailed);
-    return ReceiptProof{leaf_record(id, *event, tree_hash(rest_input(salt, body))), salt,
-                        inclusion->proof, inclusion->checkpoint};
+    const std::string body = text_of(rows[0][0]), salt = text_of(rows[0][1]);
+    const Event event = readable(wire::read_event(parsed(body)), "an entry");
+    if (!is_salt(salt))
+        throw QueryFailed("an entry's salt is unreadable");
+    return {leaf_record(id, event, tree_hash(rest_input(salt, body))), salt, std::move(inclusion.proof),
+            std::move(inclusion.checkpoint)};
 }
 
 }  // namespace hemval::server

@@ -32,10 +32,9 @@ Leaf fresh_leaf(const MunicipalityId& id, const Event& event, const std::string&
 merkle::Hash leaf_of(const MunicipalityId& id, const Event& event, const std::string& body,
                      const std::string& salt);
 
-// Makes the leaf at `sequence`, whose row is in the ledger, part of the tree. ServiceFailed when it
+// Makes the leaf at `sequence`, whose row is in the ledger, part of the tree. Throws QueryFailed when it
 // is not the next, or a part of the tree is missing.
-Result<bool, Problem> grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence,
-                           const merkle::Hash& leaf);
+void grow(Queries& queries, const MunicipalityId& id, std::uint64_t sequence, const merkle::Hash& leaf);
 
 // What a commit's checkpoint is made with.
 struct Seal {
@@ -43,15 +42,14 @@ struct Seal {
     Day today;
 };
 // Signs the head, unless it has been: at once, or when what is in hand is written.
-Result<bool, Problem> sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal);
+void sign_head(Queries& queries, const MunicipalityId& id, const Seal& seal);
 std::optional<SignedCheckpoint> latest_checkpoint(Queries& queries, const MunicipalityId& id);
 // Of whichever municipality: it tells which key has signed.
 std::optional<SignedCheckpoint> any_checkpoint(Queries& queries);
 
-// Against the first checkpoint that has the leaf: the same answer for ever.
-Result<Inclusion, Problem> prove_inclusion(Queries& queries, const MunicipalityId& id,
-                                           std::uint64_t sequence);
-Result<ReceiptProof, Problem> prove_receipt(Queries& queries, const MunicipalityId& id,
-                                            std::uint64_t sequence);
+// Against the first checkpoint that has the leaf: the same answer for ever. Throws QueryFailed without one, or
+// where the tree is not whole.
+Inclusion prove_inclusion(Queries& queries, const MunicipalityId& id, std::uint64_t sequence);
+ReceiptProof prove_receipt(Queries& queries, const MunicipalityId& id, std::uint64_t sequence);
 
 }  // namespace hemval::server

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <thread>
 
@@ -308,6 +309,28 @@ TEST_CASE("a full or closing provider is refused and nothing is half-done")
     CHECK((*statuses)[2].closing);
 }
 
+TEST_CASE("a receipt's number is found as people type it")
+{
+    TemporaryFolder folder;
+    World world(folder.path());
+    std::string number, typed;
+    for (int i = 0; i < 100 && (typed.find('O') == std::string::npos || typed.find('I') == std::string::npos); ++i) {
+        number = world.submit(world.person(Situation::NoProvider), kDecline, "key-0001").json()["number"];
+        typed = number;
+        std::replace(typed.begin(), typed.end(), '0', 'O');
+        std::replace(typed.begin(), typed.end(), '1', 'I');
+    }
+    const auto status = [&](const std::string& as) { return world.get("/api/strangnas/receipts/" + as).status; };
+    std::string bare = typed, lower = number, ell = number;
+    bare.erase(std::remove(bare.begin(), bare.end(), '-'), bare.end());
+    for (char& c : lower) c = static_cast<char>(std::tolower(c));
+    std::replace(ell.begin(), ell.end(), '1', 'l');
+    for (const std::string& as : {number, typed, bare, lower, ell}) CHECK(status(as) == 200);
+    CHECK(status(number + "1") == 404);
+    CHECK(status(bare.substr(1)) == 404);
+    CHECK(status("~" + number.substr(1)) == 404);
+}
+
 TEST_CASE("a request that is not what the contract says is refused")
 {
     TemporaryFolder folder;
@@ -325,7 +348,9 @@ TEST_CASE("a request that is not what the contract says is refused")
     CHECK(world.get("/api/strangnas/nothing").problem() == "unknown_page");
     CHECK(world.get("/api/strangnas/submissions").problem() == "method_not_allowed");
     CHECK(world.get("/api/").status == 404);
+    CHECK(world.get("/api/strangnas").status == 404);
     CHECK(world.get("/api/strangnas/case", "hemval-session=' OR 1=1").status == 401);
+    CHECK(world.get("/api/strangnas/case", "hemval-session=" + std::string(64, 'g')).status == 401);
 }
 
 TEST_CASE("a method that is not offered is answered with those that are")
@@ -510,6 +535,39 @@ TEST_CASE("200 parallel declines give each of Strängnäs' own five providers ex
                                                            {"silverlarkan", 40},
                                                            {"solglantan", 40},
                                                            {"tusenskonan", 40}});
+}
+
+TEST_CASE("whoever waits for a place gets in by their code after its last day, and nobody else does")
+{
+    TemporaryFolder folder;
+    WorldOptions options;
+    options.packs = with_rule([](Municipality& town) {
+        town.rotation.ceiling = CeilingRule::Clients;
+        town.rotation.all_full = AllFull::Wait;
+        for (Provider& provider : town.providers)
+            provider.capacity = 0;
+    });
+    World world(folder.path(), options);
+    const std::string waits = world.code(Situation::NoProvider), idle = world.code(Situation::NoProvider);
+    REQUIRE(world.submit(world.sign_in(waits).cookie(), kDecline, "key-0001").status == 201);
+    world.set_today(plus_days(test_day(), 40));
+    CHECK(world.sign_in(waits).status == 200);
+    CHECK(world.sign_in(idle).problem() == "code_expired");
+}
+
+TEST_CASE("a code of a municipality that is no longer served opens nothing")
+{
+    TemporaryFolder folder;
+    std::string code;
+    {
+        World world(folder.path());
+        code = world.code(Situation::NoProvider, kOther);
+    }
+    WorldOptions options;
+    options.packs.erase(kOther);
+    World world(folder.path(), options);
+    CHECK(world.sign_in(code).problem() == "unknown_municipality");
+    CHECK(world.sign_in(world.code(Situation::NoProvider)).status == 200);
 }
 
 TEST_CASE("somebody who waited is served when the list has room, and finds it at the next look")

@@ -61,6 +61,11 @@ TEST_CASE("whoever asks of a municipality that there is not is told so, by the s
               service.sign_in_staff({"a", "Anna", nowhere, Role::Auditor}, "", "", then);
           }) == Problem::UnknownMunicipality);
     CHECK(!service.issue_sample_code(nowhere, Situation::NoProvider, 21));
+    std::optional<Problem> signing_in;
+    service.sign_in(nowhere, "1234", "127.0.0.1", "", [&](Result<SignedIn, Problem> got, std::chrono::seconds) {
+        signing_in = got.error();
+    });
+    CHECK(signing_in == Problem::UnknownMunicipality);
 }
 
 TEST_CASE("when as many wait as may wait, the next is told that it is busy, and those who wait are answered")

@@ -146,7 +146,8 @@ TEST_CASE("a step of a transition nobody heard of is not said to be nothing, and
     const auto command = [&] { return transition_step(options, "propose"); };
     CHECK(office.run_unheard(command, kSnapshot).find(kNotKnown) == 0);
     const std::int64_t entries = office.entries();
-    CHECK(office.run(command).find("cannot be taken now") != std::string::npos);
+    CHECK(office.run(command) == "");
+    CHECK(office.code == 0);
     CHECK(office.entries() == entries);
     CHECK(office.run([&] { return transition_progress(options); }) == "");
 }

@@ -122,6 +122,32 @@ TEST_CASE("what goes out as CSV or HSDS and comes in again changes nothing, in e
     }
 }
 
+TEST_CASE("what a provider does not have is not exported, and whoever closes says when and why")
+{
+    PackFolder folder = pack();
+    OrderedJson& one = folder.providers["providers"][0];
+    for (const char* name : {"email", "web", "visiting_address"}) one["contact"].erase(name);
+    one.erase("closing");
+    const std::string name = one["name"];
+    const auto exported = [&] {
+        std::vector<OrderedJson> services;
+        for (const OrderedJson& service : OrderedJson::parse(export_hsds(folder)))
+            if (service["organization"]["name"] == name) services.push_back(service);
+        REQUIRE(!services.empty());
+        return services.front();
+    };
+    for (const char* member : {"email", "website", "locations"})
+        CHECK(!exported()["organization"].contains(member));
+    CHECK(!exported().contains("alert"));
+    one["contact"]["email"] = "hej@exempel.se";
+    one["contact"]["web"] = "https://exempel.se/";
+    one["contact"]["visiting_address"] = "Storgatan 1";
+    one["closing"] = {{"day", "2026-12-31"}, {"reason", {{"sv", "Vi slutar."}}}};
+    CHECK(exported()["organization"]["website"] == "https://exempel.se/");
+    CHECK(exported()["organization"]["locations"][0]["name"] == "Storgatan 1");
+    CHECK(exported()["alert"] == "2026-12-31: Vi slutar.");
+}
+
 TEST_CASE("whatever text a provider has comes back from CSV as it was, and none of it is a formula")
 {
     const PackFolder folder = pack();
@@ -202,6 +228,15 @@ TEST_CASE("a mapping says which column is which, what its values mean and what t
     const OrderedJson json = provider(read, "solglantan");
     CHECK(json["kind"] == "private");
     CHECK(json["areas"] == OrderedJson({"mariefred", "strangnas"}));
+    for (const auto& [areas, meant] : std::vector<std::pair<std::string, OrderedJson>>{
+             {"Mariefred med omnejd", {"mariefred"}},
+             {"mariefred", {"mariefred"}},
+             {"Alla, hela", {"strangnas", "mariefred"}}}) {
+        const auto one = csv("id;areas\nsolglantan;" + areas + "\n",
+                             R"({"values": {"areas": {"Mariefred med omnejd": "mariefred",
+                                 "Alla, hela": "strangnas mariefred"}}})");
+        CHECK(provider(one, "solglantan")["areas"] == meant);
+    }
 
     const std::string wrong = faults(csv("Utförare;Ort\nx;y\n", R"({"columns": {"Utförare": "id", "Namn": "name"}})"));
     CHECK(wrong.find("file.csv, row 1, column \"Ort\": the program has no field of this name") !=
@@ -453,6 +488,28 @@ TEST_CASE("HSDS from elsewhere is taken by a mapping, and every fault has its pl
     CHECK(notes.find("assured_date (1)") != std::string::npos);
     CHECK(notes.find("schedules (1)") != std::string::npos);
 
+    // Without an id of ours: by its name, if there is such a provider.
+    const std::string first = pack().providers["providers"][0]["name"];
+    std::string known = file;
+    known.replace(known.find("Nya Rosen"), 9, first);
+    known.replace(known.find("\"phones\""), 8, R"("organization_identifiers": [{"identifier_scheme": "other",
+        "identifier": "55"}], "phones")");
+    const auto by_name = import_hsds(pack(), {{"hsds.json", known}}, R"({"values": {"kind": {"company": "private"},
+        "services": {"Housework": "household"}}})");
+    CHECK(provider(by_name, pack().providers["providers"][0]["id"])["founded"] == 2020);
+    // In two pages.
+    std::string second = R"({"total_pages": 2, "page_number": 2, "contents": []})", half = file;
+    half.replace(half.find("\"total_pages\": 1"), 16, "\"total_pages\": 2");
+    const auto both = import_hsds(pack(), {{"1.json", half}, {"2.json", second}}, mapping);
+    CHECK(provider(both, "nya-rosen")["founded"] == 2020);
+    CHECK(!import_hsds(pack(), {{"1.json", half}}, mapping));
+    for (const char* ignored : {"11111111-1111-4111-8111-111111111111", "Nya Rosen"}) {
+        OrderedJson leaving_out = OrderedJson::parse(mapping);
+        leaving_out["ignore"] = {ignored};
+        const auto left = import_hsds(pack(), {{"hsds.json", file}}, leaving_out.dump());
+        REQUIRE_MESSAGE(left, faults(left));
+        CHECK(pack_text(left->providers) == pack().files.at("providers.json"));
+    }
     const auto wrong = [&](const std::string& what, const std::string& instead) {
         std::string text = file;
         text.replace(text.find(what), what.size(), instead);

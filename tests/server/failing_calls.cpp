@@ -76,6 +76,22 @@ int chmod(const char* path, mode_t mode) noexcept
 {
     return fails(Call::Chmod) ? -1 : static_cast<int>(::syscall(SYS_fchmodat, AT_FDCWD, path, mode));
 }
+int socket(int family, int type, int protocol) noexcept
+{
+    return fails(Call::Socket) ? -1 : static_cast<int>(::syscall(SYS_socket, family, type, protocol));
+}
+int fcntl(int file, int command, ...)
+{
+    va_list more;
+    va_start(more, command);
+    void* const argument = va_arg(more, void*);
+    va_end(more);
+    return fails(Call::Fcntl) ? -1 : static_cast<int>(::syscall(SYS_fcntl, file, command, argument));
+}
+int bind(int socket, const sockaddr* address, socklen_t size) noexcept
+{
+    return fails(Call::Bind) ? -1 : static_cast<int>(::syscall(SYS_bind, socket, address, size));
+}
 int listen(int socket, int waiting) noexcept
 {
     return fails(Call::Listen) ? -1 : static_cast<int>(::syscall(SYS_listen, socket, waiting));

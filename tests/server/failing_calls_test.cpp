@@ -3,9 +3,11 @@
 #include "server/backup.h"
 #include "server/command_ledger.h"
 #include "server/exchange/command.h"
+#include "server/files.h"
 #include "server/exchange/pack_folder.h"
 #include "server/keys.h"
 #include "server/letters/draft.h"
+#include "server/http_server.h"
 #include "server/unix_socket.h"
 #include "tests/server/cluster.h"
 #include "tests/server/said.h"
@@ -25,12 +27,14 @@ using namespace hemval::server::testing;
 
 namespace {
 
-constexpr const char* kNames[] = {"open", "write", "fsync", "link", "rename", "chmod", "listen"};
+constexpr const char* kNames[] = {"open", "write", "fsync", "link", "rename", "chmod", "socket", "fcntl", "bind",
+                                  "listen"};
 
 // Does `work` again and again, another of its calls failing each time, until it makes no more; it answers why it
 // failed, or nothing. At last it goes through. `step`: only every so many of them, where it takes long.
 void each_call_fails(const std::string& what, const std::function<std::string()>& work,
-                     const std::function<void()>& after_failure = [] {}, int step = 1)
+                     const std::function<void()>& after_failure = [] {}, int step = 1,
+                     const std::function<void()>& before = [] {})
 {
     INFO(what);
     int failures = 0;
@@ -38,6 +42,7 @@ void each_call_fails(const std::string& what, const std::function<std::string()>
         for (int nth = 1; nth < 60; nth += step) {
             CAPTURE(kNames[static_cast<int>(call)]);
             CAPTURE(nth);
+            before();
             fail_at(call, nth, nth % 2 == 0 ? ENOSPC : EIO);
             const std::string why = work();
             if (!stop_failing()) {
@@ -50,6 +55,7 @@ void each_call_fails(const std::string& what, const std::function<std::string()>
         }
     }
     CHECK(failures > 0);
+    before();
     CHECK(work() == "");
 }
 
@@ -142,6 +148,41 @@ TEST_CASE("the front's socket is listened at, or it is told why not and nobody i
     CHECK(!listen_at(folder.path() + "/" + std::string(120, 'x')));
 }
 
+TEST_CASE("a port or a socket is listened at, or it is told why not")
+{
+    struct Silent : Handler {
+        void handle(Request, Reply reply) override { reply({}); }
+        Response refuse(Problem, int) override { return {}; }
+    } handler;
+    TemporaryFolder folder;
+    HttpOptions options;
+    options.port = 0;
+    options.threads = 2;
+    // Only while it begins: to end it writes to its own threads.
+    const auto refused = [&](Call call, int nth, int error) {
+        CAPTURE(kNames[static_cast<int>(call)]);
+        CAPTURE(nth);
+        fail_at(call, nth, error);
+        const auto server = HttpServer::start(options, handler);
+        CHECK(stop_failing());
+        CHECK(!server);
+        return why(server);
+    };
+    for (int nth = 1; nth <= 3; ++nth)  // once to see that the port is free, then for each thread
+        for (const Call call : {Call::Socket, Call::Bind})
+            CHECK(refused(call, nth, EIO).find("Listening on 127.0.0.1 port 0 failed: ") == 0);
+    CHECK(refused(Call::Listen, 2, EIO).find("Listening on 127.0.0.1 port 0 failed: ") == 0);
+    CHECK(refused(Call::Bind, 1, EACCES).find("choose a port above 1023") != std::string::npos);
+    options.unix_socket = folder.path() + "/socket";
+    for (int nth = 1; nth <= 2; ++nth)
+        CHECK(refused(Call::Fcntl, nth, EMFILE).find("Listening on the socket " + options.unix_socket) == 0);
+    CHECK(!fs::exists(options.unix_socket));
+    options.unix_socket.clear();
+    options.address = "localhost";
+    CHECK(why(HttpServer::start(options, handler)) ==
+          "The address localhost is not an IP address such as 127.0.0.1.");
+}
+
 TEST_CASE("letters are written whole under another name before they have theirs, and never over other letters")
 {
     TemporaryFolder folder;
@@ -220,6 +261,13 @@ TEST_CASE("a backup, a restore and the public ledger are there whole or are told
         },
         [&] { CHECK((!fs::exists(out) || files_in(out) == 3)); }, 2);  // it may be there before the disk says so
     const std::string saved = out;
+    BackupOptions nowhere;
+    nowhere.data = data;
+    nowhere.out = folder.path() + "/none/saved";
+    CHECK(why_of(folder, [&] { return backup(nowhere); }).find("/none/saved.part could not be created") !=
+          std::string::npos);
+    nowhere.database = "postgresql://there/hemval";
+    CHECK(why_of(folder, [&] { return backup(nowhere); }).find("pg_basebackup") != std::string::npos);
     each_call_fails("restore", [&] {
         RestoreOptions options;
         options.from = saved;
@@ -229,6 +277,22 @@ TEST_CASE("a backup, a restore and the public ledger are there whole or are told
     LedgerOptions restored;
     restored.data = out;
     CHECK(verify(restored) == 0);
+    // Over what is there: that is somewhere whole, whatever fails, and so is what comes.
+    each_call_fails("restore over another", [&] {
+        RestoreOptions options;
+        options.from = saved;
+        options.data = out;
+        options.verify = false;
+        return why_of(folder, [&] { return restore(options); });
+    }, [&] {
+        int whole = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(out))
+            whole += entry.path().filename() == kDatabaseName ? 1 : 0;
+        CHECK(whole >= 1);
+    }, 3, [&] {
+        out = folder.path() + "/over-" + std::to_string(++number);
+        fs::copy(saved, out, fs::copy_options::recursive);
+    });
     each_call_fails("publish", [&] {
         LedgerOptions options;
         options.data = data;

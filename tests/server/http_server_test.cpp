@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <memory>
 #include <thread>
 
 using namespace hemval;
@@ -39,6 +44,7 @@ TEST_CASE("framing that two readers could understand differently is refused")
     CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 3") == 400);
     CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -1") == 400);
     CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked") == 400);
+    CHECK(status("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked") == 400);
     CHECK(status("nonsense") == 400);
     CHECK(status("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + std::string(9000, 'x')) == 431);
 }
@@ -168,6 +174,111 @@ TEST_CASE("stopping lets what has begun finish, then nobody answers")
     stopping.join();
     CHECK(idle.closed_within(1s));
     CHECK(!Client(port).send("x"));
+}
+
+namespace {
+
+// Says one thing, however large.
+struct Saying : Handler {
+    std::shared_ptr<const std::string> body = std::make_shared<std::string>("x");
+    std::atomic<int> refused{0};
+
+    void handle(Request, Reply reply) override
+    {
+        Response response;
+        response.status = 200;
+        response.body = body;
+        reply(std::move(response));
+    }
+    Response refuse(Problem, int status) override
+    {
+        ++refused;
+        Response response;
+        response.status = status;
+        return response;
+    }
+};
+
+constexpr const char* kGet = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+bool empties(const HttpServer& server)
+{
+    for (int i = 0; i < 200 && server.connections() > 0; ++i)
+        std::this_thread::sleep_for(10ms);
+    return server.connections() == 0;
+}
+
+}  // namespace
+
+TEST_CASE("one more than the connections there may be is let go, and those who are there go on")
+{
+    Saying handler;
+    HttpOptions options;
+    options.port = 0;
+    options.threads = 1;
+    options.connection_limit = 2;
+    const auto server = HttpServer::start(options, handler);
+    REQUIRE(server);
+    Client first((*server)->port()), second((*server)->port());
+    for (Client* one : {&first, &second}) {
+        one->send(kGet);
+        CHECK(one->receive().status == 200);
+    }
+    Client third((*server)->port());
+    CHECK(third.closed_within(2s));
+    first.send(kGet);
+    CHECK(first.receive().status == 200);
+}
+
+TEST_CASE("without a file descriptor left nobody is let in; as soon as there is one they are")
+{
+    Saying handler;
+    HttpOptions options;
+    options.port = 0;
+    options.threads = 1;
+    const auto server = HttpServer::start(options, handler);
+    REQUIRE(server);
+    Client there((*server)->port());
+    there.send(kGet);
+    REQUIRE(there.receive().status == 200);
+    rlimit was{};
+    getrlimit(RLIMIT_NOFILE, &was);
+    const int lowest = ::dup(0);  // what the next one would be, if there were one
+    ::close(lowest);
+    rlimit none = was;
+    none.rlim_cur = static_cast<rlim_t>(lowest) + 1;
+    setrlimit(RLIMIT_NOFILE, &none);
+    Client waiting((*server)->port());  // takes the last
+    waiting.send(kGet);
+    CHECK(!waiting.closed_within(200ms));
+    there.send(kGet);
+    CHECK(there.receive().status == 200);
+    setrlimit(RLIMIT_NOFILE, &was);
+    CHECK(waiting.receive().status == 200);
+}
+
+TEST_CASE("who goes in the middle of a request or an answer is let go, and is not refused anything")
+{
+    Saying handler;
+    handler.body = std::make_shared<std::string>(32u << 20, 'x');  // more than any socket's buffers hold
+    HttpOptions options;
+    options.port = 0;
+    options.threads = 1;
+    const auto server = HttpServer::start(options, handler);
+    REQUIRE(server);
+    {
+        Client asks((*server)->port());
+        asks.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+        asks.say_no_more();
+        CHECK(asks.receive().status == 0);
+    }
+    {
+        Client hears((*server)->port());
+        hears.send(kGet);
+        std::this_thread::sleep_for(50ms);
+    }
+    CHECK(empties(**server));
+    CHECK(handler.refused == 0);
 }
 
 TEST_CASE("a taken port is one sentence")

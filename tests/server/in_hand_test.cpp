@@ -179,8 +179,13 @@ TEST_CASE("a case read twice in a commit is as the jobs before have left it")
         const auto sees = [](const CaseId& id, std::optional<ClientCase> wanted) {
             return [=](Queries& queries) {
                 for (int look = 0; look < 2; ++look) {
-                    const auto person = load_case(queries, id);
-                    if (person ? wanted != *person : wanted.has_value())
+                    std::optional<ClientCase> person;
+                    try {
+                        person = load_case(queries, id);
+                    } catch (const QueryFailed&) {
+                        // gone
+                    }
+                    if (person != wanted)
                         return Verdict::Undo;
                 }
                 return Verdict::Keep;
@@ -216,11 +221,11 @@ TEST_CASE("a commit of several entries has one checkpoint, of the last that was 
                 person.id = CaseId(name);
                 person.area = AreaId("norra");
                 person.decision_day = today;
-                if (state->sequence == 0)
-                    REQUIRE(append(queries, kHere, *state, next_event(*state, today, PolicyAdopted{})));
+                if (state.sequence == 0)
+                    append(queries, kHere, state, next_event(state, today, PolicyAdopted{}));
                 insert_case(queries, kHere, person);
-                REQUIRE(append(queries, kHere, *state, next_event(*state, today, CaseOpened{person})));
-                REQUIRE(save_state(queries, kHere, *state, {*signer, today}));
+                append(queries, kHere, state, next_event(state, today, CaseOpened{person}));
+                save_state(queries, kHere, state, {*signer, today});
                 return verdict;
             };
         };

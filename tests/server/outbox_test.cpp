@@ -126,6 +126,14 @@ TEST_CASE("a webhook is set up whole or not at all")
     CHECK(webhook_endpoints(options, towns()).error().find("has no pack") != std::string::npos);
     options.urls = {"https://case.example.se/"};
     CHECK(!webhook_endpoints(options, towns()));
+    options.urls = {"strangnas="};
+    CHECK(webhook_endpoints(options, towns()).error().find("takes a municipality and its value") != std::string::npos);
+    options.urls = {"strangnas=https://case.example.se/"};
+    options.secrets = {"ingenstans=" + secret};
+    CHECK(webhook_endpoints(options, towns()).error().find("--webhook-secret names the municipality") == 0);
+    options.secrets = {"strangnas=" + folder.path() + "/none"};
+    CHECK(webhook_endpoints(options, towns()).error().find(folder.path() + "/none") != std::string::npos);
+    options.secrets = {"strangnas=" + secret};
     options.urls = {};
     CHECK(webhook_endpoints(options, towns()).error().find("no --webhook-url") != std::string::npos);
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -28,11 +29,11 @@ async function start(data, given = options(data), cwd = root) {
     await new Promise((resolve, reject) => {
         child.stdout.on("data", (text) => {
             service.out += text;
-            if (/^http:.*\/$/m.test(service.out)) resolve();
+            if (/^(http:.*\/|unix:.*)$/m.test(service.out)) resolve();
         });
         child.once("exit", (code) => reject(new Error(`ended (${code}): ${service.log}`)));
     });
-    service.url = service.out.match(/^(http:.*)\/$/m)[1];
+    service.url = service.out.match(/^(http:.*)\/$/m)?.[1];
     service.stop = async () => {
         const ended = new Promise((resolve) => { child.once("exit", resolve); });
         child.kill("SIGTERM");
@@ -166,6 +167,43 @@ test("without being told, the site and the packs are those of the folder it is s
     assert.match(await (await fetch(service.url)).text(), /Provby kommun/);
     assert.equal(await service.stop(), 0);
     assert.match(execFileSync(program, code, { cwd: inside("here"), encoding: "utf8" }), /^[\d-]+\n$/);
+});
+
+test("it says where it listens: at an IPv6 address, or for a front at a socket, whose data is real", async () => {
+    const six = await start(inside("six"), [...options(inside("six")), "--address", "::1", "--trusted-proxy", "::1"]);
+    assert.match(six.url, /^http:\/\/\[::1\]:\d+$/);
+    assert.equal((await fetch(`${six.url}/healthz`)).status, 200);
+    const { port } = new URL(six.url);
+    assert.match(refusal([...options(inside("seven")), "--metrics-address", "::1", "--metrics-port", port]),
+        /taken by another program/);
+    assert.equal(await six.stop(), 0);
+
+    const socketPath = inside("socket");
+    const real = options(inside("real")).filter((option) => option !== "--sample-data");
+    const front = await start(inside("real"), [...real, "--unix-socket", socketPath]);
+    assert.equal(front.out, `unix:${socketPath}\n`);
+    const status = await new Promise((resolve, reject) => {
+        http.get({ socketPath, path: "/healthz", headers: { host: "hemval.example" } },
+            (answer) => { answer.resume(); resolve(answer.statusCode); }).on("error", reject);
+    });
+    assert.equal(status, 200);
+    assert.equal(await front.stop(), 0);
+});
+
+test("every command says what it lacks", () => {
+    const data = inside("lacking"), packs = ["--municipalities", inside("assets/municipalities")];
+    const at = ["--municipality", "provby"];
+    fs.mkdirSync(data);
+    for (const command of [["move", "--from", data, "--to", "postgresql://hemval@127.0.0.1:1/hemval"],
+        ["protect", "--data", data, ...at, "--case", "SOC-1"], ["erase-expired", "--data", data],
+        ["usage", "--data", data],
+        ["letters", "--data", data, ...packs, ...at, "--cases", inside("none.csv"), "--out", inside("letters"),
+            "--base-url", "https://hemval.example.se/"]]) {
+        assert.match(refusal(command), /no database in|could not be read|none\.csv/, command[0]);
+    }
+    const { status, stderr } = spawnSync(program, [...options(data), "--today", "tomorrow"], { encoding: "utf8" });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /must be a day such as 2026-11-22, not tomorrow/);
 });
 
 test("what is kept is for the owner alone, whatever the umask", async () => {

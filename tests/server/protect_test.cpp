@@ -154,7 +154,7 @@ TEST_CASE("a row without a plain no makes no letter and no code, and its case ha
         check_tells_nothing(office, *world);
         world->store().read([&](Queries& queries) {
             CHECK(queries.query("SELECT 1 FROM codes").empty());
-            CHECK(load_case(queries, CaseId(only_case(*world)))->is_protected);
+            CHECK(load_case(queries, CaseId(only_case(*world))).is_protected);
         });
         CHECK(verified(*world) == "");
     }
@@ -221,12 +221,11 @@ TEST_CASE("marked later, area and receipts are gone, the proofs hold, and code a
     CHECK(world->get("/api/strangnas/receipts/" + number).problem() == "unknown_receipt");
     world->store().read([&](Queries& queries) {
         const auto person = load_case(queries, CaseId(only_case(*world)));
-        CHECK(person->is_protected);
-        CHECK(person->pending);
+        CHECK(person.is_protected);
+        CHECK(person.pending);
         const auto published = public_ledgers(queries, world->service().public_key());
-        REQUIRE(published);
-        CHECK(published->at("strangnas").find(only_case(*world)) == std::string::npos);
-        const auto ledger = wire::Json::parse(published->at("strangnas"));
+        CHECK(published.at("strangnas").find(only_case(*world)) == std::string::npos);
+        const auto ledger = wire::Json::parse(published.at("strangnas"));
         REQUIRE_FALSE(ledger["entries"].empty());
         for (const auto& entry : ledger["entries"])
             CHECK_FALSE(entry.contains("area"));

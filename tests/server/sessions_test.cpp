@@ -1,7 +1,7 @@
 #include "server/sessions.h"
 
 #include "core/registry.h"
-#include "tests/server/support.h"
+#include "tests/server/staff_room.h"
 
 #include <doctest/doctest.h>
 
@@ -115,6 +115,20 @@ TEST_CASE("every kind of session ends when it lies unused, and lives as long as 
     desk.world.pass_seconds(kSessionIdleSeconds + 1);
     CHECK(desk.as_person(person).error() == Problem::NotSignedIn);
     CHECK(desk.as_staff(staff).error() == Problem::NotSignedIn);
+}
+
+TEST_CASE("whoever only sends, and whoever only looks, stays signed in, be it staff or a person")
+{
+    StaffRoom room;
+    const std::string person = room.person("SOC-1");
+    for (int i = 0; i < 4; ++i) {
+        room.world.pass_seconds(kSessionIdleSeconds - 60);
+        const std::string provider = i % 2 == 0 ? "p2" : "p3";
+        CHECK(room.world.submit(person, R"({"action":"choose","provider":")" + provider + "\"}",
+                                "key-0000" + std::to_string(i)).status == 201);
+        CHECK(room.get("providers", room.coordinator).status == 200);
+        CHECK(room.get("queue", room.manager).status == 200);
+    }
 }
 
 TEST_CASE("signing out everywhere ends all of the person's sessions, or all of the account's")

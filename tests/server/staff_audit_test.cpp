@@ -1,3 +1,4 @@
+#include "server/protect.h"
 #include "tests/server/staff_room.h"
 
 #include "server/erase.h"
@@ -47,6 +48,29 @@ TEST_CASE("the log is read page by page, newest first, and leaves nothing out")
         from = std::to_string(*page->next);
     }
     CHECK(expected == 0);
+}
+
+TEST_CASE("of who was passed over nothing is left in the ledger that the auditor reads, once the person is protected")
+{
+    StaffRoom room;
+    REQUIRE(room.world.submit(room.person("SOC-1"), R"({"action":"decline"})", "key-00001").status == 201);
+    const CaseId id(room.case_id("SOC-1"));
+    const auto decided = [&] {
+        const auto page = wire::read_ledger_page(room.get("ledger/0", room.auditor).json());
+        REQUIRE(page);
+        std::vector<LedgerLine> lines;
+        for (const LedgerLine& line : page->lines)
+            if (line.rotation) lines.push_back(line);
+        REQUIRE(lines.size() == 1);
+        return lines.front();
+    };
+    CHECK(!decided().rotation->order.empty());
+    REQUIRE(room.write([&](Queries& queries) {
+        REQUIRE(protect_case(queries, kTown, id, room.world.service().seal()));
+    }));
+    CHECK(decided().type == "entry_erased");
+    CHECK(decided().rotation->order.empty());
+    CHECK(decided().rotation->skipped.empty());
 }
 
 TEST_CASE("the auditor reads the ledger entry by entry, and no person in it")

@@ -122,7 +122,7 @@ TEST_CASE("silence past the deadline is read in the ledger as just that")
         Seal seal = room.world.service().seal();
         REQUIRE(tell(queries, packs.at(kTown), TransitionId(room.id), {}, test_day()) == 1);
         seal.today = plus_days(test_day(), 1);
-        REQUIRE(run_due(queries, packs.at(kTown), seal)->assigned == 1);
+        REQUIRE(run_due(queries, packs.at(kTown), seal).assigned == 1);
     }));
     CHECK(room.now()["progress"]["by_deadline"] == 1);
     int found = 0;

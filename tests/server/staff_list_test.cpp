@@ -157,6 +157,10 @@ TEST_CASE("a provider's text is published when it keeps to facts, and is what ev
     CHECK(room.post(path, room.coordinator, {{"sv", std::string(kLongestAbout + 1, 'a')}}).problem() ==
           "not_neutral");
     CHECK(room.post(path, room.coordinator, {{"en", "We help."}}).status == 400);
+    Json empty = fair;
+    empty["en"] = "";
+    CHECK(room.post(path, room.coordinator, empty).problem() == "not_neutral");
+    CHECK(room.post("changes/0/agree", room.coordinator, Json::object()).problem() == "unknown_change");
     CHECK(room.post("providers/p9/about", room.coordinator, fair).problem() == "unknown_provider");
     CHECK_FALSE(room.world.get("/api/strangnas/providers").json()[1].contains("about"));
 

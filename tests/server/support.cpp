@@ -176,6 +176,8 @@ Got Client::receive(bool to_head)
     return reply;
 }
 
+void Client::say_no_more() { ::shutdown(socket_, SHUT_WR); }
+
 bool Client::closed_within(std::chrono::milliseconds limit)
 {
     const auto until = std::chrono::steady_clock::now() + limit;

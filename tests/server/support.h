@@ -65,6 +65,7 @@ public:
     bool send(const std::string& bytes);
     Got receive(bool to_head = false);
     bool closed_within(std::chrono::milliseconds limit);
+    void say_no_more();  // and still hear
 
 private:
     int socket_;

@@ -73,6 +73,12 @@ test('the steps are taken beside the service, which tells the person at once; si
         const leaver = affected.view.current;
         const named = ['--id', 'leave-2027'];
         assert.match(said('propose', ...named, ...by('anna'), '--provider', leaver), /leave-2027: .*, proposed/);
+        // Whoever did not hear of it says it again, and nothing happens twice.
+        const entries = () => /(\d+) entries/.exec(hemval('verify', '--data', data))[1];
+        const proposed = entries();
+        assert.match(said('propose', ...named, ...by('anna'), '--provider', leaver), /leave-2027: .*, proposed/);
+        assert.equal(entries(), proposed);
+        assert.equal(transition('propose', ...named, ...by('anna'), '--provider', 'no-such').status, 1);
         assert.equal((await view(affected)).transition.phase, 'proposed');
         assert.equal((await view(affected)).situation, 'has_provider');
         assert.match(said('simulate', '--provider', leaver), /Without a place, however well they spread: 0\./);
