@@ -122,3 +122,16 @@ TEST_CASE("no line is wider than asked and nothing but spaces is lost")
         RC_ASSERT(kept == whole);
     }));
 }
+
+TEST_CASE("a long text is measured a few times over, not once more for each word")
+{
+    std::string text = "hemtjänst";
+    for (int word = 0; word < 400; ++word) text += " hemtjänst";
+    std::size_t measured = 0;
+    const auto lines = wrap(text, 900, {}, [&](std::string_view part) {
+        measured += part.size();
+        return ten_each(part);
+    });
+    CHECK(lines.size() == 45);
+    CHECK(measured < 3 * text.size());
+}

@@ -159,9 +159,10 @@ float Fonts::measure(const Face& face, std::string_view text)
             width += face.fixed_advance;
             continue;
         }
-        if (built_letters_.count(letter) == 0)
+        const bool built = letter <= 0xFFFF && face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter));
+        if (!built && built_letters_.count(letter) == 0)
             note(letter);
-        else if (!face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter)))
+        else if (!built)
             missing_ = true;
         width += face.font->GetCharAdvance(static_cast<ImWchar>(letter)) * face.draw_scale;
     }

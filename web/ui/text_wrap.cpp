@@ -7,6 +7,7 @@ namespace hemval::ui {
 
 namespace {
 
+constexpr float kRounding = 0.01F;  // sums of widths differ by their order
 constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 // What stands after a figure and belongs to it.
 constexpr std::array<std::string_view, 14> kUnits = {
@@ -109,21 +110,21 @@ public:
 private:
     bool fits(std::string_view text) const
     {
-        return measure_(without_last_spaces(text)) <= width_ + 0.01F;
+        return measure_(without_last_spaces(text)) <= width_ + kRounding;
     }
 
     void add(std::string_view piece)
     {
         const std::string seen = without_soft_hyphens(piece);
-        if (fits(line_ + seen)) {
+        const std::string_view word = without_last_spaces(seen);
+        const float width = measure_(word);
+        if (!line_.empty() && !word.empty() && filled_ + width > width_ + kRounding) end_line();
+        if (!line_.empty() || width <= width_ + kRounding) {
             line_ += seen;
+            filled_ += width + measure_(std::string_view(seen).substr(word.size()));
             return;
         }
-        if (!line_.empty()) end_line();
-        if (fits(seen))
-            line_ = seen;
-        else
-            break_word(piece.find(kSoftHyphen) == std::string_view::npos ? hyphens_.in(piece)
+        break_word(piece.find(kSoftHyphen) == std::string_view::npos ? hyphens_.in(piece)
                                                                          : std::string(piece));
     }
 
@@ -147,6 +148,7 @@ private:
             word.remove_prefix(cut);
         }
         line_ = without_soft_hyphens(word);
+        filled_ = measure_(line_);
     }
 
     std::size_t last_syllable_that_fits(std::string_view word) const
@@ -187,12 +189,14 @@ private:
         const std::string_view seen = without_last_spaces(line_);
         lines_.push_back({std::string(seen), measure_(seen)});
         line_.clear();
+        filled_ = 0;
     }
 
     float width_;
     const Hyphens& hyphens_;
     const MeasureText& measure_;
     std::string line_;
+    float filled_ = 0;  // by line_, with its last spaces: measuring it anew for each word takes most of a frame
     std::vector<TextLine> lines_;
 };
 

@@ -28,9 +28,11 @@ export class Frames {
 
     /** Lets the app answer an event or data at once; it is drawn before the next paint. */
     now() {
+        // Read once: after each frame's changes it would have the page laid out for nobody; draw() reads anew.
+        const page = this.view.read();
         // At least twice: what a widget tells its screen in one frame shows in the next.
         for (let times = 0; times < MOST_AT_ONCE; ++times) {
-            this.#run(false);
+            this.#run(false, { ...page, plain: this.view.plain });
             if (times > 0 && !this.unsettled && !this.asked) break;
         }
         this.mirror.settle();
@@ -40,12 +42,12 @@ export class Frames {
     /** Draws now; a frame that is not settled is not shown, the next one is. */
     draw() {
         for (let times = 0; times < MOST_AT_ONCE; ++times) {
-            this.#run(true);
+            this.#run(true, this.view.read());
             if (!this.unsettled) break;
         }
     }
 
-    #run(draw) {
+    #run(draw, page) {
         if (this.running) {  // asked for from inside a frame
             this.request();
             return;
@@ -55,7 +57,7 @@ export class Frames {
         ++this.count;
         let out;
         try {
-            out = this.program.frame({ ...this.view.read(), ...this.looks(), draw });
+            out = this.program.frame({ ...page, ...this.looks(), draw });
         } finally {
             this.running = false;
         }

@@ -24,6 +24,8 @@ export class View {
         this.forced = matchMedia("(forced-colors: active)");
         this.dark = matchMedia("(prefers-color-scheme: dark)");
         this.more = matchMedia("(prefers-contrast: more)");
+        this.spacing = spacing_probe(body);
+        this.respaced = is_respaced(this.spacing);  // asked for below, it would have the whole page styled once more
         style_picture();
         const paper = matchMedia("print");
         for (const query of [this.forced, this.dark, this.more]) {
@@ -37,15 +39,17 @@ export class View {
         addEventListener("scroll", () => this.plain || changed(), { passive: true });
         globalThis.visualViewport?.addEventListener("resize", () => this.#pinched());
         new ResizeObserver(changed).observe(probe);
-        this.spacing = spacing_probe(body);
-        new ResizeObserver(() => this.#update()).observe(this.spacing);
+        new ResizeObserver(() => {
+            this.respaced = is_respaced(this.spacing);
+            this.#update();
+        }).observe(this.spacing);
         this.#watch_pixels();
         this.#update();
     }
 
     get plain() {
         return this.chosen_plain || !this.can_draw || this.printing || this.glyphs_missing
-            || this.forced.matches || is_respaced(this.spacing);
+            || this.forced.matches || this.respaced;
     }
 
     choose_plain(on) {
