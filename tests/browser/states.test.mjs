@@ -80,6 +80,7 @@ for (const colorScheme of ["light", "dark"]) {
             await page.goto(service.url + address, { waitUntil: "commit" });
             await page.locator("#static footer").waitFor();
             await page.evaluate(() => document.fonts.ready);
+            await page.locator("html:not(.arriving)").waitFor();  // what is below the window has its place
             assert.deepEqual(await faults_of(page, { plain: true, media: { colorScheme } }), []);
         });
     }
