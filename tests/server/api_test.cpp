@@ -541,12 +541,7 @@ TEST_CASE("whoever waits for a place gets in by their code after its last day, a
 {
     TemporaryFolder folder;
     WorldOptions options;
-    options.packs = with_rule([](Municipality& town) {
-        town.rotation.ceiling = CeilingRule::Clients;
-        town.rotation.all_full = AllFull::Wait;
-        for (Provider& provider : town.providers)
-            provider.capacity = 0;
-    });
+    options.packs = with_rule(fill_up);
     World world(folder.path(), options);
     const std::string waits = world.code(Situation::NoProvider), idle = world.code(Situation::NoProvider);
     REQUIRE(world.submit(world.sign_in(waits).cookie(), kDecline, "key-0001").status == 201);
@@ -574,12 +569,7 @@ TEST_CASE("somebody who waited is served when the list has room, and finds it at
 {
     TemporaryFolder folder;
     WorldOptions options;
-    options.packs = with_rule([](Municipality& town) {
-        town.rotation.ceiling = CeilingRule::Clients;
-        town.rotation.all_full = AllFull::Wait;
-        for (Provider& provider : town.providers)
-            provider.capacity = 0;
-    });
+    options.packs = with_rule(fill_up);
     std::string cookie;
     {
         World world(folder.path(), options);

@@ -148,12 +148,8 @@ TEST_CASE("whoever waits for a place, or has been sent a letter since, is not er
 {
     TemporaryFolder folder;
     WorldOptions options;
-    for (auto& [id, pack] : options.packs) {
-        pack.rotation.ceiling = CeilingRule::Clients;
-        pack.rotation.all_full = AllFull::Wait;
-        for (Provider& provider : pack.providers)
-            provider.capacity = 0;
-    }
+    for (auto& [id, pack] : options.packs)
+        fill_up(pack);
     World world(folder.path(), options);
     const auto signer = signing_key(folder.path(), true);
     const std::string waits = world.person(Situation::NoProvider);
@@ -173,12 +169,8 @@ TEST_CASE("whoever waited when a provider began to leave is not erased while tha
 {
     TemporaryFolder folder;
     WorldOptions full;
-    for (auto& [id, pack] : full.packs) {
-        pack.rotation.ceiling = CeilingRule::Clients;
-        pack.rotation.all_full = AllFull::Wait;
-        for (Provider& provider : pack.providers)
-            provider.capacity = 0;
-    }
+    for (auto& [id, pack] : full.packs)
+        fill_up(pack);
     {
         World world(folder.path(), full);
         REQUIRE(world.submit(world.person(Situation::NoProvider), R"({"action":"decline"})", "key-0001").status == 201);

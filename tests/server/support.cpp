@@ -373,6 +373,14 @@ Got World::submit(const std::string& cookie, const std::string& body, const std:
     return ask(port(), request);
 }
 
+void fill_up(Municipality& town)
+{
+    town.rotation.ceiling = CeilingRule::Clients;
+    town.rotation.all_full = AllFull::Wait;
+    for (Provider& provider : town.providers)
+        provider.capacity = 0;
+}
+
 int run_child_service(const std::string& folder, int people)
 {
     World world(folder);

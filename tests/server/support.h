@@ -84,6 +84,9 @@ struct Ask {
 Got ask(std::uint16_t port, const Ask& request);
 Got ask(const std::string& unix_socket, const Ask& request);  // as the front asks
 
+// Nobody there has room, and who declines waits for it.
+void fill_up(Municipality& town);
+
 struct WorldOptions {
     Packs packs = towns();
     std::chrono::milliseconds request_deadline{10'000};
