@@ -129,11 +129,12 @@ struct SlowRegistry final : Registry {
     int idle_seconds() const override { return 0; }
     void statuses(Then<std::vector<ProviderStatus>>) override {}
     void sign_in(const std::string&, Then<CaseView> then) override { signing_in = then; }
-    void sign_out(std::function<void(std::optional<Problem>)>) override {}
+    void sign_out(std::function<void(std::optional<Problem>)> then) override { signing_out = then; }
     void current(Then<CaseView> then) override { asked = then; }
     void submit(const Submission&, Then<Receipt>) override {}
     void check(const ReceiptNumber&, Then<ReceiptCheck>) override {}
     Then<CaseView> signing_in, asked;
+    std::function<void(std::optional<Problem>)> signing_out;
 };
 
 }  // namespace
@@ -153,4 +154,34 @@ TEST_CASE("an answer about the person before, come late, does not take the lette
     REQUIRE(errand.person());
     CHECK_FALSE(errand.person()->current);
     CHECK(errand.phase() == Errand::Phase::SignedIn);
+}
+
+TEST_CASE("an answer asked for before somebody signed in, come late, does not sign them out again")
+{
+    SlowRegistry registry;
+    HeadlessPlatform platform(HEMVAL_SOURCE_DIR);
+    std::optional<PendingSubmit> pending;
+    Errand errand(registry, platform, pending, [] {});
+    errand.open_link(test::kLinkNew);
+    errand.network_back();  // the network comes back while the code is on its way
+    registry.signing_in(CaseView{});
+    registry.asked(fail(Problem::NotSignedIn));
+    CHECK(errand.person());
+    CHECK(errand.phase() == Errand::Phase::SignedIn);
+}
+
+TEST_CASE("an answer asked for before somebody signed out, come late, does not show them to the next")
+{
+    SlowRegistry registry;
+    HeadlessPlatform platform(HEMVAL_SOURCE_DIR);
+    std::optional<PendingSubmit> pending;
+    Errand errand(registry, platform, pending, [] {});
+    errand.sign_in(test::kCodeNew);
+    registry.signing_in(CaseView{});
+    errand.network_back();
+    errand.sign_out();
+    registry.signing_out(std::nullopt);
+    registry.asked(CaseView{});
+    CHECK_FALSE(errand.person());
+    CHECK(errand.phase() == Errand::Phase::SignedOut);
 }

@@ -51,7 +51,6 @@ void Errand::ask_statuses()
 
 void Errand::start_anew()
 {
-    ++letters_;
     clear_problem();
     ended_ = sending_ = false;
     forget();
@@ -97,7 +96,6 @@ void Errand::ask_who()
 void Errand::open_link(const std::string& code)
 {
     if (sending_) return failed(Problem::LinkWrong);
-    ++letters_;
     forget();
     ended_ = false;
     if (!canonical_link_code(code)) {
@@ -125,6 +123,7 @@ void Errand::sign_in(const std::string& code, std::function<void()> done)
                               return;
                           }
                           ended_ = false;
+                          ++people_;
                           done();
                           signed_in(std::move(*answer));
                           send_if_mine();
@@ -379,8 +378,8 @@ bool Errand::allows(Action action) const
 
 void Errand::ask_current(Then<CaseView> then)
 {
-    registry_.current([this, asked = letters_, then = std::move(then)](Result<CaseView, Problem> answer) {
-        if (asked == letters_) then(std::move(answer));
+    registry_.current([this, asked = people_, then = std::move(then)](Result<CaseView, Problem> answer) {
+        if (asked == people_) then(std::move(answer));
     });
 }
 
@@ -398,6 +397,7 @@ void Errand::signed_in(CaseView view)
 
 void Errand::forget()
 {
+    ++people_;
     person_.reset();
     // The demonstration takes nothing from the real errand.
     if (registry_.idle_seconds() > 0) platform_.store(kSavedProof, "");

@@ -150,7 +150,7 @@ private:
     bool ways_known_ = false, offers_e_id_ = false;
     Phase phase_ = Phase::SignedOut;
     bool sending_ = false;
-    int letters_ = 0;  // opened by link: an answer about who was signed in before one comes too late
+    int people_ = 0;  // come and gone: who was signed in, asked for before that, is not who is now
     std::optional<CaseView> person_;
     std::optional<Problem> problem_;
     int problem_round_ = 0;
