@@ -4,7 +4,7 @@
 # scripts/wasm.mjs needs to tell what the bytes are, and takes away.
 
 # hemval_web_program(target output [IN_PARTS] LINK library SOURCE file)
-# IN_PARTS: what only hemval_later needs becomes a second file, ${output}_rest.wasm (decision 040).
+# IN_PARTS: what no first visit runs becomes a second file, ${output}_rest.wasm (decision 040).
 function(hemval_web_program name output)
     cmake_parse_arguments(arg "IN_PARTS" "LINK;SOURCE" "" ${ARGN})
     hemval_sources(sources GLOB web/platform/browser/*.cpp EXCLUDE
@@ -30,12 +30,9 @@ function(hemval_web_program name output)
         -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0,--always-inline-max-function-size=0)
     set(parts)
     if(arg_IN_PARTS)
-        set(parts --later $<TARGET_FILE:hemval_later>)
-        foreach(library hemval_app hemval_core hemval_imgui)
-            list(APPEND parts --first $<TARGET_FILE:${library}>)
-        endforeach()
+        set(parts --assets "${CMAKE_SOURCE_DIR}/assets" --fonts "${CMAKE_SOURCE_DIR}/build/fonts")
     endif()
-    file(GLOB scripts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/wasm*.mjs")
+    file(GLOB scripts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/wasm*.mjs" "${CMAKE_SOURCE_DIR}/scripts/rehearsal.mjs")
     set_target_properties(${name} PROPERTIES LINK_DEPENDS "${scripts}")
     add_custom_command(TARGET ${name} POST_BUILD VERBATIM
         COMMAND "${CMAKE_COMMAND}" -E env --unset=NODE_PATH node "${CMAKE_SOURCE_DIR}/scripts/wasm.mjs"

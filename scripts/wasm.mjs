@@ -1,6 +1,6 @@
 // Makes a linked program as small as it gets and tells what its bytes are:
-//   node scripts/wasm.mjs FILE.wasm [--later LIBRARY --first LIBRARY...]
-// With libraries: what only the later one has becomes a second program, FILE_rest.wasm.
+//   node scripts/wasm.mjs FILE.wasm [--assets DIR --fonts DIR]
+// With what its pages are made of: what no first visit runs becomes a second program, FILE_rest.wasm.
 // Debian's Emscripten brings an old wasm-opt; npm's `binaryen` has a newer one. The report stands beside the
 // program, FILE.txt: groups, then every function. It is printed in short.
 import { execFileSync } from "node:child_process";
@@ -129,12 +129,11 @@ function shrink(file) {
     console.log([head, ...groups.filter(({ size }) => size >= 1000).map(lines)].join("\n"));
 }
 
-function main() {
-    const { positionals: [file], values: { later, first } } = parseArgs({ allowPositionals: true, options: {
-        later: { type: "string" }, first: { type: "string", multiple: true, default: [] },
+async function main() {
+    const { positionals: [file], values: { assets, fonts } } = parseArgs({ allowPositionals: true, options: {
+        assets: { type: "string" }, fonts: { type: "string" },
     } });
-    const names = later && functions_of(fs.readFileSync(file)).map(({ name }) => name);
-    for (const part of later ? split(file, names, later, first, FEATURES) : [file]) shrink(part);
+    for (const part of fonts ? await split(file, { assets, fonts }, FEATURES) : [file]) shrink(part);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { id_of } from "../../web/platform/browser/looks.mjs";
 import { describe, html_of } from "./describe.mjs";
-import { first_pack } from "./first_pack.mjs";
+import { bundle_of, first_pack } from "./first_pack.mjs";
 import { first_words } from "./first_words.mjs";
 import { hyphens } from "./hyphens.mjs";
 import { Inline } from "./inline.mjs";
@@ -75,8 +75,7 @@ function add_first(packs, municipalities, locales) {
         })).map((page) => page.top)));
         const whole = said(pack.bundle);
         pack.first = first_pack(pack.files);
-        const first = said(JSON.stringify(Object.fromEntries(
-            Object.entries(pack.first).map(([name, file]) => [name, JSON.stringify(file)]))));
+        const first = said(bundle_of(pack.first));
         if (whole.some((page, at) => page !== first[at])) {
             throw new Error(`${pack.id}: by scripts/site/first_pack.mjs the first pages say something else`);
         }

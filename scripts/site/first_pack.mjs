@@ -80,3 +80,7 @@ export function first_pack(pack) {
         },
     };
 }
+
+/** @returns {string} such files as the program takes a pack: each is a text of its own */
+export const bundle_of = (files) => JSON.stringify(Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [name, JSON.stringify(file)])));

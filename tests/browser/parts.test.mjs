@@ -129,6 +129,37 @@ test("paper, and a network that goes, need no words of the second part", async (
     await page.context().close();
 });
 
+test("what no rehearsal foresaw is run all the same: the second part is fetched at once", async () => {
+    const page = await visitor(browser);
+    let release;
+    const held = new Promise((done) => (release = done));
+    let at_once = 0;
+    await page.route(REST, async (route) => {
+        if (route.request().resourceType() === "xhr") at_once += 1;
+        else await held;
+        await route.continue();
+    });
+    // Nobody gets at the program from outside: what it is loaded with tells the test of it.
+    await page.route(/hemval\.[0-9a-f]+\.js$/, (route) => route.fulfill({ contentType: "text/javascript",
+        body: `import make from "${route.request().url()}?";
+            export default (given) => make(given).then((made) => (globalThis.made = made));` }));
+    await page.goto(`${site.url}strangnas/`);
+    await has(page, "app-interactive");
+    assert.equal(at_once, 0);
+    await page.evaluate(() => {
+        const { made } = globalThis, hash = new TextEncoder().encode("#/avgift\0"), at = made._malloc(hash.length);
+        made.HEAPU8.set(hash, at);
+        made._hemval_navigated(at);
+        dispatchEvent(new Event("scroll"));
+    });
+    await page.locator("[id='n-fee/hours']").waitFor();
+    assert.equal(at_once, 1, "the page stands still once");
+    assert.equal(await is_whole(page), false);
+    release();
+    await has(page, "app-whole");
+    await page.context().close();
+});
+
 test("a second part that does not come is asked for again", async () => {
     const page = await visitor(browser);
     let refused = 0;

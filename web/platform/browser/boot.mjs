@@ -42,6 +42,10 @@ async function boot(setup) {
         frames.now();
     });
     const answer = (...given) => act(() => program.answer(...given));
+    let show;
+    const painter = new Painter();
+    // While the line is busy, and the built page has been painted.
+    requestAnimationFrame(() => setTimeout(() => program ?? painter.prepare(by_id("canvas"))));
     const host = make_host(setup, {
         answer,
         request_frame: () => frames?.request(),
@@ -79,7 +83,8 @@ async function boot(setup) {
         },
         stop_scanning: () => stop_camera(),
         address_of,
-    }, new Painter());
+        shown: new Promise((done) => (show = done)),
+    }, painter);
     const pack_file = setup.municipality && `municipalities/${setup.municipality}.json`;
     const whole_data = () => Promise.all([
         ...[words_file, pack_file].map((file) => (file ? text(address_of(file)) : "")),
@@ -161,6 +166,7 @@ async function boot(setup) {
         get heap() { return module.HEAPU8.length; },
     };
     performance.mark("app-interactive");
+    show();
     // The network comes and goes, and another tab sends what waited: both show on the screen.
     for (const change of ["online", "offline", "storage"]) {
         addEventListener(change, () => parts.whole_then(() => frames.request()));

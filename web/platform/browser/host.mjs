@@ -8,7 +8,8 @@ const PATIENCE_MS = 20000;
  *                        it, and which way each language is written
  * @param {object} hooks  answer(id, status, body), request_frame(), set_plain(on),
  *                        hush(), kiosk(), wipe(), has_camera(),
- *                        scan(key, done), stop_scanning(), address_of(name)
+ *                        scan(key, done), stop_scanning(), address_of(name),
+ *                        shown: a promise that the page is there, which asking the service would hold up
  * @param {Painter} painter
  */
 export function make_host(page, hooks, painter) {
@@ -76,6 +77,7 @@ export function make_host(page, hooks, painter) {
         random: (into) => crypto.getRandomValues(into),
         request_frame: hooks.request_frame,
         async http(id, method, path, body, idempotency_key) {
+            await hooks.shown;
             const headers = {};
             if (body) headers["Content-Type"] = "application/json";
             if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;

@@ -30,25 +30,34 @@ const VERTEX_BYTES = 20;  // of an ImDrawVert: place, glyph, color
 export class Painter {
     #gl;
     #size;
+    #prepared;
 
-    /** False when there is no WebGL 2 to be had; the page then shows Enkel vy. */
-    take(canvas) {
-        this.let_go();
+    /** Asks for the surface and its shaders, which are a while in coming, before take() has to wait for them. */
+    prepare(canvas) {
         const gl = canvas.getContext("webgl2", {
             alpha: false, depth: false, powerPreference: "low-power",
             antialias: false,  // ImGui smooths its own edges
         });
         const program = gl?.createProgram();
-        if (!program) return false;
+        this.#prepared = { canvas, gl, program };
+        if (!program) return;
         for (const [kind, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]]) {
             const shader = gl.createShader(kind);
-            if (!shader) return false;
+            if (!shader) break;
             gl.shaderSource(shader, source);
             gl.compileShader(shader);
             gl.attachShader(program, shader);
         }
         gl.linkProgram(program);
-        if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
+    }
+
+    /** False when there is no WebGL 2 to be had; the page then shows Enkel vy. */
+    take(canvas) {
+        this.let_go();
+        if (this.#prepared?.canvas !== canvas) this.prepare(canvas);
+        const { gl, program } = this.#prepared;
+        this.#prepared = undefined;  // taken anew, it is asked for anew
+        if (!program || !gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
         // Nothing else draws in this context, so what is set here stays.
         gl.useProgram(program);
         this.#size = gl.getUniformLocation(program, "size");

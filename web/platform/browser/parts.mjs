@@ -91,14 +91,19 @@ export class Parts {
     async load(host, in_parts) {
         const [program, rest] = [this.#part(""), in_parts && !this.small ? this.#part("_rest") : undefined];
         rest?.catch(() => {});  // told below, once the first is there
-        const { default: make } = await import(await this.#address_of(`${this.#name}.js`));
+        const [{ default: make }, rest_address] = await Promise.all([
+            this.#address_of(`${this.#name}.js`).then((address) => import(address)),
+            in_parts && this.#address_of(`${this.#name}_rest.wasm`),
+        ]);
         let failed;
         const failure = new Promise((_, reject) => (failed = reject));
         const module = make({
             host,
             instantiateWasm: (imports, done) => {
-                imports.placeholder = new Proxy({}, { get: () => () => {
-                    throw new Error("The second part is not there yet.");
+                imports[""] = new Proxy({}, { get: (_, place) => (...given) => {
+                    this.#join_at_once(rest_address);
+                    const table = Object.values(this.#exports).find((one) => one instanceof WebAssembly.Table);
+                    return table.get(place)(...given);
                 } });
                 program.then(async (wasm) => {
                     const instance = await WebAssembly.instantiate(wasm, imports);
@@ -158,5 +163,16 @@ export class Parts {
 
     async #join(rest) {
         await WebAssembly.instantiate(await rest, { primary: this.#exports });
+    }
+
+    // A first visit that runs what none was seen to run: the page stands still for as long, and then goes on.
+    #join_at_once(address) {
+        const request = new XMLHttpRequest();
+        request.open("GET", address, false);
+        request.overrideMimeType("text/plain; charset=x-user-defined");  // bytes as letters: all one gets at once
+        request.send();
+        if (request.status !== 200) throw new Error("The second part is not there yet.");
+        const part = new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0)));
+        new WebAssembly.Instance(part, { primary: this.#exports });
     }
 }
