@@ -14,12 +14,13 @@ using Read = void (*)(const Place&, Municipality&);
 struct PackFile {
     const char* name;
     Read read;
+    bool on_first_page;
 };
 // In this order: each file is checked against those before.
 constexpr PackFile kFiles[] = {
-    {"municipality.json", read_municipality_file},
-    {"providers.json", read_providers_file},
-    {"questions.json", read_questions_file},
+    {"municipality.json", read_municipality_file, true},
+    {"providers.json", read_providers_file, true},
+    {"questions.json", read_questions_file, false},
 };
 
 bool is_pack_file(const std::string& name)
@@ -49,20 +50,21 @@ void read_file(const PackFile& file, const std::map<std::string, std::string>& f
 }  // namespace
 
 Result<Municipality, PackError> read_pack(const MunicipalityId& id,
-                                          const std::map<std::string, std::string>& files)
+                                          const std::map<std::string, std::string>& files, PackExtent extent)
 {
     PackReading reading;
+    reading.whole = extent == PackExtent::Whole;
     Municipality municipality;
     const nlohmann::json folder = id.value;
     Place(reading, &folder, "").id();  // it becomes a part of addresses
     municipality.id = id;
     for (const PackFile& file : kFiles)
-        if (!reading.fault) read_file(file, files, reading, municipality);
+        if (!reading.fault && (reading.whole || file.on_first_page)) read_file(file, files, reading, municipality);
     for (const auto& file : files)
         if (!is_pack_file(file.first))
             reading.refuse_in(file.first, "", "only municipality.json, providers.json and "
                                               "questions.json in the folder (this is another file)");
-    if (!reading.fault) check_rotation(reading, municipality);
+    if (!reading.fault && reading.whole) check_rotation(reading, municipality);
     if (reading.fault) return fail(*reading.fault);
     municipality.example_fields = std::move(reading.examples);
     return municipality;

@@ -172,8 +172,9 @@ MunicipalityContact read_contact(const Place& place)
     contact.phone = fields.at("phone").text();
     if (const auto email = fields.maybe("email")) contact.email = email->email();
     if (const auto web = fields.maybe("web")) contact.web = web->link();
-    contact.hours = fields.at("hours").localized();
     contact.paper = fields.at("paper").localized();
+    if (!place.reading().whole) return contact;
+    contact.hours = fields.at("hours").localized();
     contact.coordinator = fields.at("coordinator").localized();
     contact.complaints = fields.at("complaints").localized();
     return contact;
@@ -191,9 +192,11 @@ void read_municipality_file(const Place& root, Municipality& municipality)
     municipality.minority_languages = read_minority_languages(fields.at("minority_languages"));
     municipality.areas = read_areas(fields.at("areas"));
     municipality.services = read_services(fields.at("services"));
+    municipality.tariff = read_tariff(fields.at("tariff"));
+    municipality.contact = read_contact(fields.at("contact"));
+    if (!root.reading().whole) return;
     municipality.schedule = read_schedule(fields.at("schedule"));
     municipality.rotation = read_rotation(fields.at("rotation"));
-    municipality.tariff = read_tariff(fields.at("tariff"));
     municipality.compensation = read_compensation(fields.at("compensation"));
     municipality.care_plan_days = fields.at("care_plan_days").whole(1, kMostDays);
     if (const auto practice = fields.maybe("practice"))
@@ -202,7 +205,6 @@ void read_municipality_file(const Place& root, Municipality& municipality)
         municipality.external_share_target = share->whole(0, kHundredPercent);
     municipality.demands = read_demands(fields.at("demands"));
     if (const auto link = fields.maybe("demands_link")) municipality.demands_link = link->link();
-    municipality.contact = read_contact(fields.at("contact"));
     if (const auto key = fields.maybe("signing_key")) municipality.signing_key = read_key(*key);
 }
 

@@ -221,26 +221,27 @@ Provider read_provider(const Place& place, const Municipality& municipality,
     provider.name = fields.at("name").text();
     provider.kind = fields.at("kind").one_of(kProviderKinds);
     provider.example = fields.example();
-    provider.about = fields.at("about").localized();
-    provider.leader = fields.at("leader").text();
-    provider.leader_title = fields.at("leader_title").localized();
     provider.areas = read_areas(fields.at("areas"), municipality);
     provider.services = read_services(fields.at("services"), municipality);
     if (const auto languages = fields.maybe("languages")) provider.languages = read_languages(*languages);
+    read_places(fields, municipality, provider);
+    if (const auto continuity = fields.maybe("continuity"))
+        provider.continuity = read_continuity(*continuity);
+    if (const auto survey = fields.maybe("survey")) provider.survey = read_survey(*survey, questions);
+    if (const auto closing = fields.maybe("closing")) read_closing(*closing, provider);
+    if (!place.reading().whole) return provider;
+    provider.about = fields.at("about").localized();
+    provider.leader = fields.at("leader").text();
+    provider.leader_title = fields.at("leader_title").localized();
     if (const auto list = fields.maybe("specialisations"))
         for (const Place& item : list->items()) provider.specialisations.push_back(item.localized());
     if (const auto offers = fields.maybe("offers")) provider.offers = read_offers(*offers);
     if (const auto add_ons = fields.maybe("add_on_services"))
         provider.add_on_services = read_add_ons(*add_ons, provider.kind);
-    read_places(fields, municipality, provider);
-    if (const auto continuity = fields.maybe("continuity"))
-        provider.continuity = read_continuity(*continuity);
-    if (const auto survey = fields.maybe("survey")) provider.survey = read_survey(*survey, questions);
     if (const auto founded = fields.maybe("founded"))
         provider.founded = founded->whole(kFirstYear, kLastYear);
     if (const auto joined = fields.maybe("joined")) provider.joined = joined->day();
     if (const auto warned = fields.maybe("warned")) provider.warned = warned->yes_or_no();
-    if (const auto closing = fields.maybe("closing")) read_closing(*closing, provider);
     provider.contact = read_contact(fields.at("contact"));
     return provider;
 }

@@ -23,6 +23,7 @@ namespace hemval {
 
 // What is common to the reading of all files of one pack.
 struct PackReading {
+    bool whole = true;                   // PackExtent::Whole
     std::string file;                    // the one being read
     std::optional<PackError> fault;      // the first
     std::vector<std::string> languages;  // the pack's, as soon as they are known

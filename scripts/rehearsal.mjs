@@ -55,7 +55,7 @@ export async function rehearse(script, wasm, { fonts, assets }) {
     const open = (pack, { tag }, hash) => {
         program.start({
             municipality: pack?.id ?? "", language: tag, locale_json: words_of.get(tag),
-            pack_json: pack ? first_of.get(pack.id) : "", municipalities_json, languages_json, hash,
+            pack_json: pack ? first_of.get(pack.id) : "", first_page: true, municipalities_json, languages_json, hash,
         }, regular, bold);
         program.draw_on_canvas(true);
     };

@@ -69,13 +69,13 @@ const FIRST_PAGES = ["", LIST].flatMap((hash) => [{ hash }, { hash, paper: true 
 // What a municipality's first pages are made of, and that it makes the same of them as the whole pack.
 function add_first(packs, municipalities, locales) {
     for (const pack of packs) {
-        const said = (pack_json) => locales.map(({ tag, words }) => JSON.stringify(checked(describe(options.pages, {
-            ...site_of(municipalities, locales), municipality: pack.id, pack_json, language: tag,
+        const said = (given) => locales.map(({ tag, words }) => JSON.stringify(checked(describe(options.pages, {
+            ...site_of(municipalities, locales), ...given, municipality: pack.id, language: tag,
             locale_json: JSON.stringify(words), pages: FIRST_PAGES,
         })).map((page) => page.top)));
-        const whole = said(pack.bundle);
+        const whole = said({ pack_json: pack.bundle });
         pack.first = first_pack(pack.files);
-        const first = said(bundle_of(pack.first));
+        const first = said({ pack_json: bundle_of(pack.first), first_page: true });
         if (whole.some((page, at) => page !== first[at])) {
             throw new Error(`${pack.id}: by scripts/site/first_pack.mjs the first pages say something else`);
         }
@@ -134,9 +134,9 @@ function data_block(value) {
 const WITHIN_LIST = "static/list/";
 
 // What the running program asks for by name: for a first visit to a municipality's page, and else.
-const FIRST_NEEDS = /^(hemval(_rest)?\.|host_later\.|names\.|later\.|(locales|first)\/[\w-]+\.json|fonts\/.*\.ttf)/;
+const FIRST_NEEDS = /^(hemval(_rest)?\.|host_later\.|names\.|later\.|fonts\/.*\.ttf)/;
 const PROGRAM_NEEDS = new RegExp("^(hemval_(staff|demo)\\.|(js)?qr\\.|worker_start\\.|at_kiosk\\.|camera\\.|"
-    + "accessibility|locales/|municipalities/)");
+    + "accessibility|first/|locales/|municipalities/)");
 
 // The program's own words for a page, in the page's language.
 function app_pages(municipality, pack_json, municipalities, languages, pages) {
@@ -243,7 +243,8 @@ function main() {
     };
     const setup = (municipality, root) => data_block({
         municipality, root, municipalities,
-        hashes: hashes_of((name) => FIRST_NEEDS.test(name) || name === `municipalities/${municipality}.json`),
+        hashes: hashes_of((name) => FIRST_NEEDS.test(name)
+            || [`municipalities/${municipality}.json`, `locales/${tag}.json`].includes(name)),
         languages: languages.map((one) => ({ tag: one.tag, name: one.name, dir: one.dir })),
     });
     const written = [];

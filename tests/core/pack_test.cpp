@@ -478,6 +478,32 @@ TEST_CASE("a file that is missing, unknown, too large or no JSON is named")
         CHECK_FALSE(read_pack(MunicipalityId(id), files));
 }
 
+TEST_CASE("a first page is read without the rules that decide; for anything else a pack has all of them")
+{
+    const MunicipalityId id("strangnas");
+    Files files = pack_files(id.value);
+    Json municipality = Json::parse(files["municipality.json"]), providers = Json::parse(files["providers.json"]);
+    // What is not a first page's is not known there.
+    for (const char* name : {"schedule", "rotation", "compensation", "care_plan_days", "demands", "demands_link",
+                             "practice", "external_share_target", "signing_key", "example"})
+        municipality.erase(name);
+    for (const char* name : {"hours", "coordinator", "complaints", "example"}) municipality["contact"].erase(name);
+    for (Json& one : providers["providers"])
+        for (const char* name : {"about", "leader", "leader_title", "contact", "specialisations", "offers",
+                                 "add_on_services", "founded", "joined", "warned", "example"})
+            one.erase(name);
+    files = {{"municipality.json", municipality.dump()}, {"providers.json", providers.dump()}};
+    const auto first = read_pack(id, files, PackExtent::FirstPage);
+    INFO((first ? "" : sentence(id, first.error())));
+    REQUIRE(first);
+    CHECK(first->providers.size() == pack(id.value).providers.size());
+    CHECK(first->providers.front().capacity == pack(id.value).providers.front().capacity);
+    CHECK_FALSE(read_pack(id, files));
+    providers["providers"][0].erase("name");
+    files["providers.json"] = providers.dump();
+    CHECK_FALSE(read_pack(id, files, PackExtent::FirstPage));
+}
+
 TEST_CASE("a text cut off anywhere is a fault and never half a pack")
 {
     const Files files = pack_files("botkyrka");

@@ -216,9 +216,11 @@ test("a missing part is named in one sentence", () => {
 
 test("style and theme have the same colours, all four of them", () => {
     const theme = fs.readFileSync(path.join(top, "web/ui/theme.cpp"), "utf8");
-    const css = fs.readFileSync(path.join(top, "web/platform/browser/base.css"), "utf8");
-    const sheets = css.split(/:root \{/).slice(1).map((sheet) => Object.fromEntries(
-        [...sheet.split("}")[0].matchAll(/--([\w-]+): (#\w{6});/g)].map(([, name, hex]) => [name, hex])));
+    const [base, flow] = ["base", "flow"].map((name) => fs.readFileSync(
+        path.join(top, `web/platform/browser/${name}.css`), "utf8").split(/:root \{/).slice(1)
+        .map((sheet) => Object.fromEntries(
+            [...sheet.split("}")[0].matchAll(/--([\w-]+): (#\w{6});/g)].map(([, name, hex]) => [name, hex]))));
+    const sheets = base.map((colours, at) => ({ ...colours, ...flow[at] }));
     const palettes = {};
     for (const name of ["light", "dark", "light_contrast", "dark_contrast"]) {
         const [first, ...lines] = theme.split(`Palette ${name}()`)[1].split("return p")[0].split(";");

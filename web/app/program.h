@@ -14,6 +14,7 @@ struct AppSetup {
     std::string language = "sv";
     std::string locale_json;        // the text of that language's locale file
     std::string pack_json;          // the municipality's bundle: {"municipality.json": "<text>", ...}
+    bool first_page = false;        // of which pack_json has only what is on a first page
     std::string municipalities_json;  // [{"id": "strangnas", "name": "Strängnäs kommun"}, ...]
     std::string languages_json;       // [{"tag": "sv", "name": "Svenska"}, ...]
     std::string hash;               // the address's "#/..." at start

@@ -32,7 +32,8 @@ Municipality read_municipality(const AppSetup& setup, std::string& fault)
 {
     if (setup.municipality.empty()) return {};
     const MunicipalityId id(setup.municipality);
-    auto read = read_pack(id, pack_files(setup.pack_json));
+    auto read = read_pack(id, pack_files(setup.pack_json),
+                          setup.first_page ? PackExtent::FirstPage : PackExtent::Whole);
     if (read) return std::move(*read);
     fault = sentence(id, read.error());
     return {};
@@ -95,6 +96,7 @@ void Shell::read_whole_pack(const std::string& pack_json)
     for (const Provider* provider : providers) order.push_back(provider->id);
     providers.clear();
     setup.pack_json = pack_json;
+    setup.first_page = false;
     municipality = read_municipality(setup, pack_fault);
     for (const ProviderId& id : order)
         if (const Provider* provider = municipality.find_provider(id)) providers.push_back(provider);

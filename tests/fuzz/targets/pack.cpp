@@ -36,7 +36,8 @@ void pack(std::string_view bytes)
     auto file = files.begin();
     std::advance(file, static_cast<unsigned char>(bytes.front()) % files.size());
     file->second = std::string(bytes.substr(1));
-    read_pack(MunicipalityId("strangnas"), files);
+    for (const PackExtent extent : {PackExtent::Whole, PackExtent::FirstPage})
+        read_pack(MunicipalityId("strangnas"), files, extent);
 }
 
 }  // namespace hemval::fuzz

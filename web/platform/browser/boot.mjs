@@ -107,7 +107,7 @@ async function boot(setup) {
     const put_reader_back = keep_place(built);
     program = new Program(module);
     program.start({
-        municipality: setup.municipality, language, locale_json, pack_json,
+        municipality: setup.municipality, language, locale_json, pack_json, first_page: parts.small,
         municipalities_json: JSON.stringify(setup.municipalities),
         languages_json: JSON.stringify(setup.languages),
         hash: link_taken() ?? (is_route(location.hash) ? location.hash : ""),

@@ -14,7 +14,7 @@
 // belong to the caller; a text returned lives until the next call.
 //
 //   hemval_start(setup, regular, its size, bold, its size)
-//       setup: JSON object with the string fields of AppSetup except the fonts
+//       setup: JSON object with the fields of AppSetup except the fonts
 //   hemval_canvas(1 | 0)          takes up or lets go of the canvas; 1 when it can be drawn on
 //   hemval_press(key), hemval_input(key, value)   wait for the next frame
 //   hemval_navigated(hash)
@@ -121,6 +121,7 @@ EMSCRIPTEN_KEEPALIVE void hemval_start(const char* setup_json, const char* regul
     setup.language = text(json, "language");
     setup.locale_json = text(json, "locale_json");
     setup.pack_json = text(json, "pack_json");
+    setup.first_page = truth(json, "first_page");
     setup.municipalities_json = text(json, "municipalities_json");
     setup.languages_json = text(json, "languages_json");
     setup.hash = text(json, "hash");

@@ -13,7 +13,7 @@
 
 // What the app says on a page, for the site's builder: the static first content is made of the very
 // screens that take over from it.
-//   in:  {municipality, language, locale_json, pack_json, municipalities_json, languages_json,
+//   in:  {municipality, language, locale_json, pack_json, first_page, municipalities_json, languages_json,
 //         regular, bold: font files, pages: [{hash, press: [key], paper: true | false}]}
 //   out: [[the operations that build the page in an empty document], ...]
 
@@ -118,6 +118,7 @@ int main()
     setup.language = text(json, "language");
     setup.locale_json = text(json, "locale_json");
     setup.pack_json = text(json, "pack_json");
+    setup.first_page = json.value("first_page", false);
     setup.municipalities_json = text(json, "municipalities_json");
     setup.languages_json = text(json, "languages_json");
     setup.regular_ttf = bytes(text(json, "regular"));
