@@ -78,7 +78,7 @@ SqliteConnection::open(const std::string& path, Mode mode)
         connection->run("PRAGMA synchronous=FULL");
         // What is erased is written over, not only let go of.
         connection->run("PRAGMA secure_delete=ON");
-        // Each job has its savepoint: what would undo it lies in memory, not in a temporary file.
+        // What would undo a job that has its savepoint lies in memory, not in a temporary file.
         connection->run("PRAGMA temp_store=MEMORY");
         if (mode == Mode::Write) {
             const Rows mode_now = connection->query("PRAGMA journal_mode=WAL");
@@ -172,6 +172,8 @@ bool SqliteConnection::in_transaction() const
 {
     return sqlite3_get_autocommit(handle_) == 0;
 }
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_total_changes64(handle_); }
 
 // The write-ahead log still has what was there before.
 bool SqliteConnection::let_go_of_erased()

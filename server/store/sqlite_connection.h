@@ -32,6 +32,8 @@ public:
     void begin_write(std::vector<MunicipalityId>) override { run("BEGIN IMMEDIATE"); }
     void begin_read() override { run("BEGIN"); }
     bool let_go_of_erased() override;
+    // Rows inserted, updated and deleted so far, also what was undone since.
+    std::int64_t changes() const;
 
 private:
     struct Finalize {

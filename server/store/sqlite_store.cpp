@@ -87,10 +87,12 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
     if (dead_)
         return outcomes;
     try {
-        database_->run("BEGIN IMMEDIATE");
-        database_->take_in_hand();
-        for (std::size_t i = 0; i < group.size(); ++i)
-            outcomes[i] = run_job(group[i].job);
+        // A savepoint copies every page its job changes, and hardly any job is undone that has changed one. Where
+        // one is, all begin again, each in its own.
+        if (!run_jobs(group, outcomes, false)) {
+            database_->run("ROLLBACK");
+            run_jobs(group, outcomes, true);
+        }
         write_in_hand(*database_);
         database_->run("COMMIT");
         return outcomes;
@@ -105,27 +107,43 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
     return std::vector<Outcome>(group.size(), Outcome::Failed);
 }
 
-// Throws only when the whole group is lost. A job that fails alone is undone alone.
+// Begins their transaction. False: one is to be undone, and cannot be alone.
+bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool savepoints)
+{
+    database_->run("BEGIN IMMEDIATE");
+    database_->take_in_hand();
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        const Hand before = *database_->hand();
+        const std::int64_t changes = database_->changes();
+        if (savepoints)
+            database_->query("SAVEPOINT job");
+        outcomes[i] = run_job(group[i].job);
+        if (outcomes[i] != Outcome::Kept) {
+            if (!savepoints && database_->changes() != changes)
+                return false;
+            if (savepoints)
+                database_->query("ROLLBACK TO job");
+            *database_->hand() = before;
+        }
+        if (savepoints)
+            database_->query("RELEASE job");
+    }
+    return true;
+}
+
+// Throws only when the whole group is lost.
 Outcome SqliteStore::run_job(Job& job)
 {
-    auto outcome = Outcome::Failed;
-    const Hand before = *database_->hand();
-    database_->query("SAVEPOINT job");
     try {
-        outcome = job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
+        return job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
     } catch (const QueryFailed&) {
         if (database_->failure() == Failure::Database || !database_->in_transaction())
             throw;
         database_->forget_failure();
     } catch (const std::exception&) {
-        outcome = Outcome::Failed;
+        // this job's alone
     }
-    if (outcome != Outcome::Kept) {
-        database_->query("ROLLBACK TO job");
-        *database_->hand() = before;
-    }
-    database_->query("RELEASE job");
-    return outcome;
+    return Outcome::Failed;
 }
 
 void SqliteStore::give_up(const std::string& reason)

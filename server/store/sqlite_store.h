@@ -53,6 +53,7 @@ private:
     explicit SqliteStore(SqliteOptions options) : options_(std::move(options)) {}
     void writer();
     std::vector<Outcome> commit(Group& group);
+    bool run_jobs(Group& group, std::vector<Outcome>& outcomes, bool savepoints);
     Outcome run_job(Job& job);
     void give_up(const std::string& reason);
 
