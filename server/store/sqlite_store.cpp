@@ -19,6 +19,11 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOption
     store->database_ = std::move(*database);
     if (const auto migrated = migrate(*store->database_); !migrated)
         return fail(migrated.error());
+    auto behind = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Write);
+    if (!behind)
+        return fail(behind.error());
+    store->behind_ = std::move(*behind);
+    store->database_->keep_log([store = store.get()](int pages) { store->keep_log_short(pages); });
     for (std::size_t i = 0; i < store->options_.readers; ++i) {
         auto reader = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Read);
         if (!reader)
@@ -39,6 +44,7 @@ SqliteStore::~SqliteStore()
     if (thread_.joinable())
         thread_.join();
     telling_.reset();  // whoever is told may read
+    writing_back_.reset();
     readers_.clear();
 }
 
@@ -144,6 +150,24 @@ Outcome SqliteStore::run_job(Job& job)
         // this job's alone
     }
     return Outcome::Failed;
+}
+
+// After a commit. Another thread writes most of the log back, and then the writer, for whom that is little, what has
+// come since: a log begins anew only when all of it is in the file.
+void SqliteStore::keep_log_short(int pages)
+{
+    if (pages < kLogPages)
+        return;
+    if (write_back_ == WriteBack::Done) {
+        database_->write_back();
+        write_back_ = WriteBack::None;
+    } else if (write_back_ == WriteBack::None) {
+        write_back_ = WriteBack::Begun;
+        writing_back_->run([this] {
+            behind_->write_back();
+            write_back_ = WriteBack::Done;
+        });
+    }
 }
 
 void SqliteStore::give_up(const std::string& reason)
