@@ -201,11 +201,12 @@ std::optional<QueueTicket> read_ticket(const Json& json)
 
 Json write(const Receipt& receipt)
 {
-    Json json = {{"number", receipt.number.value},
-                 {"sequence", receipt.sequence},
-                 {"action", name_of(receipt.action)},
-                 {"received", to_iso(receipt.received)},
-                 {"window", write(receipt.window)}};
+    Json json = Json::object();
+    json["number"] = receipt.number.value;
+    json["sequence"] = receipt.sequence;
+    json["action"] = name_of(receipt.action);
+    json["received"] = to_iso(receipt.received);
+    json["window"] = write(receipt.window);
     put(json, "provider", receipt.provider);
     put(json, "previous", receipt.previous);
     if (receipt.rotation) {
@@ -243,10 +244,11 @@ std::optional<Receipt> read_receipt(const Json& json)
 
 Json write(const ClientCase& person)
 {
-    Json json = {{"id", person.id.value},
-                 {"services", id_list(person.services)},
-                 {"hours_per_month", person.hours_per_month},
-                 {"decision_day", to_iso(person.decision_day)}};
+    Json json = Json::object();
+    json["id"] = person.id.value;
+    json["services"] = id_list(person.services);
+    json["hours_per_month"] = person.hours_per_month;
+    json["decision_day"] = to_iso(person.decision_day);
     put(json, "current", person.current);
     put(json, "former", person.former);
     if (person.pending) {

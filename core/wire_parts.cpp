@@ -60,7 +60,10 @@ std::optional<LocalizedText> read_localized(const Json& json)
 
 Json write(const EffectiveWindow& window)
 {
-    return {{"first", to_iso(window.first)}, {"last", to_iso(window.last)}};
+    Json json = Json::object();
+    json["first"] = to_iso(window.first);
+    json["last"] = to_iso(window.last);
+    return json;
 }
 
 std::optional<EffectiveWindow> window(const Json& json)

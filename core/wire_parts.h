@@ -179,6 +179,7 @@ Json rows(const Values& values, Write write_one)
     return json;
 }
 
+// What a choice writes is written field by field: by a list of pairs the same takes two and a half times as long.
 template <class Tag>
 void put(Json& json, const char* name, const std::optional<Id<Tag>>& value)
 {

@@ -130,13 +130,14 @@ std::optional<ListedProvider> read_listed(const Json& json)
 
 Json write(const RotationRequest& request)
 {
-    Json json = {{"person", request.person.value},
-                 {"services", id_list(request.services)},
-                 {"hours_per_month", request.hours_per_month},
-                 {"day", to_iso(request.day)},
-                 {"decision_day", to_iso(request.decision_day)},
-                 {"commit", request.commit},
-                 {"draw", draw_text(request.draw)}};
+    Json json = Json::object();
+    json["person"] = request.person.value;
+    json["services"] = id_list(request.services);
+    json["hours_per_month"] = request.hours_per_month;
+    json["day"] = to_iso(request.day);
+    json["decision_day"] = to_iso(request.decision_day);
+    json["commit"] = request.commit;
+    json["draw"] = draw_text(request.draw);
     put(json, "former_provider", request.former_provider);
     put_area(json, request.area);
     return json;
@@ -160,10 +161,11 @@ std::optional<RotationRequest> read_request(const Json& json)
 
 Json write(const RotationList& list)
 {
-    Json json = {{"order", id_list(list.order)},
-                 {"turn", list.turn},
-                 {"owed", id_list(list.owed)},
-                 {"assignments", list.assignments}};
+    Json json = Json::object();
+    json["order"] = id_list(list.order);
+    json["turn"] = list.turn;
+    json["owed"] = id_list(list.owed);
+    json["assignments"] = list.assignments;
     if (list.month) {
         json["month"] = to_text(*list.month);
     }
@@ -187,9 +189,11 @@ std::optional<RotationList> read_list(const Json& json)
 
 Json write(const Skip& skip)
 {
-    return {{"provider", skip.provider.value},
-            {"reason", name_of(skip.reason)},
-            {"turn_kept", skip.turn_kept}};
+    Json json = Json::object();
+    json["provider"] = skip.provider.value;
+    json["reason"] = name_of(skip.reason);
+    json["turn_kept"] = skip.turn_kept;
+    return json;
 }
 
 std::optional<Skip> read_skip(const Json& json)
@@ -204,12 +208,13 @@ std::optional<Skip> read_skip(const Json& json)
 
 Json write(const RotationAnswer& answer)
 {
-    Json json = {{"sequence", answer.sequence},
-                 {"rule", answer.rule},
-                 {"rule_version", answer.rule_version},
-                 {"basis", name_of(answer.basis)},
-                 {"skipped", rows(answer.skipped, [](const Skip& one) { return write(one); })},
-                 {"order", id_list(answer.order)}};
+    Json json = Json::object();
+    json["sequence"] = answer.sequence;
+    json["rule"] = answer.rule;
+    json["rule_version"] = answer.rule_version;
+    json["basis"] = name_of(answer.basis);
+    json["skipped"] = rows(answer.skipped, [](const Skip& one) { return write(one); });
+    json["order"] = id_list(answer.order);
     put(json, "whose_turn", answer.whose_turn);
     put(json, "next", answer.next);
     return json;

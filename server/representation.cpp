@@ -72,8 +72,9 @@ void insert_representation(Queries& queries, const MunicipalityId& id, const Cas
 
 void drop_open_representation(Queries& queries, const CaseId& person)
 {
-    queries.query("DELETE FROM representations WHERE case_id = $1 AND judged IS NULL",
-                  {person.value});
+    // Looked for first: before it looks, SQLite makes a table of its own for what it is to delete.
+    if (open_representation(queries, person))
+        queries.query("DELETE FROM representations WHERE case_id = $1 AND judged IS NULL", {person.value});
 }
 
 void move_open_representation(Queries& queries, const CaseId& person, const ReceiptNumber& receipt)

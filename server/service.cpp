@@ -363,8 +363,8 @@ Result<Receipt, Problem> Service::decide_in(Queries& queries, const Municipality
     }
     save_state(queries, id, std::move(state), {signer_, today});
     keep_wishes(queries, id, person, submission, receipt->received);
-    drop_open_representation(queries, whose);
     if (submission.representation) {
+        drop_open_representation(queries, whose);
         // Where the representative is may tell where a protected person is.
         const auto contact =
             may_leave_house(person) ? *submission.representative : RepresentativeContact{};

@@ -29,10 +29,13 @@ void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& pe
 
 void take_back_wish_lists(Queries& queries, const MunicipalityId& id, const CaseId& person, Day today, bool by_other)
 {
-    const Rows gone = queries.query("DELETE FROM wish_lists WHERE case_id = $1 AND by_other >= $2 AND body <> $3 "
-                                    "RETURNING by_other",
-                                    {person.value, std::int64_t{by_other}, std::string(kTakenBack)});
-    if (gone.empty() || by_other)
+    // Looked for first: before it looks, SQLite makes a table of its own for what it is to delete.
+    if (queries.query("SELECT 1 FROM wish_lists WHERE case_id = $1 AND by_other >= $2 AND body <> $3",
+                      {person.value, std::int64_t{by_other}, std::string(kTakenBack)}).empty())
+        return;
+    queries.query("DELETE FROM wish_lists WHERE case_id = $1 AND by_other >= $2 AND body <> $3",
+                  {person.value, std::int64_t{by_other}, std::string(kTakenBack)});
+    if (by_other)
         return;
     queries.query("INSERT INTO wish_lists(case_id, municipality, received, by_other, body) VALUES($1, $2, $3, 0, $4) "
                   "ON CONFLICT (case_id, by_other) DO UPDATE SET received = excluded.received",

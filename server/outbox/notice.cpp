@@ -21,14 +21,15 @@ std::string type_of(Action action)
 
 Json decision(const MunicipalityId& municipality, const Receipt& receipt)
 {
-    Json data{{"municipality", municipality.value},
-              {"receipt", receipt.number.value},
-              {"sequence", receipt.sequence},
-              {"action", name_of(receipt.action)},
-              {"received", to_iso(receipt.received)},
-              {"channel", name_of(receipt.channel)},
-              {"awaits_confirmation", awaits_confirmation(receipt)},
-              {"waits_for_a_place", waits(receipt)}};
+    Json data = Json::object();
+    data["municipality"] = municipality.value;
+    data["receipt"] = receipt.number.value;
+    data["sequence"] = receipt.sequence;
+    data["action"] = name_of(receipt.action);
+    data["received"] = to_iso(receipt.received);
+    data["channel"] = name_of(receipt.channel);
+    data["awaits_confirmation"] = awaits_confirmation(receipt);
+    data["waits_for_a_place"] = waits(receipt);
     if (receipt.provider)
         data["provider"] = receipt.provider->value;
     if (receipt.previous)

@@ -6,10 +6,8 @@ namespace hemval::server {
 namespace {
 
 constexpr int kBusyTimeoutMs = 3000;
-// Most of what a group of 256 choices changes fits: its pages are written once, at the commit, and not every
-// group pays for writing the log back into the file.
+// Most of what a group of 256 choices changes fits: its pages are written once, at the commit.
 constexpr int kWriterCacheKiB = 8 * 1024;
-constexpr int kCheckpointPages = 8000;
 
 // A text is not copied: it must stay where it is until the statement is ready for the next.
 void bind(sqlite3_stmt* statement, int index, const Value& value)
@@ -78,14 +76,14 @@ SqliteConnection::open(const std::string& path, Mode mode)
         connection->run("PRAGMA synchronous=FULL");
         // What is erased is written over, not only let go of.
         connection->run("PRAGMA secure_delete=ON");
-        // Each job has its savepoint: what would undo it lies in memory, not in a temporary file.
+        // What would undo a job that has its savepoint lies in memory, not in a temporary file.
         connection->run("PRAGMA temp_store=MEMORY");
         if (mode == Mode::Write) {
             const Rows mode_now = connection->query("PRAGMA journal_mode=WAL");
             if (text_of(mode_now[0][0]) != "wal")
                 return fail(sentence(path, "this file system does not support WAL"));
             connection->run(("PRAGMA cache_size=-" + std::to_string(kWriterCacheKiB)).c_str());
-            connection->run(("PRAGMA wal_autocheckpoint=" + std::to_string(kCheckpointPages)).c_str());
+            connection->run(("PRAGMA wal_autocheckpoint=" + std::to_string(kLogPages)).c_str());
         } else {
             connection->run("PRAGMA query_only=ON");
         }
@@ -172,6 +170,23 @@ bool SqliteConnection::in_transaction() const
 {
     return sqlite3_get_autocommit(handle_) == 0;
 }
+
+void SqliteConnection::keep_log(std::function<void(int pages)> grown)
+{
+    grown_ = std::move(grown);
+    const auto tell = [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<SqliteConnection*>(self)->grown_(pages);
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(handle_, tell, this);
+}
+
+void SqliteConnection::write_back()
+{
+    sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_total_changes64(handle_); }
 
 // The write-ahead log still has what was there before.
 bool SqliteConnection::let_go_of_erased()

@@ -19,6 +19,11 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOption
     store->database_ = std::move(*database);
     if (const auto migrated = migrate(*store->database_); !migrated)
         return fail(migrated.error());
+    auto behind = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Write);
+    if (!behind)
+        return fail(behind.error());
+    store->behind_ = std::move(*behind);
+    store->database_->keep_log([store = store.get()](int pages) { store->keep_log_short(pages); });
     for (std::size_t i = 0; i < store->options_.readers; ++i) {
         auto reader = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Read);
         if (!reader)
@@ -39,6 +44,7 @@ SqliteStore::~SqliteStore()
     if (thread_.joinable())
         thread_.join();
     telling_.reset();  // whoever is told may read
+    writing_back_.reset();
     readers_.clear();
 }
 
@@ -87,10 +93,12 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
     if (dead_)
         return outcomes;
     try {
-        database_->run("BEGIN IMMEDIATE");
-        database_->take_in_hand();
-        for (std::size_t i = 0; i < group.size(); ++i)
-            outcomes[i] = run_job(group[i].job);
+        // A savepoint copies every page its job changes, and hardly any job is undone that has changed one. Where
+        // one is, all begin again, each in its own.
+        if (!run_jobs(group, outcomes, false)) {
+            database_->run("ROLLBACK");
+            run_jobs(group, outcomes, true);
+        }
         write_in_hand(*database_);
         database_->run("COMMIT");
         return outcomes;
@@ -105,27 +113,61 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
     return std::vector<Outcome>(group.size(), Outcome::Failed);
 }
 
-// Throws only when the whole group is lost. A job that fails alone is undone alone.
+// Begins their transaction. False: one is to be undone, and cannot be alone.
+bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool savepoints)
+{
+    database_->run("BEGIN IMMEDIATE");
+    database_->take_in_hand();
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        const Hand before = *database_->hand();
+        const std::int64_t changes = database_->changes();
+        if (savepoints)
+            database_->query("SAVEPOINT job");
+        outcomes[i] = run_job(group[i].job);
+        if (outcomes[i] != Outcome::Kept) {
+            if (!savepoints && database_->changes() != changes)
+                return false;
+            if (savepoints)
+                database_->query("ROLLBACK TO job");
+            *database_->hand() = before;
+        }
+        if (savepoints)
+            database_->query("RELEASE job");
+    }
+    return true;
+}
+
+// Throws only when the whole group is lost.
 Outcome SqliteStore::run_job(Job& job)
 {
-    auto outcome = Outcome::Failed;
-    const Hand before = *database_->hand();
-    database_->query("SAVEPOINT job");
     try {
-        outcome = job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
+        return job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
     } catch (const QueryFailed&) {
         if (database_->failure() == Failure::Database || !database_->in_transaction())
             throw;
         database_->forget_failure();
     } catch (const std::exception&) {
-        outcome = Outcome::Failed;
+        // this job's alone
     }
-    if (outcome != Outcome::Kept) {
-        database_->query("ROLLBACK TO job");
-        *database_->hand() = before;
+    return Outcome::Failed;
+}
+
+// After a commit. Another thread writes most of the log back, and then the writer, for whom that is little, what has
+// come since: a log begins anew only when all of it is in the file.
+void SqliteStore::keep_log_short(int pages)
+{
+    if (pages < kLogPages)
+        return;
+    if (write_back_ == WriteBack::Done) {
+        database_->write_back();
+        write_back_ = WriteBack::None;
+    } else if (write_back_ == WriteBack::None) {
+        write_back_ = WriteBack::Begun;
+        writing_back_->run([this] {
+            behind_->write_back();
+            write_back_ = WriteBack::Done;
+        });
     }
-    database_->query("RELEASE job");
-    return outcome;
 }
 
 void SqliteStore::give_up(const std::string& reason)

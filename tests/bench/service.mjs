@@ -72,8 +72,8 @@ async function declines(seen) {
         const service = await start_service({ data, log: path.join(data, "log") }), pids = [service.child.pid];
         const submissions = `${service.url}api/${TOWN}/submissions`;
         const rush = await wrk(submissions, CLIENTS, RUSH, [sessions, 0, 0, CLIENTS], pids);
-        const half = await wrk(submissions, VISITORS, RUSH,
-            [sessions, rush.answered + 2 * CLIENTS, rush.rate / 2, VISITORS], pids);
+        const half = await wrk(submissions, CLIENTS, RUSH,
+            [sessions, rush.answered + 2 * CLIENTS, rush.rate / 2, CLIENTS], pids);
         const loaded = taken(...pids).most;
         await sign_in_at_once(service);
         const hashed = taken(...pids).most;

@@ -127,6 +127,50 @@ TEST_CASE("what jobs of a commit have in hand is written once, and what an undon
     }
 }
 
+TEST_CASE("SQLite: where a job is undone that has changed something, all begin again, and else each is run once")
+{
+    TemporaryFolder folder;
+    const auto store = store_of("SQLite", folder);
+    int runs = 0;
+    const auto adds = [&runs](const std::string& key, Verdict verdict) {
+        return [=, &runs](Queries& queries) {
+            ++runs;
+            set_meta(queries, key, "");
+            return verdict;
+        };
+    };
+    const auto fails_after = [&runs](const std::string& key) {
+        return [=, &runs](Queries& queries) -> Verdict {
+            ++runs;
+            set_meta(queries, key, "");
+            throw std::runtime_error("no more");
+        };
+    };
+    const auto refuses = [&runs](Queries&) {
+        ++runs;
+        return Verdict::Undo;
+    };
+    const auto kept = [&store] {
+        return *store->ask<std::string>([](Queries& queries) -> Result<std::string, Problem> {
+            std::string keys;
+            for (const Row& row : queries.query("SELECT key FROM meta ORDER BY key"))
+                keys += text_of(row[0]);
+            return keys;
+        });
+    };
+    CHECK(as_one_group(*store, kHere, {adds("a", Verdict::Keep), refuses, adds("b", Verdict::Keep)}) ==
+          std::vector{Outcome::Kept, Outcome::Undone, Outcome::Kept});
+    CHECK(kept() == "ab");
+    CHECK(runs == 3);
+    runs = 0;
+    CHECK(as_one_group(*store, kHere,
+                       {adds("c", Verdict::Keep), adds("d", Verdict::Undo), refuses, fails_after("e"),
+                        adds("f", Verdict::Keep)}) ==
+          std::vector{Outcome::Kept, Outcome::Undone, Outcome::Undone, Outcome::Failed, Outcome::Kept});
+    CHECK(kept() == "abcf");
+    CHECK(runs == 2 + 5);
+}
+
 TEST_CASE("what is in hand and cannot be written fails its whole commit at once, and nothing of it is kept")
 {
     for (const std::string engine : {"SQLite", "PostgreSQL"}) {

@@ -5,9 +5,11 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include <fstream>
 #include <future>
 #include <map>
 #include <random>
+#include <set>
 #include <thread>
 
 using namespace hemval;
@@ -148,6 +150,31 @@ TEST_CASE("what waits while the writer is at work is committed together, and tol
     for (std::size_t i = 1; i < told.size(); ++i)
         CHECK(told[i].get() == 2);
     CHECK(rows_in_meta(*store) == 20);
+}
+
+TEST_CASE("the log begins anew while one commit follows the other")
+{
+    TemporaryFolder folder;
+    const auto store = opened(folder);
+    // Of the log's header, see SQLite's file format: how many times it has begun.
+    const auto begun = [path = folder.path() + "/test.sqlite-wal"] {
+        std::ifstream log(path, std::ios::binary);
+        std::string number(4, '\0');
+        log.seekg(12).read(number.data(), 4);
+        return number;
+    };
+    const auto fill = [&store](int i) {
+        return store->tx_now<bool>([i](Queries& queries) -> Result<bool, Problem> {
+            set_meta(queries, "big", std::string(1'000'000, i % 2 == 0 ? 'x' : 'y'));
+            return true;
+        });
+    };
+    std::set<std::string> logs;
+    for (int commits = 0; commits < 400 && logs.size() < 3; ++commits) {
+        REQUIRE(fill(commits));
+        logs.insert(begun());
+    }
+    CHECK(logs.size() == 3);
 }
 
 TEST_CASE("a file that is no database is one sentence")

@@ -80,26 +80,25 @@ struct Left {
 std::vector<Left> left_by(Queries& done, const Value& town, const Value& begun)
 {
     std::vector<Left> all;
-    const auto only = [&](const char* sql, const Value& key) {
-        Rows rows = done.query(sql, {town, key});
+    const auto only = [&](const char* sql, std::initializer_list<Value> keys) {
+        Rows rows = done.query(sql, keys);
         return rows.size() == 1 ? std::move(rows[0]) : throw QueryFailed(std::string("not one row: ") + sql);
     };
-    for (Row& entry : done.query("SELECT municipality, sequence, day, type, body, salt, leaf FROM ledger "
-                                 "WHERE municipality = $1 AND sequence > $2 AND type = 'provider_decided' "
-                                 "ORDER BY sequence",
+    for (Row& entry : done.query("SELECT municipality, sequence, day, type, body, salt, leaf, "
+                                 "json_extract(body, '$.person') FROM ledger WHERE municipality = $1 "
+                                 "AND sequence > $2 AND type = 'provider_decided' ORDER BY sequence",
                                  {town, begun})) {
         Left left;
-        const Value sequence = entry[1];
+        const Value sequence = entry[1], person = entry[7];
         left.outbox = only("SELECT id, municipality, case_id, sequence, type, data, created, next_try FROM outbox "
-                           "WHERE municipality = $1 AND sequence = $2", sequence);
-        const Value person = left.outbox[2];
+                           "WHERE case_id = $1 AND sequence = $2", {person, sequence});
         left.checkpoint = done.query("SELECT municipality, size, text, signature FROM checkpoints "
                                      "WHERE municipality = $1 AND size = $2", {town, sequence});
         left.receipt = only("SELECT municipality, number, case_id, body FROM receipts "
-                            "WHERE municipality = $1 AND case_id = $2", person);
-        left.person = only("SELECT id, body FROM cases WHERE municipality = $1 AND id = $2", person);
+                            "WHERE municipality = $1 AND case_id = $2", {town, person});
+        left.person = only("SELECT id, body FROM cases WHERE municipality = $1 AND id = $2", {town, person});
         left.submission = only("SELECT case_id, idempotency_key, body_hash, municipality, number FROM submissions "
-                               "WHERE municipality = $1 AND case_id = $2", person);
+                               "WHERE municipality = $1 AND case_id = $2", {town, person});
         left.unconfirmed = done.query("SELECT case_id, municipality, sequence, number FROM unconfirmed "
                                       "WHERE municipality = $1 AND case_id = $2", {town, person});
         for (std::int64_t level = 1; number_of(sequence) % (1LL << level) == 0; ++level) {
