@@ -339,9 +339,10 @@ TEST_CASE("a value of another type is named at its place, whichever value it is"
     const Json samples[] = {nullptr, true, 7, "x", Json::array(), Json::object()};
     every_place([&](const std::string& id, const Files& files, const std::string& file,
                     const Json& json, const std::string& pointer) {
+        Json broken = json;
+        const Json kept = at(broken, pointer);
         for (const Json& sample : samples) {
-            Json broken = json;
-            if (type_of(at(broken, pointer)) == type_of(sample)) continue;
+            if (type_of(kept) == type_of(sample)) continue;
             at(broken, pointer) = sample;
             const PackError error = fault(id, files, file, broken.dump());
             if (error.file == file && error.pointer == pointer && !error.expected.empty()) continue;

@@ -50,8 +50,9 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
     // What leads on in a kiosk is read from two metres.
     const bool large = input.keys && spec.role == Role::Link && spec.kind == ButtonKind::Primary;
     const float size = large ? Metrics::h2 : Metrics::body;
-    const float natural = natural_width(spec.text, size, true) + 2 * pad + extra + 1;
-    const TextBlock block = lay(spec.text, size, true, layout.room(natural) - 2 * pad - extra, 1.3F);
+    const float around = 2 * pad + extra;
+    const TextBlock block =
+        lay(spec.text, size, true, room(spec.text, size, true, around + 1) - around, 1.3F);
     // The name of a language in its own letters is the browser's to write: no reason for Enkel vy.
     const bool own_letters = !spec.lang.empty() && fonts.glyphs_missing();
     fonts.set_missing(missing_before || (fonts.glyphs_missing() && !own_letters));
@@ -89,9 +90,8 @@ Node& Ui::Frame::button(const ButtonSpec& spec)
 
 Node& Ui::Frame::link(std::string_view key, std::string_view text, Color ink)
 {
-    const float natural = natural_width(text, Metrics::body, false) + 1;
     const TextBlock block =
-        lay(text, Metrics::body, false, std::min(layout.room(natural), measure()));
+        lay(text, Metrics::body, false, std::min(room(text, Metrics::body, false, 1), measure()));
     const Rect rect = layout.place(std::max(block.width + 1, target()),
                                    std::max(target(), block.height()), 4, 4);
     draw_link(key, block, {rect.x, rect.y + (rect.h - block.height()) / 2, rect.w, block.height()}, ink);
@@ -166,9 +166,8 @@ bool Ui::link(std::string_view key, std::string_view text, std::string_view href
 void Ui::place_link(std::string_view key, std::string_view text, std::string_view href, bool current)
 {
     if (frame_.hidden > 0) return;
-    const float natural = frame_.natural_width(text, Metrics::body, current) + 1;
-    const TextBlock block = frame_.lay(text, Metrics::body, current,
-                                       std::min(frame_.layout.room(natural), frame_.measure()));
+    const float most = std::min(frame_.room(text, Metrics::body, current, 1), frame_.measure());
+    const TextBlock block = frame_.lay(text, Metrics::body, current, most);
     const float height = std::max({frame_.target(), frame_.scaled(Metrics::target), block.height() + 12});
     const Rect rect = frame_.layout.place(std::max(block.width + 1, frame_.target()), height, 0, 0);
     const Palette& color = frame_.color;

@@ -24,16 +24,15 @@ void Ui::Frame::field_error(std::string_view key, std::string_view text)
 Node& Ui::Frame::choice(const ChoiceSpec& spec)
 {
     const float pad = scaled(14), size = scaled(kBox), text_left = pad + size + scaled(12);
-    const float natural =
-        std::max(natural_width(spec.text, Metrics::body, false),
-                 natural_width(spec.hint, Metrics::small, false)) + text_left + pad + 1;
-    const float room = std::min(layout.room(natural), measure());
-    const TextBlock label = lay(spec.text, Metrics::body, false, room - text_left - pad);
-    const TextBlock hint = lay(spec.hint, Metrics::small, false, room - text_left - pad);
+    const float around = text_left + pad;
+    const float most = std::min(std::max(room(spec.text, Metrics::body, false, around + 1),
+                                         room(spec.hint, Metrics::small, false, around + 1)),
+                                measure());
+    const TextBlock label = lay(spec.text, Metrics::body, false, most - around);
+    const TextBlock hint = lay(spec.hint, Metrics::small, false, most - around);
     const float text_height = label.height() + (spec.hint.empty() ? 0 : hint.height() + 2);
     const float h = std::max(target() + 8, text_height + 2 * scaled(12));
-    const float w = flows() ? std::min(room, std::max(label.width, hint.width) + text_left + pad + 1)
-                          : room;
+    const float w = flows() ? std::min(most, std::max(label.width, hint.width) + around + 1) : most;
     const Rect rect = layout.place(w, h, 10, 10);
 
     const bool round = spec.role == Role::Radio;

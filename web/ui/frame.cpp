@@ -16,6 +16,7 @@ Ui::Frame::Frame(const FrameInput& in, const SemanticTree& former_tree, Fonts& g
     : input(in), former(former_tree), fonts(glyphs), layout(before, now, in.width),
       paint(picture, in.scroll_y, in.height, in.pixel_ratio), color(palette(in.scheme))
 {
+    tree.reserve(former.nodes().size() + 1);  // mostly as many; each time it grows all of them move
 }
 
 bool Ui::Frame::narrow() const
@@ -41,6 +42,12 @@ TextBlock Ui::Frame::lay(std::string_view text, float css_px, bool bold, float w
 float Ui::Frame::natural_width(std::string_view text, float css_px, bool bold)
 {
     return fonts.measure(fonts.face(scaled(css_px), bold), without_soft_hyphens(text));
+}
+
+float Ui::Frame::room(std::string_view text, float css_px, bool bold, float beside)
+{
+    if (layout.box().flow != Flow::Inline) return layout.width();
+    return layout.room(natural_width(text, css_px, bold) + beside);
 }
 
 void Ui::Frame::draw(const TextBlock& block, float x, float y, Color ink, Align align, float width)

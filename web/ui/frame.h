@@ -55,6 +55,8 @@ struct Ui::Frame {
     void draw(const TextBlock& block, float x, float y, Color color, Align align = Align::Left,
               float width = 0);
     float natural_width(std::string_view text, float css_px, bool bold);
+    // What the text, with so much `beside` it, may use where it is put next; its own width counts only in a line.
+    float room(std::string_view text, float css_px, bool bold, float beside);
 
     // Nodes
     Node& add(Role role, std::string_view key, const Rect& rect = {});

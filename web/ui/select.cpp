@@ -21,9 +21,8 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
     box.gap = 12;
     frame_.tree.find(own + "/field")->style = beside ? "field row" : "field";
 
-    const float natural = frame_.natural_width(label, Metrics::body, true) + 1;
-    const TextBlock words =
-        frame_.lay(label, Metrics::body, true, std::min(frame_.layout.room(natural), frame_.measure()));
+    const float most = std::min(frame_.room(label, Metrics::body, true, 1), frame_.measure());
+    const TextBlock words = frame_.lay(label, Metrics::body, true, most);
     const Rect label_rect = frame_.layout.place(words.width + 1, words.height(), 0, 6);
     frame_.set_text(frame_.add(Role::Label, own + "/label", label_rect), label, words).label_for = own;
     frame_.draw(words, label_rect.x, label_rect.y, color.text);

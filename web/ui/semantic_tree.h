@@ -114,6 +114,7 @@ public:
     // reference is good until the next add.
     Node& add(Node node);
     void clear();
+    void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
     const std::vector<Node>& nodes() const { return nodes_; }
     const Node* find(std::string_view key) const;
     Node* find(std::string_view key);

@@ -37,7 +37,7 @@ void Ui::heading(std::string_view key, int level, std::string_view text, std::st
                      : level == 2 ? (tight ? 25 : Metrics::h2)
                                   : (tight ? 22 : Metrics::h3);
     // Large type takes more room: its lines may be longer than body text's.
-    const float most = std::min(frame_.layout.room(frame_.natural_width(text, px, true)),
+    const float most = std::min(frame_.room(text, px, true, 0),
                                 frame_.measure() * (level <= 1 ? 1.3F : 1.1F));
     const TextBlock block = frame_.lay(text, px, true, most, Metrics::heading_line_height);
     const bool flows = frame_.flows();
@@ -53,8 +53,7 @@ void Ui::text(std::string_view key, std::string_view text, TextKind kind, std::s
 {
     if (frame_.hidden > 0) return;
     const TextLook look = look_of(kind, narrow());
-    const float natural = frame_.natural_width(text, look.px, look.bold);
-    const float most = std::min(frame_.layout.room(natural + 1),
+    const float most = std::min(frame_.room(text, look.px, look.bold, 1),
                                 frame_.measure() * std::max(1.0F, look.px / Metrics::body));
     const TextBlock block = frame_.lay(text, look.px, look.bold, most, look.line_height);
     const bool flows = frame_.flows();
@@ -71,9 +70,8 @@ void Ui::badge(std::string_view key, std::string_view text)
 {
     if (frame_.hidden > 0) return;
     const float pad_x = frame_.scaled(10), pad_y = frame_.scaled(3);
-    const float natural = frame_.natural_width(text, 16, true) + 2 * pad_x + 1;
     const TextBlock block =
-        frame_.lay(text, 16, true, frame_.layout.room(natural) - 2 * pad_x, 1.3F);
+        frame_.lay(text, 16, true, frame_.room(text, 16, true, 2 * pad_x + 1) - 2 * pad_x, 1.3F);
     const Rect rect = frame_.layout.place(block.width + 2 * pad_x + 1, block.height() + 2 * pad_y,
                                           8, 12);
     Node& node = frame_.add(Role::Paragraph, key, rect);

@@ -80,7 +80,7 @@ export class Mirror {
             if (!record) continue;
             const { element, node } = record;
             if (node.role === "radio" && node.group) this.#settle_group(node.group);
-            else if (node.role === "checkbox") element.checked = node.checked === 1;
+            else if (node.role === "checkbox") check(element, node.checked);
             else this.#write_value(record);
         }
         this.touched.clear();
@@ -88,7 +88,7 @@ export class Mirror {
 
     #settle_group(group) {
         for (const { node, element } of this.records.values()) {
-            if (node?.role === "radio" && node.group === group) element.checked = node.checked === 1;
+            if (node?.role === "radio" && node.group === group) check(element, node.checked);
         }
     }
 
@@ -282,7 +282,7 @@ const WRITERS = {
     input_mode: (element, mode) => attribute(element, "inputmode", mode),
     autocomplete: (element, kind) => attribute(element, "autocomplete", kind),
     max_length: (element, most) => attribute(element, "maxlength", most > 0 ? String(most) : ""),
-    checked: (element, checked) => (element.checked = checked === 1),
+    checked: check,
     pressed: (element, pressed) => tri(element, "aria-pressed", pressed),
     expanded: (element, open) => (element.tagName === "DETAILS"
         ? (element.open = open === 1) : tri(element, "aria-expanded", open)),
@@ -324,6 +324,10 @@ function empty(element) {
 function attribute(element, name, value) {
     if (!value) element.removeAttribute(name);
     else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function check(element, checked) {
+    if (element.checked !== (checked === 1)) element.checked = checked === 1;
 }
 
 function tri(element, name, value) {

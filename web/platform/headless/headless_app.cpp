@@ -313,6 +313,11 @@ const ui::SemanticTree& HeadlessApp::tree() const
     return impl_->app->tree();
 }
 
+const ui::Picture& HeadlessApp::picture() const
+{
+    return impl_->app->picture();
+}
+
 std::string HeadlessApp::transcript() const
 {
     std::map<std::string, int> depths;

@@ -132,6 +132,7 @@ public:
     void touch();                                   // something that answers to nothing
     void send(ui::UiEvent event);                   // then frames until settled
     const ui::SemanticTree& tree() const;
+    const ui::Picture& picture() const;             // of the last frame
     std::string transcript() const;                 // the tree as indented text, for golden files
     HeadlessPlatform& platform();
     const ui::FrameOutput& last() const;
