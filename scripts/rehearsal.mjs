@@ -2,6 +2,7 @@
 // boot.mjs shows them before the second part of the program is there (decision 040).
 import fs from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { Program } from "../web/platform/browser/program.mjs";
 import { bundle_of, first_pack } from "./site/first_pack.mjs";
 import { hyphens } from "./site/hyphens.mjs";
@@ -32,8 +33,10 @@ function host(page) {
  */
 export async function rehearse(script, wasm, { fonts, assets }) {
     const page = { offline: false, drawn: "" };
-    // As a module, whatever its name says to this program.
-    const { default: make } = await import(`data:text/javascript;base64,${fs.readFileSync(script).toString("base64")}`);
+    const as_module = script.replace(/js$/, "mjs");  // to this program a module by its name alone
+    fs.copyFileSync(script, as_module);
+    const { default: make } = await import(pathToFileURL(as_module).href);
+    fs.rmSync(as_module);
     let exports;
     const module = await make({ host: host(page), instantiateWasm(imports, done) {
         WebAssembly.instantiate(wasm, imports).then(({ instance, module: made }) => {

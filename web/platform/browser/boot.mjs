@@ -44,8 +44,8 @@ async function boot(setup) {
     const answer = (...given) => act(() => program.answer(...given));
     let show;
     const painter = new Painter();
-    // While the line is busy, and the built page has been painted.
-    requestAnimationFrame(() => setTimeout(() => program ?? painter.prepare(by_id("canvas"))));
+    // While the line is busy, and not before the built page is seen.
+    new PerformanceObserver(() => program ?? painter.prepare(by_id("canvas"))).observe({ type: "paint", buffered: true });
     const host = make_host(setup, {
         answer,
         request_frame: () => frames?.request(),
