@@ -118,7 +118,8 @@ function readable(functions) {
 function shrink(file) {
     // What is called for a byte of a text is inlined: a browser's first compiler, which a page is begun with, does not.
     execFileSync(process.execPath, [optimizer, file, "-o", file, "-g", "-Oz", "--low-memory-unused",
-        "--always-inline-max-function-size=8", ...FEATURES.map((one) => `--enable-${one}`)], { stdio: ["ignore", "inherit", "inherit"] });
+        "--always-inline-max-function-size=8", ...FEATURES.map((one) => `--enable-${one}`)],
+    { stdio: ["ignore", "inherit", "inherit"] });
     const named = fs.readFileSync(file), bytes = strip(named);
     fs.writeFileSync(file, bytes);
     const { groups, functions } = report(named);
