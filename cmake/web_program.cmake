@@ -32,7 +32,8 @@ function(hemval_web_program name output)
     if(arg_IN_PARTS)
         set(parts --assets "${CMAKE_SOURCE_DIR}/assets" --fonts "${CMAKE_SOURCE_DIR}/build/fonts")
     endif()
-    file(GLOB scripts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/scripts/wasm*.mjs" "${CMAKE_SOURCE_DIR}/scripts/rehearsal.mjs")
+    file(GLOB scripts CONFIGURE_DEPENDS
+        "${CMAKE_SOURCE_DIR}/scripts/wasm*.mjs" "${CMAKE_SOURCE_DIR}/scripts/rehearsal.mjs")
     set_target_properties(${name} PROPERTIES LINK_DEPENDS "${scripts}")
     add_custom_command(TARGET ${name} POST_BUILD VERBATIM
         COMMAND "${CMAKE_COMMAND}" -E env --unset=NODE_PATH node "${CMAKE_SOURCE_DIR}/scripts/wasm.mjs"

@@ -35,15 +35,14 @@ export async function rehearse(script, wasm, { fonts, assets }) {
     const page = { offline: false, drawn: "" };
     const as_module = script.replace(/js$/, "mjs");  // to this program a module by its name alone
     fs.copyFileSync(script, as_module);
-    const { default: make } = await import(pathToFileURL(as_module).href);
-    fs.rmSync(as_module);
+    const { default: make } = await import(pathToFileURL(as_module).href).finally(() => fs.rmSync(as_module));
     let exports;
+    const compiled = new WebAssembly.Module(wasm);
     const module = await make({ host: host(page), instantiateWasm(imports, done) {
-        WebAssembly.instantiate(wasm, imports).then(({ instance, module: made }) => {
-            ({ exports } = instance);
-            done(instance, made);
-        });
-        return {};
+        const instance = new WebAssembly.Instance(compiled, imports);
+        ({ exports } = instance);
+        done(instance, compiled);
+        return exports;
     } });
     const program = new Program(module);
     const [regular, bold] = ["regular", "bold"].map((name) => fs.readFileSync(path.join(fonts, `${name}.ttf`)));

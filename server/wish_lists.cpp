@@ -29,7 +29,7 @@ void keep_wish_list(Queries& queries, const MunicipalityId& id, const CaseId& pe
 
 void take_back_wish_lists(Queries& queries, const MunicipalityId& id, const CaseId& person, Day today, bool by_other)
 {
-    // Looked for first: before it looks, SQLite makes a table of its own for what it is to delete.
+    // Looked for first, as in drop_open_representation().
     if (queries.query("SELECT 1 FROM wish_lists WHERE case_id = $1 AND by_other >= $2 AND body <> $3",
                       {person.value, std::int64_t{by_other}, std::string(kTakenBack)}).empty())
         return;

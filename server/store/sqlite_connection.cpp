@@ -8,6 +8,8 @@ namespace {
 constexpr int kBusyTimeoutMs = 3000;
 // Most of what a group of 256 choices changes fits: its pages are written once, at the commit.
 constexpr int kWriterCacheKiB = 8 * 1024;
+// Of the log, from which it is written back into the file: not every group of choices pays for that.
+constexpr int kLogPages = 8000;
 
 // A text is not copied: it must stay where it is until the statement is ready for the next.
 void bind(sqlite3_stmt* statement, int index, const Value& value)
@@ -83,7 +85,7 @@ SqliteConnection::open(const std::string& path, Mode mode)
             if (text_of(mode_now[0][0]) != "wal")
                 return fail(sentence(path, "this file system does not support WAL"));
             connection->run(("PRAGMA cache_size=-" + std::to_string(kWriterCacheKiB)).c_str());
-            connection->run(("PRAGMA wal_autocheckpoint=" + std::to_string(kLogPages)).c_str());
+            connection->keep_log_short();
         } else {
             connection->run("PRAGMA query_only=ON");
         }
@@ -171,19 +173,21 @@ bool SqliteConnection::in_transaction() const
     return sqlite3_get_autocommit(handle_) == 0;
 }
 
-void SqliteConnection::keep_log(std::function<void(int pages)> grown)
+// As SQLite does by itself, which tells nobody when it fails.
+void SqliteConnection::keep_log_short()
 {
-    grown_ = std::move(grown);
-    const auto tell = [](void* self, sqlite3*, const char*, int pages) {
-        static_cast<SqliteConnection*>(self)->grown_(pages);
-        return SQLITE_OK;
+    const auto write_back = [](void* self, sqlite3* handle, const char*, int pages) {
+        if (pages < kLogPages)
+            return SQLITE_OK;
+        const int code = sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED)
+            return SQLITE_OK;
+        static_cast<SqliteConnection*>(self)->log_is_sound_ = false;
+        // What SQLite takes for written may not be: the next start writes all of the log back anew.
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        return SQLITE_OK;  // the commit is kept all the same
     };
-    sqlite3_wal_hook(handle_, tell, this);
-}
-
-void SqliteConnection::write_back()
-{
-    sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    sqlite3_wal_hook(handle_, write_back, this);
 }
 
 std::int64_t SqliteConnection::changes() const { return sqlite3_total_changes64(handle_); }

@@ -13,9 +13,6 @@ struct sqlite3_stmt;
 
 namespace hemval::server {
 
-// Pages of the log from which it is written back into the file: not every group of choices pays for that.
-inline constexpr int kLogPages = 8000;
-
 // One SQLite connection over the C API, used by one thread at a time.
 class SqliteConnection final : public Connection {
 public:
@@ -35,14 +32,14 @@ public:
     void begin_write(std::vector<MunicipalityId>) override { run("BEGIN IMMEDIATE"); }
     void begin_read() override { run("BEGIN"); }
     bool let_go_of_erased() override;
-    // From here on the log is written back by write_back() alone. `grown` is told, after each commit, its pages.
-    void keep_log(std::function<void(int pages)> grown);
-    // What is in the log, into the file, while others read and write. What cannot be now stays in the log.
-    void write_back();
+    // False: the disk failed when the log was written back into the file. What is committed is in the log.
+    bool log_is_sound() const { return log_is_sound_; }
     // Rows inserted, updated and deleted so far, also what was undone since.
     std::int64_t changes() const;
 
 private:
+    void keep_log_short();
+
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
@@ -57,7 +54,7 @@ private:
 
     sqlite3* handle_;
     std::map<std::string, Statement, std::less<>> statements_;
-    std::function<void(int pages)> grown_;
+    bool log_is_sound_ = true;
 };
 
 }  // namespace hemval::server

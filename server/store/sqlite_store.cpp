@@ -19,11 +19,6 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOption
     store->database_ = std::move(*database);
     if (const auto migrated = migrate(*store->database_); !migrated)
         return fail(migrated.error());
-    auto behind = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Write);
-    if (!behind)
-        return fail(behind.error());
-    store->behind_ = std::move(*behind);
-    store->database_->keep_log([store = store.get()](int pages) { store->keep_log_short(pages); });
     for (std::size_t i = 0; i < store->options_.readers; ++i) {
         auto reader = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Read);
         if (!reader)
@@ -44,7 +39,6 @@ SqliteStore::~SqliteStore()
     if (thread_.joinable())
         thread_.join();
     telling_.reset();  // whoever is told may read
-    writing_back_.reset();
     readers_.clear();
 }
 
@@ -92,6 +86,10 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
     std::vector<Outcome> outcomes(group.size(), Outcome::Failed);
     if (dead_)
         return outcomes;
+    if (!database_->log_is_sound()) {
+        give_up("its log could not be written back");
+        return outcomes;
+    }
     try {
         // A savepoint copies every page its job changes, and hardly any job is undone that has changed one. Where
         // one is, all begin again, each in its own.
@@ -125,7 +123,7 @@ bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool sa
             database_->query("SAVEPOINT job");
         outcomes[i] = run_job(group[i].job);
         if (outcomes[i] != Outcome::Kept) {
-            if (!savepoints && database_->changes() != changes)
+            if (!savepoints && (outcomes[i] == Outcome::Failed || database_->changes() != changes))
                 return false;
             if (savepoints)
                 database_->query("ROLLBACK TO job");
@@ -150,24 +148,6 @@ Outcome SqliteStore::run_job(Job& job)
         // this job's alone
     }
     return Outcome::Failed;
-}
-
-// After a commit. Another thread writes most of the log back, and then the writer, for whom that is little, what has
-// come since: a log begins anew only when all of it is in the file.
-void SqliteStore::keep_log_short(int pages)
-{
-    if (pages < kLogPages)
-        return;
-    if (write_back_ == WriteBack::Done) {
-        database_->write_back();
-        write_back_ = WriteBack::None;
-    } else if (write_back_ == WriteBack::None) {
-        write_back_ = WriteBack::Begun;
-        writing_back_->run([this] {
-            behind_->write_back();
-            write_back_ = WriteBack::Done;
-        });
-    }
 }
 
 void SqliteStore::give_up(const std::string& reason)

@@ -5,7 +5,6 @@
 #include "server/store/store.h"
 #include "server/work_pool.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -56,12 +55,10 @@ private:
     std::vector<Outcome> commit(Group& group);
     bool run_jobs(Group& group, std::vector<Outcome>& outcomes, bool savepoints);
     Outcome run_job(Job& job);
-    void keep_log_short(int pages);
     void give_up(const std::string& reason);
 
     SqliteOptions options_;
     std::unique_ptr<SqliteConnection> database_;
-    std::unique_ptr<SqliteConnection> behind_;  // writes the log back while database_ writes on
 
     std::mutex mutex_;
     std::condition_variable work_;
@@ -73,11 +70,8 @@ private:
     std::condition_variable reader_free_;
     std::vector<std::unique_ptr<SqliteConnection>> readers_;
 
-    enum class WriteBack : std::uint8_t { None, Begun, Done };
-    std::atomic<WriteBack> write_back_{WriteBack::None};
-    // Both go on while the next group is written: telling what was kept and what not, and writing the log back.
+    // Of what was kept and what not, while the next group is written.
     std::optional<WorkPool> telling_{std::in_place, std::size_t{1}, SIZE_MAX};
-    std::optional<WorkPool> writing_back_{std::in_place, std::size_t{1}, std::size_t{1}};
     std::thread thread_;
 };
 

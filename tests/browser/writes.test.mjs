@@ -64,8 +64,13 @@ async function at(hash) {
 }
 
 async function after_doing(page, what) {
-    await page.evaluate(() => globalThis.taken());
+    const before = await page.evaluate(() => {
+        globalThis.taken();
+        return globalThis.hemval.frames;
+    });
     await what();
+    // A wheel is answered some time after it has been turned.
+    await page.waitForFunction((frames) => globalThis.hemval.frames > frames, before);
     await settled(page);
     return page.evaluate(() => globalThis.taken());
 }

@@ -17,6 +17,7 @@ constexpr const char* kName = "hemval-faulty-disk";
 std::atomic<int> fault_kind{-1};
 std::atomic<int> left{0};
 std::atomic<bool> broken{false};
+std::atomic<bool> own_sync_fails{false};
 
 sqlite3_vfs* real = nullptr;
 
@@ -29,6 +30,7 @@ struct Unsynced {
 struct File {
     sqlite3_file base;
     Unsynced* unsynced;
+    bool own;  // the database's, not its log
     sqlite3_file* inner() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
@@ -96,7 +98,7 @@ int x_truncate(sqlite3_file* file, sqlite3_int64 size)
 }
 int x_sync(sqlite3_file* file, int flags)
 {
-    if (fails(FaultyDisk::Fault::SyncError, FaultyDisk::Fault::SyncError))
+    if ((own_sync_fails && of(file)->own) || fails(FaultyDisk::Fault::SyncError, FaultyDisk::Fault::SyncError))
         return SQLITE_IOERR_FSYNC;
     const int code = in(file)->pMethods->xSync(in(file), flags);
     note(file);
@@ -140,6 +142,7 @@ int x_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* o
     if (code != SQLITE_OK)
         return code;
     of(file)->unsynced = new Unsynced;
+    of(file)->own = (flags & SQLITE_OPEN_MAIN_DB) != 0;
     file->pMethods = &kMethods;
     note(file);
     return SQLITE_OK;
@@ -176,8 +179,11 @@ void FaultyDisk::arm(Fault fault, int nth)
 
 bool FaultyDisk::failing() const { return broken; }
 
+void FaultyDisk::arm_write_back() { own_sync_fails = true; }
+
 bool FaultyDisk::mend()
 {
+    own_sync_fails = false;
     fault_kind = -1;
     return broken.exchange(false);
 }

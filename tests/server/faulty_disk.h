@@ -20,6 +20,8 @@ public:
     // Of writes for WriteError and Full, of syncs for SyncError; the first is 1.
     void arm(Fault fault, int nth);
     bool failing() const;
+    // Of a database's own file every sync fails from now on, and of its log none: nothing but writing that back does.
+    void arm_write_back();
     // The disk is whole again; true when the fault had come.
     bool mend();
 };

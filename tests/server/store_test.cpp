@@ -1,10 +1,12 @@
 #include "server/store/tables.h"
 #include "tests/server/child_service.h"
+#include "tests/server/faulty_disk.h"
 #include "tests/server/support.h"
 
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include <atomic>
 #include <fstream>
 #include <future>
 #include <map>
@@ -150,6 +152,41 @@ TEST_CASE("what waits while the writer is at work is committed together, and tol
     for (std::size_t i = 1; i < told.size(); ++i)
         CHECK(told[i].get() == 2);
     CHECK(rows_in_meta(*store) == 20);
+}
+
+TEST_CASE("a disk that fails while the log is written back stops the service, and what was kept is there")
+{
+    FaultyDisk disk;
+    TemporaryFolder folder;
+    SqliteOptions options;
+    options.path = folder.path() + "/test.sqlite";
+    std::atomic<bool> stopped{false};
+    options.on_fatal = [&stopped](const std::string& reason) {
+        CHECK(reason.find("its log could not be written back") != std::string::npos);
+        stopped = true;
+    };
+    int kept = 0;
+    {
+        auto store = SqliteStore::open(options);
+        REQUIRE(store);
+        disk.arm_write_back();
+        const auto fill = [&store](int i) {
+            return (*store)->tx_now<bool>([i](Queries& queries) -> Result<bool, Problem> {
+                set_meta(queries, "big", std::string(1'000'000, i % 2 == 0 ? 'x' : 'y') + std::to_string(i));
+                return true;
+            });
+        };
+        while (kept < 400 && fill(kept))
+            ++kept;
+    }
+    CHECK(stopped);
+    REQUIRE(kept > 0);
+    disk.mend();
+    const auto text = opened(folder)->ask<std::string>([](Queries& queries) -> Result<std::string, Problem> {
+        return text_of(queries.query("SELECT value FROM meta WHERE key = 'big'")[0][0]);
+    });
+    REQUIRE(text);
+    CHECK(text->substr(1'000'000) == std::to_string(kept - 1));
 }
 
 TEST_CASE("the log begins anew while one commit follows the other")

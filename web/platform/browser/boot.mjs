@@ -45,7 +45,10 @@ async function boot(setup) {
     let show;
     const painter = new Painter();
     // While the line is busy, and not before the built page is seen.
-    new PerformanceObserver(() => program ?? painter.prepare(by_id("canvas"))).observe({ type: "paint", buffered: true });
+    new PerformanceObserver((_, observer) => {
+        observer.disconnect();
+        if (!program) painter.prepare(by_id("canvas"));
+    }).observe({ type: "paint", buffered: true });
     const host = make_host(setup, {
         answer,
         request_frame: () => frames?.request(),

@@ -38,6 +38,8 @@ export class Painter {
             alpha: false, depth: false, powerPreference: "low-power",
             antialias: false,  // ImGui smooths its own edges
         });
+        // Lost before take(), it is to come back too.
+        canvas.addEventListener("webglcontextlost", (event) => event.preventDefault(), { once: true });
         const program = gl?.createProgram();
         this.#prepared = { canvas, gl, program };
         if (!program) return;
@@ -54,7 +56,8 @@ export class Painter {
     /** False when there is no WebGL 2 to be had; the page then shows Enkel vy. */
     take(canvas) {
         this.let_go();
-        if (this.#prepared?.canvas !== canvas) this.prepare(canvas);
+        const { canvas: prepared, gl: before, program: made } = this.#prepared ?? {};
+        if (prepared !== canvas || !before?.isProgram(made)) this.prepare(canvas);
         const { gl, program } = this.#prepared;
         this.#prepared = undefined;  // taken anew, it is asked for anew
         if (!program || !gl.getProgramParameter(program, gl.LINK_STATUS)) return false;

@@ -52,6 +52,17 @@ async function compiled(address) {
     }
 }
 
+// Chromium before 115 does so with small programs alone: such a page is loaded anew, and begins with the whole.
+function compiled_at_once(part) {
+    try {
+        return new WebAssembly.Module(part);
+    } catch (error) {
+        sessionStorage.setItem("hemval.whole", "1");  // not what a first visit has
+        location.reload();
+        throw error;
+    }
+}
+
 const DRAWN = /^\{"seed":"\d+"\}$/;  // by draw.js, for this very page
 const ELSEWHERE = /^hemval\.visit\/(?!demonstration)/;  // of another municipality
 
@@ -77,6 +88,7 @@ export class Parts {
     #address_of;
     #name;
     #exports;
+    #torn = false;
     #waiting = [];
     #wake;
 
@@ -101,7 +113,12 @@ export class Parts {
             host,
             instantiateWasm: (imports, done) => {
                 imports[""] = new Proxy({}, { get: (_, place) => (...given) => {
-                    this.#join_at_once(rest_address);
+                    try {
+                        this.#join_at_once(rest_address);
+                    } catch (error) {
+                        this.#torn = true;
+                        throw error;
+                    }
                     const table = Object.values(this.#exports).find((one) => one instanceof WebAssembly.Table);
                     return table.get(place)(...given);
                 } });
@@ -144,6 +161,8 @@ export class Parts {
                 data ??= await fetch_data();
                 await this.#join(part);
                 this.small = false;
+                // A frame ended in the middle: it is begun anew, whole.
+                if (this.#torn) return location.reload();
             } catch (error) {
                 console.warn("The second part is not there yet:", error);
                 if (tries >= PATIENCE && this.#waiting.length > 0) return location.reload();
@@ -172,7 +191,7 @@ export class Parts {
         request.overrideMimeType("text/plain; charset=x-user-defined");  // bytes as letters: all one gets at once
         request.send();
         if (request.status !== 200) throw new Error("The second part is not there yet.");
-        const part = new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0)));
-        new WebAssembly.Instance(part, { primary: this.#exports });
+        const part = Uint8Array.from(request.response, (letter) => letter.charCodeAt(0));
+        new WebAssembly.Instance(compiled_at_once(part), { primary: this.#exports });
     }
 }
