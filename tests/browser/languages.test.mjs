@@ -76,6 +76,8 @@ for (const { tag, dir, plain } of [
         await press(page, "check/confirm");
         await errand("receipt");
         await page.waitForSelector("[id='n-receipt/print']");
+        // Out of the demonstration is another page load.
+        await Promise.all([page.waitForEvent("load"), page.evaluate(() => { location.hash = "#/"; })]);
         for (const address of ["#/", "#/jamfor", "#/avgift", "#/hjalp", "#/fragor",
             "#/utforare/solglantan"]) {
             await page.evaluate((hash) => { location.hash = hash; }, address);
