@@ -9,7 +9,7 @@ constexpr int kBusyTimeoutMs = 3000;
 // Most of what a group of 256 choices changes fits: its pages are written once, at the commit.
 constexpr int kWriterCacheKiB = 8 * 1024;
 // Of the log, from which it is written back into the file: not every group of choices pays for that.
-constexpr int kLogPages = 8000;
+constexpr int kLogPages = 2000;
 
 // A text is not copied: it must stay where it is until the statement is ready for the next.
 void bind(sqlite3_stmt* statement, int index, const Value& value)
