@@ -137,51 +137,49 @@ struct SlowRegistry final : Registry {
     std::function<void(std::optional<Problem>)> signing_out;
 };
 
+struct SlowErrand {
+    SlowRegistry registry;
+    HeadlessPlatform platform{HEMVAL_SOURCE_DIR};
+    std::optional<PendingSubmit> pending;
+    Errand errand{registry, platform, pending, [] {}};
+};
+
 }  // namespace
 
 TEST_CASE("an answer about the person before, come late, does not take the letter's place")
 {
-    SlowRegistry registry;
-    HeadlessPlatform platform(HEMVAL_SOURCE_DIR);
-    std::optional<PendingSubmit> pending;
-    Errand errand(registry, platform, pending, [] {});
-    errand.start();
-    errand.open_link(test::kLinkNew);
+    SlowErrand at;
+    at.errand.start();
+    at.errand.open_link(test::kLinkNew);
     CaseView mine, theirs;
     theirs.current = ProviderId("theirs");
-    registry.signing_in(mine);
-    registry.asked(theirs);
-    REQUIRE(errand.person());
-    CHECK_FALSE(errand.person()->current);
-    CHECK(errand.phase() == Errand::Phase::SignedIn);
+    at.registry.signing_in(mine);
+    at.registry.asked(theirs);
+    REQUIRE(at.errand.person());
+    CHECK_FALSE(at.errand.person()->current);
+    CHECK(at.errand.phase() == Errand::Phase::SignedIn);
 }
 
 TEST_CASE("an answer asked for before somebody signed in, come late, does not sign them out again")
 {
-    SlowRegistry registry;
-    HeadlessPlatform platform(HEMVAL_SOURCE_DIR);
-    std::optional<PendingSubmit> pending;
-    Errand errand(registry, platform, pending, [] {});
-    errand.open_link(test::kLinkNew);
-    errand.network_back();  // the network comes back while the code is on its way
-    registry.signing_in(CaseView{});
-    registry.asked(fail(Problem::NotSignedIn));
-    CHECK(errand.person());
-    CHECK(errand.phase() == Errand::Phase::SignedIn);
+    SlowErrand at;
+    at.errand.open_link(test::kLinkNew);
+    at.errand.network_back();  // the network comes back while the code is on its way
+    at.registry.signing_in(CaseView{});
+    at.registry.asked(fail(Problem::NotSignedIn));
+    CHECK(at.errand.person());
+    CHECK(at.errand.phase() == Errand::Phase::SignedIn);
 }
 
 TEST_CASE("an answer asked for before somebody signed out, come late, does not show them to the next")
 {
-    SlowRegistry registry;
-    HeadlessPlatform platform(HEMVAL_SOURCE_DIR);
-    std::optional<PendingSubmit> pending;
-    Errand errand(registry, platform, pending, [] {});
-    errand.sign_in(test::kCodeNew);
-    registry.signing_in(CaseView{});
-    errand.network_back();
-    errand.sign_out();
-    registry.signing_out(std::nullopt);
-    registry.asked(CaseView{});
-    CHECK_FALSE(errand.person());
-    CHECK(errand.phase() == Errand::Phase::SignedOut);
+    SlowErrand at;
+    at.errand.sign_in(test::kCodeNew);
+    at.registry.signing_in(CaseView{});
+    at.errand.network_back();
+    at.errand.sign_out();
+    at.registry.signing_out(std::nullopt);
+    at.registry.asked(CaseView{});
+    CHECK_FALSE(at.errand.person());
+    CHECK(at.errand.phase() == Errand::Phase::SignedOut);
 }
