@@ -120,11 +120,14 @@ test("what is set to what it already is writes nothing to the document", async (
 test("a child's place is counted from its parent, also when only the parent moves", async () => {
     await apply(add("card", "", "group", { rect: [100, 200, 400, 300] }),
         add("card/p", "card", "paragraph", { name: "Text", rect: [120, 216, 360, 29] }));
+    await page.evaluate(() => window.mirror.lay_out(1000));
     const place = () => element("card/p").evaluate((one) =>
-        ["--x", "--y", "--w", "--h"].map((name) => one.style.getPropertyValue(name)));
-    assert.deepEqual(await place(), ["20", "16", "360", "29"]);
+        ["left", "top", "width", "height"].map((name) => one.style[name]));
+    assert.deepEqual(await place(), ["20px", "16px", "360px", "29px"]);
     await apply(["set", "card", { rect: [90, 150, 400, 300] }]);
-    assert.deepEqual(await place(), ["30", "66", "360", "29"]);
+    assert.deepEqual(await place(), ["30px", "66px", "360px", "29px"]);
+    await page.evaluate(() => window.mirror.lay_out(null));
+    assert.deepEqual(await place(), ["", "", "", ""]);
 });
 
 test("a description completes the name without being seen", async () => {

@@ -67,10 +67,9 @@ export class Frames {
 
     #carry_out(out) {
         const { mirror } = this;
-        const { style } = mirror.root;
         if (out.patch) mirror.apply(out.patch, Boolean(out.focus));
         this.view.cannot_write(out.glyphs_missing);
-        set_once(style, "--document", String(Math.ceil(out.document_height)));
+        mirror.lay_out(this.view.plain ? null : Math.ceil(out.document_height));
         set_once(document.documentElement.style, "--scale", String(out.text_scale));
         if (out.scroll_to_top) scrollTo(0, 0);
         if (out.focus) focus_on(mirror, out.focus);  // in a small window the heading may lie below its edge

@@ -6,6 +6,8 @@ import { role_of } from "./roles.mjs";
 
 const ROOT = "";
 const LEAVING_MS = 1000;
+// As they stand in a record's `placed`. Properties themselves: var() in a rule takes five times as long to style.
+const LAID_OUT = ["left", "top", "width", "height", "fontSize", "lineHeight", "paddingInline"];
 
 export class Mirror {
     /**
@@ -20,6 +22,7 @@ export class Mirror {
         this.by_element = new WeakMap();
         this.composing = null;      // the field an input method is writing in
         this.touched = new Set();   // controls whose element may differ from their node
+        this.drawn = false;         // what is drawn lies under the elements, which have its places
         this.clicked = () => {};    // told of a click on something that can be pressed
         this.draw_qr = () => {};    // asked for the QR code in a picture
         const top = { key: ROOT, element: root, children: new Set(), rect: [0, 0, 0, 0] };
@@ -116,7 +119,6 @@ export class Mirror {
             node: { role: fields.role }, rect: [0, 0, 0, 0], placed: [], text: null, aside: null,
         };
         element.className = class_of(record.node);
-        element.style.setProperty("--i", "0");  // else it would be the parent's
         this.records.set(key, record);
         this.by_element.set(element, record);
         parent.children.add(record);
@@ -180,13 +182,8 @@ export class Mirror {
         }
         // An <option> must exist before the value can name it.
         if ("value" in fields || "options" in fields) this.#write_value(record);
-        if ("font_px" in fields) element.style.setProperty("--f", short(node.font_px));
-        if ("line_px" in fields) element.style.setProperty("--l", short(node.line_px));
-        if ("inset" in fields) element.style.setProperty("--i", short(node.inset));
-        if ("rect" in fields) {
-            record.rect = node.rect;
-            moved.add(record);
-        }
+        record.rect = node.rect ?? record.rect;
+        if (["rect", "font_px", "line_px", "inset"].some((field) => field in fields)) moved.add(record);
     }
 
     #write_value({ element, node }) {
@@ -253,6 +250,20 @@ export class Mirror {
         if (control) this.#write_name(control);
     }
 
+    /**
+     * Lays the elements over the picture, or lets them flow.
+     * @param {number | null} height of the document, in px; null where they flow
+     */
+    lay_out(height) {
+        const drawn = height !== null;
+        const { style } = this.root;
+        const length = drawn ? short(height) : "";
+        if (style.height !== length) style.height = length;
+        if (this.drawn === drawn) return;
+        this.drawn = drawn;
+        for (const record of this.records.values()) if (record.key !== ROOT) this.#place(record);
+    }
+
     // A node's place is given in the document; an element's is counted from its parent's, so a moved
     // parent also means new numbers for its children.
     #place_all(moved) {
@@ -266,12 +277,14 @@ export class Mirror {
     #place(record) {
         const [x, y, w, h] = record.rect;
         const [px, py] = record.parent.rect;
-        const numbers = [x - px, y - py, w, h];
-        ["--x", "--y", "--w", "--h"].forEach((property, at) => {
-            const number = short(numbers[at]);
-            if (record.placed[at] === number) return;
-            record.placed[at] = number;
-            record.element.style.setProperty(property, number);
+        const { font_px, line_px, inset } = record.node;
+        // Text without a size of its own has that of what it stands in.
+        const lengths = [x - px, y - py, w, h, font_px || null, line_px || null, inset || null];
+        LAID_OUT.forEach((property, at) => {
+            const length = this.drawn && lengths[at] !== null ? short(lengths[at]) : "";
+            if (length === (record.placed[at] ?? "")) return;
+            record.placed[at] = length;
+            record.element.style[property] = length;
         });
     }
 }
@@ -305,6 +318,7 @@ function leave(element, focused) {
     }
     focused.tabIndex = -1;
     element.className = "leaving";
+    element.removeAttribute("style");
     setTimeout(() => {
         // A caret left in it would fall on whatever stands next to it, and the reader with it.
         const caret = getSelection();
@@ -355,5 +369,5 @@ function set_options(element, options) {
 }
 
 function short(number) {
-    return String(Math.round((number ?? 0) * 100) / 100);
+    return `${Math.round(number * 100) / 100}px`;
 }

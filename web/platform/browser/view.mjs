@@ -92,8 +92,8 @@ export class View {
         const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
         if (canvas.width !== w) canvas.width = w;
         if (canvas.height !== h) canvas.height = h;
-        set_once(canvas.style, "--w", String(width));
-        set_once(canvas.style, "--h", String(height));
+        set_once(canvas.style, "width", `${width}px`);
+        set_once(canvas.style, "height", `${height}px`);
     }
 
     #print(on) {
