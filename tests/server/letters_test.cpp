@@ -683,6 +683,57 @@ TEST_CASE("a proposal that is dropped is told without a word of choices that nob
     CHECK(html.find("Har du valt en ny utförare") == std::string::npos);
 }
 
+TEST_CASE("who has moved before a decision was annulled is told until when their place is kept")
+{
+    Post post;
+    std::string csv = std::string(kHeading) + kMohsen;
+    csv.replace(csv.find(";ar;"), 4, ";sv;");
+    REQUIRE(post.make(csv).empty());
+    leave(post, TransitionPhase::Decided);
+    post.options.transition = "leave-2027";
+    post.options.today = plus_days(test_day(), 9);
+    REQUIRE(post.make(csv).empty());
+    {
+        const auto world = post.world();
+        world->set_today(*post.options.today);
+        const Got in = world->sign_in(code_in(post.html(1)));
+        REQUIRE(in.json()["situation"] == "provider_leaving");
+        REQUIRE(world->submit(in.cookie(), R"({"action":"choose","provider":"tusenskonan"})", "key-0001").status ==
+                201);
+    }
+    leave(post, TransitionPhase::Running);
+    post.options.today = plus_days(test_day(), 40);
+    {
+        const auto world = post.world();
+        world->set_today(*post.options.today);
+        CHECK(world->service().run_due());
+    }
+    leave(post, TransitionPhase::Annulled);
+    csv.replace(csv.find("solglantan"), 10, "tusenskonan");
+    const std::string said = post.make(csv);
+    CHECK_MESSAGE(said.empty(), said);
+    std::string html;
+    for (std::size_t i = 0; i < post.files().size(); ++i)
+        html += post.html(i);
+    CHECK(html.find("Det gäller inte längre att") != std::string::npos);
+    CHECK(html.find("Platsen är din till och med <bdi>1 februari 2027</bdi>.") != std::string::npos);
+}
+
+TEST_CASE("of a transition that is completed nobody is told any more")
+{
+    Post post;
+    REQUIRE(post.make(std::string(kHeading) + kAnna).empty());
+    leave(post, TransitionPhase::Decided);
+    leave(post, TransitionPhase::Running);
+    post.options.today = plus_days(test_day(), 61);
+    leave(post, TransitionPhase::Completed);
+    post.options.transition = "leave-2027";
+    CHECK(post.make(std::string(kHeading) + kAnna).find("leave-2027 is completed: there is nobody to write to.") !=
+          std::string::npos);
+    CHECK(post.code == 1);
+    CHECK(post.files().size() == 1);
+}
+
 TEST_CASE("who has no case yet but has the provider that leaves gets one, and the transition's letter, at once")
 {
     Post post;
