@@ -7,6 +7,7 @@
 #include <imgui.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -94,6 +95,36 @@ TEST_CASE("the atlas is built anew for a letter not met before, and told of once
     settle(context, input, page, &out);
     CHECK(context.fonts_changed());
     CHECK(!out.glyphs_missing);
+}
+
+TEST_CASE("a size holds the letters met in it, and what text is set in all that are known")
+{
+    UiContext context(font_file("regular.ttf"), font_file("bold.ttf"));
+    FrameInput input;
+    FrameOutput out;
+    std::string title = "Fee";
+    const auto page = [&](Ui& ui) {
+        ui.heading("h", 1, title);
+        ui.text("t", "Hemtjänst är hjälp hemma. Avgiften är densamma, vilken du än väljer.");
+    };
+    const auto letters = [&] {
+        std::vector<int> sizes;
+        for (const ImFont* font : context.picture().atlas.Fonts) sizes.push_back(font->Glyphs.Size);
+        std::sort(sizes.begin(), sizes.end());
+        return sizes;
+    };
+    settle(context, input, page, &out);
+    REQUIRE(letters().size() == 2);
+    CHECK(letters()[0] < 10);
+    CHECK(letters()[1] > 100);
+    title = "Avgift";
+    const int before = letters()[0];
+    CHECK(settle(context, input, page, &out) == 3);  // noted, built, and measured by it
+    CHECK(letters()[0] > before);
+    CHECK(!out.glyphs_missing);
+    title = "Avgift, Fee";
+    CHECK(settle(context, input, page, &out) <= 3);
+    CHECK(context.frame(input, page).patch == "");
 }
 
 TEST_CASE("for larger text the atlas is built once, not a second time for the sizes it turns out to need")

@@ -12,8 +12,12 @@ namespace hemval::ui {
 
 namespace {
 
-// Above this a glyph is drawn enlarged: the atlas must fit in the smallest texture WebGL 2 promises.
+// A side of the smallest texture WebGL 2 promises.
+constexpr int kLargestTexture = 2048;
+// Above this a glyph is drawn enlarged, so that the atlas fits in it.
 constexpr float kLargestBaked = 112;
+// Of this many letters a size is what text is set in: the next are soon met too.
+constexpr std::size_t kManyLetters = 30;
 constexpr std::string_view kAlwaysThere =
     "åäöÅÄÖéÉ§–—”’…· ";
 
@@ -65,13 +69,15 @@ Fonts::Metrics Fonts::metrics_of(const std::string& ttf)
 void Fonts::begin_frame()
 {
     missing_ = false;
-    used_.clear();
+    for (auto& [size, lettering] : sizes_) lettering.in_frame = false;
 }
 
 void Fonts::scale_sizes(float by)
 {
-    std::set<std::pair<int, bool>> scaled;
-    for (const auto& [size, bold] : used_) scaled.emplace(quarter(static_cast<float>(size) / 4 * by), bold);
+    std::map<Size, Lettering> scaled;
+    for (const auto& [size, lettering] : sizes_)
+        if (lettering.in_frame)
+            scaled[{quarter(static_cast<float>(size.first) / 4 * by), size.second}].used |= lettering.used;
     sizes_ = std::move(scaled);
     wanted_ = true;
 }
@@ -85,40 +91,60 @@ bool Fonts::renew(float pixel_ratio)
     return true;
 }
 
+// Pairs of a first and a last letter, and a 0, as Dear ImGui has them.
+std::vector<std::uint16_t> Fonts::ranges_of(const Lettering& lettering) const
+{
+    std::vector<std::uint16_t> ranges;
+    for (const char32_t letter : letters_) {
+        const auto code = static_cast<std::uint16_t>(letter);
+        if (!lettering.built.test(code)) continue;
+        if (!ranges.empty() && ranges.back() + 1 == code) {
+            ranges.back() = code;
+        } else {
+            ranges.push_back(code);
+            ranges.push_back(code);
+        }
+    }
+    ranges.push_back(0);
+    return ranges;
+}
+
 void Fonts::build()
 {
     atlas_.Clear();
     atlas_.Flags |= ImFontAtlasFlags_NoMouseCursors;
-    built_.clear();
-    built_letters_ = letters_;
     if (!has_files()) return;
+    Lettering::Letters known;
+    for (const char32_t letter : letters_) known.set(letter);
+    // What the first frame is measured with, until it is known what it is set in.
+    if (sizes_.empty()) sizes_[{quarter(20), false}].used = known;
     ranges_.clear();
-    for (const char32_t letter : letters_) {
-        const auto code = static_cast<std::uint16_t>(letter);
-        if (!ranges_.empty() && ranges_.back() + 1 == code) {
-            ranges_.back() = code;
-        } else {
-            ranges_.push_back(code);
-            ranges_.push_back(code);
-        }
+    for (auto& [size, lettering] : sizes_) {
+        lettering.built = lettering.used.count() < kManyLetters ? lettering.used : known;
+        lettering.built.set(' ').set('?');  // the one is to be measured by, the other drawn for what is not there
+        ranges_.push_back(ranges_of(lettering));
     }
-    ranges_.push_back(0);
-    if (sizes_.empty()) sizes_.insert({quarter(20), false});
-    for (const auto& [size, bold] : sizes_) {
-        const std::string& file = bold ? bold_ : regular_;
+    auto ranges = ranges_.begin();
+    for (auto& [size, lettering] : sizes_) {
+        const std::string& file = size.second ? bold_ : regular_;
         ImFontConfig config;
         config.FontDataOwnedByAtlas = false;
-        const float em = std::min(static_cast<float>(size) / 4 * pixel_ratio_, kLargestBaked);
+        const float em = std::min(static_cast<float>(size.first) / 4 * pixel_ratio_, kLargestBaked);
         // Dear ImGui's size is from ascender to descender, CSS's is the em.
         const float pixels = em * (metrics_.ascent + metrics_.descent);
         config.OversampleH = em < 40 ? 2 : 1;
         config.OversampleV = 1;
-        built_[{size, bold}] = atlas_.AddFontFromMemoryTTF(
+        lettering.font = atlas_.AddFontFromMemoryTTF(
             const_cast<char*>(file.data()), static_cast<int>(file.size()), pixels, &config,
-            ranges_.data());
+            (ranges++)->data());
     }
-    // Not Build(): it carries a font of its own, for who brings none.
-    ImFontAtlasGetBuilderForStbTruetype()->FontBuilder_Build(&atlas_);
+    // As wide as Dear ImGui has it, unless it gets too tall so. Not Build(): it carries a font of its own, for who
+    // brings none.
+    for (const int width : {0, kLargestTexture}) {
+        atlas_.TexDesiredWidth = width;
+        ImFontAtlasGetBuilderForStbTruetype()->FontBuilder_Build(&atlas_);
+        if (atlas_.TexHeight <= kLargestTexture) break;
+    }
 }
 
 Face Fonts::face(float px, bool bold)
@@ -131,22 +157,20 @@ Face Fonts::face(float px, bool bold)
         face.fixed_advance = 0.5F * px;
         return face;
     }
-    const std::pair<int, bool> size{quarter(px), bold};
-    if (sizes_.insert(size).second) wanted_ = true;
-    used_.insert(size);
-    const auto found = built_.find(size);
-    face.font = found != built_.end() ? found->second : built_.begin()->second;
+    Lettering& lettering = sizes_[{quarter(px), bold}];
+    lettering.in_frame = true;
+    face.lettering = &lettering;
+    face.font = lettering.font ? lettering.font : atlas_.Fonts[0];
+    if (!lettering.font) wanted_ = true;
     face.draw_scale = px * (metrics_.ascent + metrics_.descent) / face.font->FontSize;
     return face;
 }
 
-void Fonts::note(char32_t letter)
+void Fonts::note(Lettering& lettering, char32_t letter)
 {
-    if (letter > 0xFFFF) {  // Dear ImGui is built with 16-bit characters
-        missing_ = true;
-    } else if (letters_.insert(letter).second) {
-        wanted_ = true;
-    }
+    lettering.used.set(letter);
+    letters_.insert(letter);
+    if (!lettering.built.test(letter)) wanted_ = true;
 }
 
 float Fonts::measure(const Face& face, std::string_view text)
@@ -159,10 +183,12 @@ float Fonts::measure(const Face& face, std::string_view text)
             width += face.fixed_advance;
             continue;
         }
-        const bool built = letter <= 0xFFFF && face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter));
-        if (!built && built_letters_.count(letter) == 0)
-            note(letter);
-        else if (!built)
+        if (letter > 0xFFFF)  // Dear ImGui is built with 16-bit characters
+            missing_ = true;
+        else if (!face.lettering->used.test(letter))
+            note(*face.lettering, letter);
+        else if (face.lettering->built.test(letter) &&
+                 !face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter)))
             missing_ = true;
         width += face.font->GetCharAdvance(static_cast<ImWchar>(letter)) * face.draw_scale;
     }

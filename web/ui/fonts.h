@@ -1,11 +1,13 @@
 #pragma once
 
+#include <bitset>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 struct ImFont;
@@ -13,9 +15,18 @@ struct ImFontAtlas;
 
 namespace hemval::ui {
 
+// What has been asked for in one size and weight, and what of it was looked for in the file.
+struct Lettering {
+    using Letters = std::bitset<0x10000>;
+    const ImFont* font = nullptr;
+    Letters used, built;
+    bool in_frame = false;
+};
+
 // One size and weight as it lies in the atlas. Sizes are CSS pixels, as font-size means them.
 struct Face {
     const ImFont* font = nullptr;
+    Lettering* lettering = nullptr;
     float px = 0;
     float draw_scale = 1;     // from the atlas's pixels to CSS pixels
     float ascent = 0;         // of a line, rounded to whole pixels as browsers do
@@ -26,8 +37,9 @@ struct Face {
     float baseline(float line_px) const { return std::floor((line_px - ascent - descent) / 2) + ascent; }
 };
 
-// The glyph atlas. It holds only the sizes and letters the program has met: what is new is noted
-// and there after the next renew().
+// The glyph atlas. It holds only the sizes the program has met, each with the letters met in it, or with all that are
+// known where those are many: what is new is noted and there after the next renew(). Letters are most of a first
+// picture's time, and a heading has few.
 class Fonts {
 public:
     // `atlas` outlives it.
@@ -56,17 +68,18 @@ private:
     };
     static Metrics metrics_of(const std::string& ttf);
     bool has_files() const { return !regular_.empty() && !bold_.empty(); }
+    using Size = std::pair<int, bool>;  // quarter CSS pixels, bold
     void build();
-    void note(char32_t letter);
+    void note(Lettering& lettering, char32_t letter);
+    std::vector<std::uint16_t> ranges_of(const Lettering& lettering) const;
 
     ImFontAtlas& atlas_;
     std::string regular_, bold_;
     Metrics metrics_;
     float pixel_ratio_ = 0;
-    std::set<std::pair<int, bool>> sizes_, used_;        // quarter CSS pixels, bold; used_: by this frame
-    std::map<std::pair<int, bool>, const ImFont*> built_;
-    std::set<char32_t> letters_, built_letters_;
-    std::vector<std::uint16_t> ranges_;
+    std::map<Size, Lettering> sizes_;
+    std::set<char32_t> letters_;                     // known: met in any size, or always there
+    std::vector<std::vector<std::uint16_t>> ranges_;  // the atlas keeps where they are
     bool wanted_ = true;
     bool missing_ = false;
 };
