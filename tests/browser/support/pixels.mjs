@@ -1,36 +1,77 @@
 // What the canvas shows. The mirror's own text is transparent, so what is seen there is the drawing;
 // inputs and selects, whose text is HTML, are hidden while looking.
+import zlib from "node:zlib";
 import { PNG } from "pngjs";
+
+const ONLY_DRAWN = "#mirror { visibility: hidden !important }";
+const ONLY_WRITTEN = `#canvas, #mirror :is(.s-skip, .s-unseen, .s-unseen *) { visibility: hidden }
+    #mirror .n { color: var(--text) !important }`;
 
 /** The drawing in the whole window, without the mirror. @returns {Promise<PNG>} in CSS pixels */
 export async function picture(page, { with_mirror = false } = {}) {
-    if (with_mirror) return PNG.sync.read(await page.screenshot({ scale: "css", caret: "initial" }));
-    await page.evaluate(async () => {
-        document.getElementById("mirror").style.setProperty("visibility", "hidden");
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    });
-    try {
-        return PNG.sync.read(await page.screenshot({ scale: "css", caret: "initial" }));
-    } finally {
-        await page.evaluate(
-            () => document.getElementById("mirror").style.removeProperty("visibility"));
-    }
+    if (with_mirror) return screenshot(page);
+    const [drawn] = await screenshots(page, [ONLY_DRAWN]);
+    return drawn;
 }
 
-/** The document's own text alone, where and as the browser sets it: what the drawing must look like. */
-export async function written(page) {
-    await page.evaluate(async () => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(`#canvas, #mirror :is(.s-skip, .s-unseen, .s-unseen *) { visibility: hidden }
-            #mirror .n { color: var(--text) !important }`);
-        document.adoptedStyleSheets = [sheet];
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    });
+/**
+ * The drawing, and the document's own text alone, where and as the browser sets it: what the drawing must
+ * look like. @returns {Promise<PNG[]>}
+ */
+export function drawn_and_written(page) {
+    return screenshots(page, [ONLY_DRAWN, ONLY_WRITTEN]);
+}
+
+async function screenshots(page, styles) {
+    const all = [];
     try {
-        return PNG.sync.read(await page.screenshot({ scale: "css", caret: "initial" }));
+        for (const style of styles) {
+            await page.evaluate(async (style) => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync(style);
+                document.adoptedStyleSheets = [sheet];
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            }, style);
+            all.push(await screenshot(page));
+        }
     } finally {
         await page.evaluate(() => { document.adoptedStyleSheets = []; });
     }
+    return all;
+}
+
+const sessions = new WeakMap();
+
+// Playwright's own asks for the smallest PNG there can be, which takes Chromium longest.
+async function screenshot(page) {
+    if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+    const { data } = await sessions.get(page)
+        .send("Page.captureScreenshot", { format: "png", optimizeForSpeed: true });
+    return decoded(Buffer.from(data, "base64"));
+}
+
+/** @param {Buffer} png Chromium's quick ones are RGB, and each line is what it differs from the one above */
+function decoded(png) {
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    const [bits, colour, , , interlaced] = png.subarray(24);
+    const parts = [];
+    for (let at = 8, end; at < png.length; at = end + 4) {  // after each part comes its checksum
+        end = at + 8 + png.readUInt32BE(at);
+        if (png.toString("latin1", at + 4, at + 8) === "IDAT") parts.push(png.subarray(at + 8, end));
+    }
+    const lines = zlib.inflateSync(Buffer.concat(parts)), line = 1 + 3 * width;
+    const quick = bits === 8 && colour === 2 && !interlaced
+        && Array.from({ length: height }, (_, y) => lines[y * line]).every((filter) => filter === 2);
+    if (!quick) return PNG.sync.read(png);
+    const data = Buffer.alloc(4 * width * height, 255), row = 4 * width;
+    for (let y = 0, from = 0, to = 0; y < height; ++y) {
+        ++from;
+        for (let x = 0; x < width; ++x, to += 4) {
+            for (let i = 0; i < 3; ++i, ++from)
+                data[to + i] = lines[from] + (y > 0 ? data[to + i - row] : 0);
+        }
+    }
+    return { width, height, data };
 }
 
 /**
@@ -42,12 +83,17 @@ export function under(picture, box) {
     const width = Math.max(Math.min(Math.ceil(box.x + box.width), picture.width) - left, 0);
     const height = Math.max(Math.min(Math.ceil(box.y + box.height), picture.height) - top, 0);
     const pixels = new Uint32Array(width * height);
+    const { data } = picture;
+    for (let i = 0, y = 0; y < height; ++y) {
+        let at = ((top + y) * picture.width + left) * 4;
+        for (let x = 0; x < width; ++x, ++i, at += 4)
+            pixels[i] = data[at] << 16 | data[at + 1] << 8 | data[at + 2];
+    }
     const colours = new Map();
-    for (let i = 0; i < pixels.length; ++i) {
-        const at = ((top + Math.floor(i / width)) * picture.width + left + i % width) * 4;
-        const colour = picture.data.readUIntBE(at, 3);
-        pixels[i] = colour;
-        colours.set(colour, (colours.get(colour) ?? 0) + 1);
+    for (let i = 0, from = 0; i < pixels.length; from = i) {
+        const colour = pixels[from];
+        while (i < pixels.length && pixels[i] === colour) ++i;
+        colours.set(colour, (colours.get(colour) ?? 0) + i - from);
     }
     return { width, height, pixels, colours };
 }
@@ -79,18 +125,20 @@ function letters({ colours, pixels }) {
     const [[ground]] = [...colours].sort((a, b) => b[1] - a[1]);
     const away = (colour) => Math.abs(light(colour) - light(ground));
     const middle = Math.max(...[...colours.keys()].map(away)) / 2;
-    return Uint8Array.from(pixels, (colour) => (middle > 0 && away(colour) > middle ? 1 : 0));
+    return pixels.map((colour) => (middle > 0 && away(colour) > middle ? 1 : 0));
 }
 
 /** The share of one drawing's letters that have none of the other's within `reach` pixels. */
 export function missing(one, other, reach = 2) {
-    const { width, height } = one, from = letters(one), to = letters(other);
+    const { width, height } = one;
+    const from = (one.letters ??= letters(one)), to = (other.letters ??= letters(other));
     let all = 0, alone = 0;
     for (let at = 0; at < from.length; ++at) {
         if (!from[at]) continue;
         ++all;
+        if (to[at]) continue;
         const x = at % width, y = Math.floor(at / width);
-        let near = to[at] === 1;
+        let near = false;
         for (let v = Math.max(y - reach, 0); v <= Math.min(y + reach, height - 1) && !near; ++v)
             for (let u = Math.max(x - reach, 0); u <= Math.min(x + reach, width - 1) && !near; ++u)
                 near = to[v * width + u] === 1;

@@ -3,7 +3,8 @@
 
 /**
  * JOURNEYS[name].screens is a list of {name, go(walk), shows}: done in order in one visit, each ends on
- * the screen it names; `shows` is the key of an element that is there when it has arrived.
+ * the screen it names; `shows` is the key of an element that is there when it has arrived. What is told as
+ * an error keeps its language: in another one the button `again` is pressed once more.
  */
 export const JOURNEYS = {
     front: {
@@ -42,7 +43,7 @@ export const JOURNEYS = {
                     await walk.type("receipt_check/number", "K7F2");
                     await walk.press("receipt_check/go");
                 },
-                shows: "receipt_check/go", has: ".r-error_summary",
+                shows: "receipt_check/go", has: ".r-error_summary", again: "receipt_check/go",
             },
             { name: "accessibility", go: (walk) => walk.to("#/tillganglighet"), shows: "statement/assessed" },
             { name: "not found", go: (walk) => walk.to("#/nonsens"), shows: "not_found/start" },
@@ -50,7 +51,8 @@ export const JOURNEYS = {
             { name: "list", go: (walk) => walk.to("#/jamfor"), shows: "compare/show" },
             {
                 name: "list with an error",
-                go: (walk) => walk.press("compare/show"), shows: "compare/show", has: ".r-error_summary",
+                go: (walk) => walk.press("compare/show"),
+                shows: "compare/show", has: ".r-error_summary", again: "compare/show",
             },
             { name: "comparison of none", go: (walk) => walk.to("#/jamforelse"), shows: "comparison/back" },
             {
@@ -79,7 +81,7 @@ export const JOURNEYS = {
                     await walk.type("fee/hours", "många");
                     await walk.press("fee/calculate");
                 },
-                shows: "fee/calculate", has: ".r-error_summary",
+                shows: "fee/calculate", has: ".r-error_summary", again: "fee/calculate",
             },
             {
                 name: "fee with a result",
@@ -100,7 +102,7 @@ export const JOURNEYS = {
                     await walk.type("sign_in/code", "1234");
                     await walk.press("sign_in/go");
                 },
-                shows: "sign_in/go", has: ".r-error_summary",
+                shows: "sign_in/go", has: ".r-error_summary", again: "sign_in/go",
             },
             { name: "demonstration", go: (walk) => walk.to("#/prova"), shows: "demo/cards" },
             { name: "explained fee", go: (walk) => walk.to("#/prova/visa/avgift"), shows: "play/fee/steps/table" },
@@ -164,7 +166,7 @@ export const JOURNEYS = {
                     await walk.press("behalf/begin");
                     await walk.press("behalf/next");
                 },
-                shows: "behalf/role", has: ".r-error_summary",
+                shows: "behalf/role", has: ".r-error_summary", again: "behalf/next",
             },
             {
                 name: "contact of another",
@@ -173,7 +175,7 @@ export const JOURNEYS = {
                     await walk.press("behalf/next");
                     await walk.press("behalf/next");
                 },
-                shows: "behalf/name", has: ".r-error_summary",
+                shows: "behalf/name", has: ".r-error_summary", again: "behalf/next",
             },
             {
                 name: "declaration of another",
@@ -183,7 +185,7 @@ export const JOURNEYS = {
                     await walk.press("behalf/next");
                     await walk.press("behalf/next");
                 },
-                shows: "behalf/declare/nearest_of_kin", has: ".r-error_summary",
+                shows: "behalf/declare/nearest_of_kin", has: ".r-error_summary", again: "behalf/next",
             },
             {
                 name: "check by another",
@@ -318,9 +320,12 @@ export async function pin(page, seed = "7") {
     });
 }
 
-/** Chooses a language as a person does. */
-export async function speak(page, language) {
+/** Chooses a language as a person does, on this screen if given. */
+export async function speak(page, language, screen) {
     await page.locator(by_key("controls/language")).selectOption(language);
     await page.waitForSelector(`html[lang="${language}"]`, { state: "attached" });
     await quiet(page);
+    if (!screen?.again) return;
+    await new Walk(page).press(screen.again);
+    await settle(page);
 }

@@ -18,7 +18,10 @@ export async function give_desk(page, desk) {
 
 const case_of = (number, tail = "") => `#/personal/arende/case${number}${tail}`;
 
-/** Every screen of the workspace: {name, role, hash, shows, go}; `shows` is the key of what is there. */
+/**
+ * Every screen of the workspace: {name, role, hash, shows, go, again}; `shows` is the key of what is there,
+ * `again` of the button to press in another language (see JOURNEYS).
+ */
 export const STAFF_SCREENS = [
     { name: "signed out", hash: "#/personal/val", shows: "sign_in/go" },
     { name: "help", hash: "#/personal/hjalp", shows: "help/rules" },
@@ -27,6 +30,7 @@ export const STAFF_SCREENS = [
     { name: "queue", role: "care_manager", hash: "#/personal/val", shows: "queue/table" },
     {
         name: "find with an error", role: "care_manager", hash: "#/personal/sok", shows: "find/go",
+        again: "find/go",
         go: (walk) => walk.press("find/go"),
     },
     { name: "case", role: "care_manager", hash: case_of(1), shows: "work/confirm" },
@@ -35,10 +39,12 @@ export const STAFF_SCREENS = [
     { name: "case by a representative", role: "care_manager", hash: case_of(4), shows: "case/mandate" },
     {
         name: "visit", role: "care_manager", hash: case_of(3, "/uppfoljning"), shows: "visit/save",
+        again: "visit/save",
         go: (walk) => walk.press("visit/save"),
     },
     {
         name: "register", role: "care_manager", hash: case_of(5, "/registrera"), shows: "register/next",
+        again: "register/next",
         async go(walk) {
             await walk.press("register/case5/what/choose");
             await walk.press("register/next");
@@ -48,6 +54,7 @@ export const STAFF_SCREENS = [
     { name: "provider", role: "coordinator", hash: "#/personal/utforare/solglantan", shows: "row/propose" },
     {
         name: "text", role: "coordinator", hash: "#/personal/utforare/solglantan/text", shows: "text/publish",
+        again: "text/publish",
         async go(walk) {
             await walk.type("text/solglantan/sv", "Vi är bäst i hela kommunen.");
             await walk.press("text/publish");
@@ -58,6 +65,7 @@ export const STAFF_SCREENS = [
     { name: "fairness", role: "coordinator", hash: "#/personal/fordelning", shows: "fairness/table" },
     {
         name: "exposure", role: "coordinator", hash: "#/personal/visningsordning", shows: "exposure/go",
+        again: "exposure/go",
         go: (walk) => walk.press("exposure/go"),
     },
     { name: "followed", role: "coordinator", hash: "#/personal/uppfoljningar", shows: "staff.order" },
@@ -76,6 +84,7 @@ export const STAFF_SCREENS = [
     {
         name: "leaving's days", role: "coordinator",
         hash: "#/personal/avvecklingar/silverlarkan-2026/dagar/besluta", shows: "days/next",
+        again: "days/next",
         go: (walk) => walk.press("days/next"),
     },
     {
