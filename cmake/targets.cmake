@@ -20,7 +20,7 @@ function(hemval_library name)
     # Each em++ reads the same headers anew and starts a Python besides, the sanitizers take each template's code
     # anew; nobody waits for one file of these. The service's files are many and small: half to compile.
     if(HEMVAL_SANITIZE)
-        hemval_batches(${name} 8)
+        hemval_batches(${name} 16)
     elseif(EMSCRIPTEN)
         hemval_batches(${name} 8)
     elseif(name STREQUAL "hemval_server")
