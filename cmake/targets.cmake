@@ -19,14 +19,19 @@ function(hemval_library name)
     endif()
     # Each em++ reads the same headers anew and starts a Python besides, the sanitizers take each template's code
     # anew; nobody waits for one file of these. The service's files are many and small: half to compile.
-    if(EMSCRIPTEN OR HEMVAL_SANITIZE OR name STREQUAL "hemval_server")
-        set(batch 8)
-        if(NOT EMSCRIPTEN AND NOT HEMVAL_SANITIZE)
-            set(batch 4)  # somebody does wait for one of these
-        endif()
-        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
-        set_source_files_properties(${HEMVAL_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    if(HEMVAL_SANITIZE)
+        hemval_batches(${name} 16)
+    elseif(EMSCRIPTEN)
+        hemval_batches(${name} 8)
+    elseif(name STREQUAL "hemval_server")
+        hemval_batches(${name} 4)  # somebody does wait for one of these
     endif()
+endfunction()
+
+# hemval_batches(name size): its files are compiled so many at a time, but for those of HEMVAL_ALONE.
+function(hemval_batches name size)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${size})
+    set_source_files_properties(${HEMVAL_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # hemval_precompiles(name [header...]): beside others' headers those of ours that nearly all of its files

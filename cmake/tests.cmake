@@ -1,5 +1,18 @@
 # doctest programs mirror the source tree; checks are scripts that read the sources.
+
+function(hemval_only_tests name)
+    # A third less to compile. What they test stays optimised only where the linker meets it first: else
+    # it takes the tests' own copies of what both have of a template.
+    target_compile_options(${name} PRIVATE -O0)
+    if(HEMVAL_SANITIZE STREQUAL "address")
+        # Their own arithmetic is not what is tested; what they hand over still has its bounds.
+        target_compile_options(${name} PRIVATE -fno-sanitize=undefined
+            -fno-sanitize-coverage=inline-8bit-counters,pc-table)
+    endif()
+endfunction()
+
 hemval_library(hemval_doctest_main GLOB cmake/doctest_main.cpp)
+hemval_only_tests(hemval_doctest_main)
 
 # hemval_test(name GLOB pattern... LINK target... OF library... [PRECOMPILE header...])
 # OF names every library of ours that is in it.
@@ -13,19 +26,17 @@ function(hemval_test name)
     add_executable(${name} ${sources})
     hemval_knows_sources(${name})
     target_link_libraries(${name} PRIVATE hemval_flags hemval_doctest_main ${arg_LINK} rapidcheck)
-    # A third less to compile. What they test stays optimised only where the linker meets it first: else
-    # it takes the tests' own copies of what both have of a template.
-    target_compile_options(${name} PRIVATE -O0)
-    if(HEMVAL_SANITIZE STREQUAL "address")
-        # Their own arithmetic is not what is tested; what they hand over still has its bounds.
-        target_compile_options(${name} PRIVATE -fno-sanitize=undefined
-            -fno-sanitize-coverage=inline-8bit-counters,pc-table)
-    endif()
+    hemval_only_tests(${name})
     foreach(library IN LISTS arg_OF)
         target_link_options(${name} PRIVATE
             "LINKER:--whole-archive,$<TARGET_FILE:${library}>,--no-whole-archive")
     endforeach()
     hemval_precompiles(${name} cmake/precompiled.h cmake/precompiled_tests.h ${arg_PRECOMPILE})
+    if(name STREQUAL "web_tests")
+        hemval_batches(${name} 4)
+    elseif(HEMVAL_SANITIZE)  # file by file where somebody waits for one
+        hemval_batches(${name} 8)
+    endif()
     add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${name} PROPERTIES LABELS doctest TIMEOUT 900)
 endfunction()

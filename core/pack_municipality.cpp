@@ -12,7 +12,7 @@ namespace {
 constexpr int kMostDays = 366;
 constexpr int kHundredPercent = 100;
 constexpr int kMostMonths = 12;
-constexpr int kMostHours = 168;    // a week before
+constexpr int kMostHoursBefore = 168;  // a week before
 constexpr int kMostFollowUpMonths = 60;
 constexpr int kLatestCutoff = 28;  // a day that every month has
 
@@ -150,7 +150,7 @@ CarePractice read_practice(const Place& place)
 {
     Fields fields(place);
     CarePractice practice;
-    if (const auto hours = fields.maybe("cancel_hours")) practice.cancel_hours = hours->whole(1, kMostHours);
+    if (const auto hours = fields.maybe("cancel_hours")) practice.cancel_hours = hours->whole(1, kMostHoursBefore);
     if (const auto ask = fields.maybe("ask_when_often_cancelled"))
         practice.ask_when_often_cancelled = ask->yes_or_no();
     if (const auto months = fields.maybe("follow_up_months"))

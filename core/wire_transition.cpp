@@ -3,8 +3,6 @@
 namespace hemval::wire {
 namespace {
 
-std::optional<Action> action(const Json& json) { return named(json, kAllActions); }
-
 Json write_list(const RotationList& list) { return write(list); }
 Json write_entry(const Queued& queued) { return write(queued); }
 Json write_used(const TurnUsed& turn) { return write(turn); }
@@ -186,7 +184,7 @@ std::optional<BeforeTransition> read_before(const Json& json)
     Fields fields(json);
     fields.take("transition", before.transition, id<TransitionId>);
     fields.take("turns", before.turns, [](const Json& all) { return list(all, read_turn); });
-    fields.take("decided", before.decided, action);
+    fields.take("decided", before.decided, [](const Json& one) { return named(one, kAllActions); });
     fields.take("by_deadline", before.by_deadline, truth);
     fields.maybe("current", before.current, id<ProviderId>);
     fields.maybe("former", before.former, id<ProviderId>);

@@ -1,14 +1,14 @@
 #include "core/leaving_desk.h"
 
 #include "core/wire_staff.h"
+#include "tests/core/example_town.h"
 
 #include <doctest/doctest.h>
 
 using namespace hemval;
+using hemval::test::kToday;
 
 namespace {
-
-const Day kToday{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{23}};
 
 MunicipalityState leaves(TransitionPhase phase)
 {

@@ -38,7 +38,7 @@ Day closing_day(World& world, const MunicipalityId& id)
     return state.closings.begin()->second;
 }
 
-class Said {
+class Logged {
 public:
     std::function<void(const std::string&)> into()
     {
@@ -63,7 +63,7 @@ private:
 TEST_CASE("a municipality whose work fails holds up no other: it is logged, and done when it can be")
 {
     TemporaryFolder folder;
-    Said said;
+    Logged said;
     World world(folder.path());
     world.service().log_to(said.into());
     world.person(Situation::ProviderLeaving, kTown);

@@ -65,16 +65,6 @@ Result<ErasedCount, std::string> erase(World& world, const Signer& signer, Day t
     return *erased;
 }
 
-std::string verified(World& world)
-{
-    std::string said;
-    world.store().read([&](Queries& queries) {
-        const auto done = verify_ledgers(queries, *SignatureCheck::with(world.service().public_key()));
-        said = done ? "" : done.error();
-    });
-    return said;
-}
-
 bool on_disk(const TemporaryFolder& folder, const std::string& text)
 {
     for (const char* name : {"/hemval.sqlite", "/hemval.sqlite-wal"}) {

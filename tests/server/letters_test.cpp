@@ -369,10 +369,10 @@ TEST_CASE("the same file twice opens no case twice; a new letter stops the codes
     world->set_today(plus_days(test_day(), 15));
     CHECK(world->sign_in(second).problem() == "code_used");
 
-    const std::pair<std::string, std::string> kMoved[] = {
+    const std::pair<std::string, std::string> changed[] = {
         {";20;", ";40;"}, {";strangnas;", ";mariefred;"}, {"personal_care household", "personal_care"},
         {";2026-11-20;", ";2026-11-19;"}, {";;no", ";solglantan;no"}};
-    for (const auto& change : kMoved) {
+    for (const auto& change : changed) {
         CAPTURE(change.second);
         std::string moved = kAnna;
         moved.replace(moved.find(change.first), change.first.size(), change.second);

@@ -7,7 +7,6 @@
 #include "server/representation.h"
 #include "server/store/tables.h"
 #include "server/told.h"
-#include "server/verify.h"
 #include "tests/server/said.h"
 #include "tests/server/support.h"
 
@@ -118,16 +117,6 @@ std::string only_case(World& world)
     world.store().read(
         [&](Queries& queries) { id = text_of(queries.query("SELECT id FROM cases")[0][0]); });
     return id;
-}
-
-std::string verified(World& world)
-{
-    std::string said;
-    world.store().read([&](Queries& queries) {
-        const auto done = verify_ledgers(queries, *SignatureCheck::with(world.service().public_key()));
-        said = done ? "" : done.error();
-    });
-    return said;
 }
 
 void check_tells_nothing(const Office& office, World& world)

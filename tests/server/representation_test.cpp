@@ -1,7 +1,6 @@
 #include "server/representation.h"
 
 #include "server/store/tables.h"
-#include "server/verify.h"
 #include "tests/server/support.h"
 
 #include <doctest/doctest.h>
@@ -17,7 +16,7 @@ constexpr const char* kByRelative =
 ["nearest_of_kin","no_other_representative"]},"representative":{"name":"Ulla Unik","reach":"070-12"}})";
 constexpr const char* kCase = "/api/strangnas/case";
 
-CaseId only_case(World& world)
+CaseId first_case(World& world)
 {
     CaseId id;
     world.store().read([&](Queries& queries) {
@@ -28,7 +27,7 @@ CaseId only_case(World& world)
 
 std::optional<Problem> judge_as(World& world, const MandateJudge& by, bool confirmed)
 {
-    const CaseId person = only_case(world);
+    const CaseId person = first_case(world);
     const Municipality here = town(kTown);
     const auto judged = world.store().tx_now<MandateJudged>([&](Queries& queries) {
         return confirm_representation(queries, here, by, person, confirmed, world.service().seal());
@@ -42,16 +41,6 @@ void alter(World& world, const char* column, const std::string& value)
         queries.query(std::string("UPDATE representations SET ") + column + " = $1", {value});
         return true;
     }));
-}
-
-std::string verified(World& world)
-{
-    std::string said;
-    world.store().read([&](Queries& queries) {
-        const auto done = verify_ledgers(queries, *SignatureCheck::with(world.service().public_key()));
-        said = done ? "" : done.error();
-    });
-    return said;
 }
 
 }  // namespace
@@ -69,7 +58,7 @@ TEST_CASE("a choice for somebody else is received, and who made it is kept for t
     CHECK(world.submit(cookie, kByRelative, "key-0001").status == 200);
     CHECK(world.get(kCase, cookie).body.find("Ulla") == std::string::npos);
     world.store().read([&](Queries& queries) {
-        const auto row = open_representation(queries, only_case(world));
+        const auto row = open_representation(queries, first_case(world));
         REQUIRE(row);
         CHECK(row->contact == RepresentativeContact{"Ulla Unik", "070-12"});
         CHECK(row->receipt.value == sent.json()["number"]);

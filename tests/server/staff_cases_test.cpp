@@ -13,7 +13,7 @@ using wire::Json;
 
 namespace {
 
-const Json kDecline = {{"action", "decline"}, {"channel", "phone"}};
+const Json kDeclineByPhone = {{"action", "decline"}, {"channel", "phone"}};
 const Json kConfirm = {{"step", "confirm"}};
 
 Packs with_demands()
@@ -121,7 +121,7 @@ TEST_CASE("a look that cannot be written down is not answered")
          {room.get("cases/" + id, room.manager), room.get("queue", room.manager),
           room.post("find", room.manager, {{"reference", "SOC-1"}}),
           room.post("cases/" + id + "/work", room.manager, work),
-          room.post("cases/" + id + "/submissions", room.manager, kDecline, "key-00009")}) {
+          room.post("cases/" + id + "/submissions", room.manager, kDeclineByPhone, "key-00009")}) {
         CHECK(got.status == 500);
         CHECK(got.body.find("SOC-1") == std::string::npos);
         CHECK(got.body.find("p2") == std::string::npos);
@@ -167,7 +167,7 @@ TEST_CASE("a choice that came by phone follows the rules of the net, and the led
     // The same key: the same receipt, and nothing more in the ledger.
     const auto entries = room.world.ledger().size();
     CHECK(room.post(path, room.manager, by_phone).json() == kept.json());
-    CHECK(room.post(path, room.manager, kDecline).problem() == "key_reused");
+    CHECK(room.post(path, room.manager, kDeclineByPhone).problem() == "key_reused");
     CHECK(room.world.ledger().size() == entries);
     // Another's key is another's: the person has that provider already.
     const std::string other = room.world.staff(Role::CareManager, kTown, "per");
@@ -327,7 +327,7 @@ TEST_CASE("another municipality's case is no case here")
     CHECK(room.get("cases/" + id, other, kOther).problem() == "unknown_case");
     CHECK(room.post("cases/" + id + "/work", other, kConfirm, "key-00001", kOther).problem() ==
           "unknown_case");
-    CHECK(room.post("cases/" + id + "/submissions", other, kDecline, "key-00001", kOther).problem() ==
+    CHECK(room.post("cases/" + id + "/submissions", other, kDeclineByPhone, "key-00001", kOther).problem() ==
           "unknown_case");
     CHECK(room.post("find", other, {{"reference", "SOC-1"}}, "", kOther).problem() == "unknown_case");
     CHECK(room.get("queue", other, kOther).json()["all"] == 0);

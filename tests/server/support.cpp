@@ -1,5 +1,6 @@
 #include "tests/server/support.h"
 
+#include "server/verify.h"
 #include "tests/server/cluster.h"
 
 #include <arpa/inet.h>
@@ -379,6 +380,16 @@ void fill_up(Municipality& town)
     town.rotation.all_full = AllFull::Wait;
     for (Provider& provider : town.providers)
         provider.capacity = 0;
+}
+
+std::string verified(World& world)
+{
+    std::string said;
+    world.store().read([&](Queries& queries) {
+        const auto done = verify_ledgers(queries, *SignatureCheck::with(world.service().public_key()));
+        said = done ? "" : done.error();
+    });
+    return said;
 }
 
 int run_child_service(const std::string& folder, int people)

@@ -140,6 +140,9 @@ private:
     std::string socket_;
 };
 
+// What is wrong with its ledgers, in a sentence; "" if nothing is.
+std::string verified(World& world);
+
 // The test program started again as a service of its own, which can be killed: says its port on
 // standard output. See main.cpp.
 int run_child_service(const std::string& folder, int people);

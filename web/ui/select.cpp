@@ -6,7 +6,7 @@ namespace hemval::ui {
 
 namespace {
 
-constexpr float kPad = 14;
+constexpr float kSelectInset = 14;
 
 }  // namespace
 
@@ -35,7 +35,7 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
         widest = std::max(widest, frame_.natural_width(option.text, Metrics::body, false));
     frame_.fonts.set_missing(missing_before);
     const float arrow = frame_.scaled(40);
-    const float w = std::min(std::max(widest + kPad + arrow + 4, 120.0F), frame_.layout.width());
+    const float w = std::min(std::max(widest + kSelectInset + arrow + 4, 120.0F), frame_.layout.width());
     const Rect rect = frame_.layout.place(w, std::max(frame_.target(), frame_.scaled(44)), 6, 8);
     frame_.paint.fill(rect, color.surface, Metrics::radius);
     frame_.paint.frame(rect, frame_.hovered(own) ? color.accent : color.strong_line, Metrics::frame,
@@ -51,7 +51,7 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
     node.options = options;
     node.font_px = frame_.scaled(Metrics::body);
     node.line_px = rect.h - 4;
-    node.inset = kPad;
+    node.inset = kSelectInset;
     frame_.close(20);
 
     const std::string* picked = frame_.typed(key);
