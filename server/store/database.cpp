@@ -105,6 +105,7 @@ Result<std::unique_ptr<Store>, std::string> open_store(const Database& database,
     SqliteOptions options;
     options.path = database.path();
     options.on_fatal = std::move(news.fatal);
+    options.log = std::move(news.log);
     auto store = as_store(SqliteStore::open(std::move(options)));
     std::optional<std::string> left;
     const auto look = [&](Queries& queries) {

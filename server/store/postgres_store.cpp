@@ -178,6 +178,7 @@ void PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>&
 Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
 {
     auto outcome = Outcome::Failed;
+    std::string why = "a statement of it did";
     const Hand before = *database.hand();
     database.run("SAVEPOINT job");
     try {
@@ -185,14 +186,18 @@ Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
         // A job may catch what a statement throws; PostgreSQL does not forgive it.
         if (database.failure() != Failure::None)
             outcome = Outcome::Failed;
-    } catch (const QueryFailed&) {
+    } catch (const QueryFailed& failed) {
         // Of what no statement failed at the job itself could not read it: it would not the next time either.
         const Failure failure = database.failure();
         if (failure != Failure::None && failure != Failure::Statement)
             throw;
-    } catch (const std::exception&) {
+        why = failed.what();
+    } catch (const std::exception& failed) {
         outcome = Outcome::Failed;
+        why = failed.what();
     }
+    if (outcome == Outcome::Failed)
+        options_.log(told_of_failure(why));
     database.forget_failure();
     if (outcome != Outcome::Kept) {
         database.run("ROLLBACK TO SAVEPOINT job");
@@ -237,10 +242,12 @@ bool PostgresStore::read_once(Handle& reader, const std::function<void(Queries&)
         work(*reader);
         reader->run("COMMIT");
         return true;
-    } catch (const std::exception&) {
+    } catch (const std::exception& failed) {
         lost = !reader->is_alive() || reader->failure() == Failure::Database;
         reader->forget_failure();
         lost = lost || !reader->roll_back();
+        if (!lost)
+            options_.log(told_of_failure(failed.what()));
         if (lost)
             reader.reset();
         return false;

@@ -121,12 +121,15 @@ bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool sa
         const std::int64_t changes = database_->changes();
         if (savepoints)
             database_->query("SAVEPOINT job");
-        outcomes[i] = run_job(group[i].job);
+        std::string why;
+        outcomes[i] = run_job(group[i].job, why);
         if (outcomes[i] != Outcome::Kept) {
             if (!savepoints && (outcomes[i] == Outcome::Failed || database_->changes() != changes))
                 return false;
             if (savepoints)
                 database_->query("ROLLBACK TO job");
+            if (outcomes[i] == Outcome::Failed)
+                options_.log(told_of_failure(why));
             *database_->hand() = before;
         }
         if (savepoints)
@@ -136,16 +139,17 @@ bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool sa
 }
 
 // Throws only when the whole group is lost.
-Outcome SqliteStore::run_job(Job& job)
+Outcome SqliteStore::run_job(Job& job, std::string& why)
 {
     try {
         return job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
-    } catch (const QueryFailed&) {
+    } catch (const QueryFailed& failed) {
         if (database_->failure() == Failure::Database || !database_->in_transaction())
             throw;
         database_->forget_failure();
-    } catch (const std::exception&) {
-        // this job's alone
+        why = failed.what();
+    } catch (const std::exception& failed) {
+        why = failed.what();  // this job's alone
     }
     return Outcome::Failed;
 }
@@ -176,9 +180,10 @@ bool SqliteStore::read(const std::function<void(Queries&)>& work)
         reader->query("BEGIN");
         work(*reader);
         reader->query("COMMIT");
-    } catch (const std::exception&) {
+    } catch (const std::exception& failed) {
         read = false;
         reader->roll_back();
+        options_.log(told_of_failure(failed.what()));
     }
     {
         const std::lock_guard lock(readers_mutex_);

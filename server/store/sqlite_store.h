@@ -27,6 +27,8 @@ struct SqliteOptions {
     // Called once, on the writer's thread, when the database can no longer be trusted. From then on
     // everything is refused: restart and let SQLite recover, never go on after a failed sync.
     std::function<void(const std::string& sentence)> on_fatal;
+    // Of one job or read that failed alone. From any thread of the store.
+    std::function<void(const std::string& sentence)> log = [](const std::string&) {};
 };
 
 // One file, one writer thread with group commit, and a few read-only connections.
@@ -54,7 +56,7 @@ private:
     void writer();
     std::vector<Outcome> commit(Group& group);
     bool run_jobs(Group& group, std::vector<Outcome>& outcomes, bool savepoints);
-    Outcome run_job(Job& job);
+    Outcome run_job(Job& job, std::string& why);
     void give_up(const std::string& reason);
 
     SqliteOptions options_;

@@ -105,6 +105,13 @@ enum class Outcome : std::uint8_t {
               // idempotency key, sent again, finds out
 };
 
+// What an operator is told of an errand that the service failed at; its person is told problem.service_failed.
+// `why` names no person and nothing that was written: see where QueryFailed is thrown.
+inline std::string told_of_failure(const std::string& why)
+{
+    return "A request failed in the database, and nothing of it was kept: " + why + ".";
+}
+
 class Store {
 public:
     using Job = std::function<Verdict(Queries&)>;

@@ -8,10 +8,14 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <future>
 #include <map>
+#include <mutex>
 #include <set>
+#include <string>
 #include <thread>
+#include <vector>
 
 // What the port promises, asked of both real databases.
 using namespace hemval;
@@ -26,14 +30,21 @@ constexpr Engine kEngines[] = {Engine::Sqlite, Engine::Postgres};
 struct Kept {
     TemporaryFolder folder;
     std::string url;
+    std::mutex mutex;
+    std::vector<std::string> told;
     std::unique_ptr<Store> store;
 
     explicit Kept(Engine engine, std::size_t queue_limit = 1024)
     {
+        const auto log = [this](const std::string& sentence) {
+            const std::lock_guard lock(mutex);
+            told.push_back(sentence);
+        };
         if (engine == Engine::Postgres) {
             PostgresOptions options;
             options.url = url = empty_database();
             options.queue_limit = queue_limit;
+            options.log = log;
             auto opened = PostgresStore::open(options);
             REQUIRE_MESSAGE(opened, (opened ? "" : opened.error()));
             store = std::move(*opened);
@@ -41,6 +52,7 @@ struct Kept {
             SqliteOptions options;
             options.path = folder.path() + "/hemval.sqlite";
             options.queue_limit = queue_limit;
+            options.log = log;
             auto opened = SqliteStore::open(options);
             REQUIRE_MESSAGE(opened, (opened ? "" : opened.error()));
             store = std::move(*opened);
@@ -116,6 +128,48 @@ TEST_CASE("both databases have the same tables and columns")
             CHECK(here.at(column) == one.second);
     }
     CHECK(here.size() == there.size());
+}
+
+TEST_CASE("what fails alone is told to the operator once, and why, and the others of its commit are kept")
+{
+    for (const Engine engine : kEngines) {
+        Kept kept(engine);
+        const auto unreadable = [](Queries&) -> Result<bool, Problem> {
+            throw QueryFailed("a case is unreadable");
+        };
+        std::promise<void> all;
+        std::atomic<int> left{3}, well{0};
+        {
+            Held held(*kept.store, kTown);
+            const auto ended = [&](const Result<bool, Problem>& answer) {
+                well += answer ? 1 : 0;
+                if (--left == 0)
+                    all.set_value();
+            };
+            const auto sets = [](const char* key) {
+                return [key](Queries& queries) -> Result<bool, Problem> {
+                    set_meta(queries, key, "1");
+                    return true;
+                };
+            };
+            kept.store->tx<bool>(kTown, sets("before"), ended);
+            kept.store->tx<bool>(kTown, unreadable, ended);
+            kept.store->tx<bool>(kTown, sets("after"), ended);
+            held.gate.set_value();
+            all.get_future().wait();
+        }
+        CHECK(well == 2);
+        const std::lock_guard lock(kept.mutex);
+        CHECK(kept.told == std::vector<std::string>{told_of_failure("a case is unreadable")});
+        kept.told.clear();
+    }
+    for (const Engine engine : kEngines) {
+        Kept kept(engine);
+        CHECK(kept.store->ask<bool>([](Queries&) -> Result<bool, Problem> {
+            throw QueryFailed("a receipt is unreadable");
+        }) == fail(Problem::ServiceFailed));
+        CHECK(kept.told == std::vector<std::string>{told_of_failure("a receipt is unreadable")});
+    }
 }
 
 TEST_CASE("what comes back is what was put in")

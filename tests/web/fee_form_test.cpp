@@ -53,6 +53,19 @@ TEST_CASE("a slip of the finger is told of at every field that has one")
     CHECK_FALSE(form.invalid(kHousing));
 }
 
+TEST_CASE("a slip told of in one language is not left standing in another, and is told of there when tried again")
+{
+    Form form;
+    form.app.get(Role::TextField, kHousing).type("99999999999");
+    form.calculate();
+    REQUIRE(form.invalid(kHousing));
+    form.app.get(Role::Select, "Språk").type("en");
+    CHECK_FALSE(form.app.has_text("Din bostadskostnad: beloppet är ovanligt stort."));
+    CHECK_FALSE(form.app.get(Role::TextField, "Your housing cost").node().invalid);
+    form.app.get(Role::Button, "Calculate").press();
+    CHECK(form.app.get(Role::TextField, "Your housing cost").node().invalid);
+}
+
 TEST_CASE("a sum pasted with a no-break space is the sum it looks like")
 {
     for (const char* sum : {"30 000", "30\xC2\xA0" "000", "30\xE2\x80\xAF" "000", "30\xE2\x80\x89" "000"}) {

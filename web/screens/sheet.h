@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hemval {
@@ -23,7 +24,13 @@ struct SheetMemory {
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
     int fault_round = 0;                                  // grows with each try: a new summary
+    std::string language;                                 // the faults are in
 
+    // What was said in another language is not left standing in this one; the next try says it anew.
+    void speak(const std::string& tag)
+    {
+        if (std::exchange(language, tag) != tag) faults.clear();
+    }
     void found(std::vector<ui::FieldFault> now)
     {
         faults = std::move(now);
