@@ -66,9 +66,13 @@ void Courier::deliver_for(const WebhookEndpoint& endpoint)
             continue;
         }
         std::vector<Outgoing> due;
-        store_.read([&](Queries& queries) {
+        const bool read = store_.read([&](Queries& queries) {
             due = due_notices(queries, endpoint.municipality, codes_, clock_.now(), kAtOnce);
         });
+        if (!read) {  // and told so: not each second
+            rest(kLongestSilence);
+            continue;
+        }
         for (const Outgoing& notice : due) {
             if (stop_)
                 return;

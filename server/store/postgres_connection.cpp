@@ -159,10 +159,11 @@ PostgresConnection::Answer PostgresConnection::checked(pg_result* result)
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN)
         return answer;
     failure_ = is_alive() ? failure_of(PQresultErrorField(result, PG_DIAG_SQLSTATE), reads_) : Failure::Database;
-    // Not the whole message: its detail may repeat what is in a row.
+    // Not the whole message: its detail may repeat what is in a row, and so does all of one of class 22.
     const char* primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    throw QueryFailed(one_line(primary ? primary : PQerrorMessage(handle_)) +
+    const bool repeats = state && std::string_view(state).substr(0, 2) == "22";
+    throw QueryFailed((repeats ? "a value was refused" : one_line(primary ? primary : PQerrorMessage(handle_))) +
                       (state ? std::string(", SQLSTATE ") + state : ""));
 }
 

@@ -167,18 +167,21 @@ void PostgresStore::try_once(Writer& writer, Group& group, std::vector<Outcome>&
     if (begun.empty())
         // A standby may still be without it: this commit waits for everything before it.
         database.query("UPDATE writers SET since = since WHERE id = $1", {writer.id});
+    std::vector<std::string> failures;  // told once: the group may be tried again
     for (std::size_t i = 0; i < group.size() && !begun.empty(); ++i)
-        outcomes[i] = run_job(database, group[i].job);
+        outcomes[i] = run_job(database, group[i].job, failures);
     write_in_hand(database);
     asked = true;
     database.run("COMMIT");
+    for (const std::string& told : failures)
+        options_.log(told);
 }
 
 // Throws only when the whole group is lost. A job that fails alone is undone alone.
-Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
+Outcome PostgresStore::run_job(PostgresConnection& database, Job& job, std::vector<std::string>& failures)
 {
     auto outcome = Outcome::Failed;
-    std::string why = "a statement of it did";
+    std::string told = told_of_failure(QueryFailed("a statement failed, and the job went on"));
     const Hand before = *database.hand();
     database.run("SAVEPOINT job");
     try {
@@ -191,13 +194,13 @@ Outcome PostgresStore::run_job(PostgresConnection& database, Job& job)
         const Failure failure = database.failure();
         if (failure != Failure::None && failure != Failure::Statement)
             throw;
-        why = failed.what();
+        told = told_of_failure(failed);
     } catch (const std::exception& failed) {
         outcome = Outcome::Failed;
-        why = failed.what();
+        told = told_of_failure(failed);
     }
     if (outcome == Outcome::Failed)
-        options_.log(told_of_failure(why));
+        failures.push_back(std::move(told));
     database.forget_failure();
     if (outcome != Outcome::Kept) {
         database.run("ROLLBACK TO SAVEPOINT job");
@@ -247,7 +250,7 @@ bool PostgresStore::read_once(Handle& reader, const std::function<void(Queries&)
         reader->forget_failure();
         lost = lost || !reader->roll_back();
         if (!lost)
-            options_.log(told_of_failure(failed.what()));
+            options_.log(told_of_failure(failed));
         if (lost)
             reader.reset();
         return false;

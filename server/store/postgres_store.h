@@ -64,7 +64,7 @@ private:
     Group next_group();
     std::vector<Outcome> commit(Writer& writer, Group& group);
     void try_once(Writer& writer, Group& group, std::vector<Outcome>& outcomes, bool& asked);
-    Outcome run_job(PostgresConnection& database, Job& job);
+    Outcome run_job(PostgresConnection& database, Job& job, std::vector<std::string>& failures);
     bool read_once(Handle& reader, const std::function<void(Queries&)>& work, bool& lost);
     bool connect(Handle& handle, Moment until);
     void tell_once(bool away, const std::string& sentence);

@@ -121,15 +121,15 @@ bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool sa
         const std::int64_t changes = database_->changes();
         if (savepoints)
             database_->query("SAVEPOINT job");
-        std::string why;
-        outcomes[i] = run_job(group[i].job, why);
+        std::string told;
+        outcomes[i] = run_job(group[i].job, told);
         if (outcomes[i] != Outcome::Kept) {
             if (!savepoints && (outcomes[i] == Outcome::Failed || database_->changes() != changes))
                 return false;
             if (savepoints)
                 database_->query("ROLLBACK TO job");
             if (outcomes[i] == Outcome::Failed)
-                options_.log(told_of_failure(why));
+                options_.log(told);
             *database_->hand() = before;
         }
         if (savepoints)
@@ -139,7 +139,7 @@ bool SqliteStore::run_jobs(Group& group, std::vector<Outcome>& outcomes, bool sa
 }
 
 // Throws only when the whole group is lost.
-Outcome SqliteStore::run_job(Job& job, std::string& why)
+Outcome SqliteStore::run_job(Job& job, std::string& told)
 {
     try {
         return job(*database_) == Verdict::Keep ? Outcome::Kept : Outcome::Undone;
@@ -147,9 +147,9 @@ Outcome SqliteStore::run_job(Job& job, std::string& why)
         if (database_->failure() == Failure::Database || !database_->in_transaction())
             throw;
         database_->forget_failure();
-        why = failed.what();
+        told = told_of_failure(failed);
     } catch (const std::exception& failed) {
-        why = failed.what();  // this job's alone
+        told = told_of_failure(failed);  // this job's alone
     }
     return Outcome::Failed;
 }
@@ -183,7 +183,7 @@ bool SqliteStore::read(const std::function<void(Queries&)>& work)
     } catch (const std::exception& failed) {
         read = false;
         reader->roll_back();
-        options_.log(told_of_failure(failed.what()));
+        options_.log(told_of_failure(failed));
     }
     {
         const std::lock_guard lock(readers_mutex_);

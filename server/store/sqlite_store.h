@@ -56,7 +56,7 @@ private:
     void writer();
     std::vector<Outcome> commit(Group& group);
     bool run_jobs(Group& group, std::vector<Outcome>& outcomes, bool savepoints);
-    Outcome run_job(Job& job, std::string& why);
+    Outcome run_job(Job& job, std::string& told);
     void give_up(const std::string& reason);
 
     SqliteOptions options_;

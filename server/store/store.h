@@ -105,11 +105,13 @@ enum class Outcome : std::uint8_t {
               // idempotency key, sent again, finds out
 };
 
-// What an operator is told of an errand that the service failed at; its person is told problem.service_failed.
-// `why` names no person and nothing that was written: see where QueryFailed is thrown.
-inline std::string told_of_failure(const std::string& why)
+// What an operator is told of what the service failed at; its person is told problem.service_failed. What QueryFailed
+// says names no person and repeats nothing that was written; of any other exception nobody knows that.
+inline std::string told_of_failure(const std::exception& failed)
 {
-    return "A request failed in the database, and nothing of it was kept: " + why + ".";
+    const auto* query = dynamic_cast<const QueryFailed*>(&failed);
+    return std::string("Something failed in the database, and nothing of it was kept: ") +
+           (query ? query->what() : "the program went wrong") + ".";
 }
 
 class Store {

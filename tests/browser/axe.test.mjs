@@ -14,7 +14,8 @@ import { serve_site } from "./support/site.mjs";
 
 const NOT_DRAWN = ["ar"];  // their letters are not in the picture's fonts: always Enkel vy
 const LANGUAGES = fs.readdirSync(path.join(ROOT, "assets/locales"))
-    .filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"));
+    .filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"))
+    .sort((a, b) => NOT_DRAWN.includes(b) - NOT_DRAWN.includes(a));  // walked through backwards
 
 const CANDIDATES = 3;  // in one of so many languages at least a screen can be a picture
 const THEMES = [...new Set(LOOKS.map(({ theme }) => theme))];

@@ -101,6 +101,7 @@ test("what is set to what it already is writes nothing to the document", async (
     const fields = {
         name: "Namn", value: "Anna", rect: [10, 20, 300, 48], font_px: 20, line_px: 29,
     };
+    await page.evaluate(() => window.mirror.lay_out(1000));
     await apply(add("t", "", "text_field", fields), add("b", "", "button", { name: "Välj",
         description: "Solgläntan", rect: [10, 90, 200, 48] }));
     const changes = await page.evaluate(async (same) => {
@@ -119,15 +120,22 @@ test("what is set to what it already is writes nothing to the document", async (
 
 test("a child's place is counted from its parent, also when only the parent moves", async () => {
     await apply(add("card", "", "group", { rect: [100, 200, 400, 300] }),
-        add("card/p", "card", "paragraph", { name: "Text", rect: [120, 216, 360, 29] }));
+        add("card/p", "card", "paragraph",
+            { name: "Text", rect: [120, 216, 360, 29], font_px: 20, line_px: 29, inset: 14 }));
     await page.evaluate(() => window.mirror.lay_out(1000));
     const place = () => element("card/p").evaluate((one) =>
-        ["left", "top", "width", "height"].map((name) => one.style[name]));
-    assert.deepEqual(await place(), ["20px", "16px", "360px", "29px"]);
+        ["left", "top", "width", "height", "fontSize", "lineHeight", "paddingInline"].map((name) => one.style[name]));
+    const text = ["20px", "29px", "14px"];
+    assert.deepEqual(await place(), ["20px", "16px", "360px", "29px", ...text]);
+    const height = () => page.evaluate(() => document.getElementById("mirror").style.height);
+    assert.equal(await height(), "1000px");
     await apply(["set", "card", { rect: [90, 150, 400, 300] }]);
-    assert.deepEqual(await place(), ["30px", "66px", "360px", "29px"]);
+    assert.deepEqual(await place(), ["30px", "66px", "360px", "29px", ...text]);
+    await apply(["set", "card/p", { font_px: 0, line_px: 0, inset: 0 }]);
+    assert.deepEqual(await place(), ["30px", "66px", "360px", "29px", "", "", ""]);
     await page.evaluate(() => window.mirror.lay_out(null));
-    assert.deepEqual(await place(), ["", "", "", ""]);
+    assert.deepEqual(await place(), ["", "", "", "", "", "", ""]);
+    assert.equal(await height(), "");
 });
 
 test("a description completes the name without being seen", async () => {

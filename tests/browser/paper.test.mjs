@@ -202,6 +202,27 @@ test("a form from a kiosk is the same as one from home", async () => {
     await page.context().close();
 });
 
+test("what the page's own button prints flows on the paper, and lies over the picture again afterwards", async () => {
+    const page = await visit("strangnas", "#/papper/val");
+    const placed = () => page.evaluate(() => document.querySelectorAll("#mirror .n[style*=left]").length
+        + (document.getElementById("mirror").style.height ? 1 : 0));
+    await page.evaluate(() => {  // as a browser prints: what is there when it has told of it
+        globalThis.print = () => {
+            dispatchEvent(new Event("beforeprint"));
+            const mirror = document.getElementById("mirror");
+            globalThis.on_paper = [mirror.querySelectorAll(".n[style*=left]").length, mirror.style.height,
+                document.body.className];
+            dispatchEvent(new Event("afterprint"));
+        };
+    });
+    assert.ok(await placed() > 10);
+    await find(page, "button", "Skriv ut").click();
+    await settle(page);
+    assert.deepEqual(await page.evaluate(() => globalThis.on_paper), [0, "", "plain"]);
+    assert.ok(await placed() > 10);
+    await page.context().close();
+});
+
 test("a form is found from the start page and printed by keyboard alone, without signing in", async () => {
     const page = await visit("strangnas", "#/");
     await page.evaluate(() => { globalThis.print = () => { globalThis.printed = true; }; });

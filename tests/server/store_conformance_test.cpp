@@ -160,15 +160,39 @@ TEST_CASE("what fails alone is told to the operator once, and why, and the other
         }
         CHECK(well == 2);
         const std::lock_guard lock(kept.mutex);
-        CHECK(kept.told == std::vector<std::string>{told_of_failure("a case is unreadable")});
-        kept.told.clear();
+        CHECK(kept.told == std::vector<std::string>{told_of_failure(QueryFailed("a case is unreadable"))});
     }
     for (const Engine engine : kEngines) {
         Kept kept(engine);
         CHECK(kept.store->ask<bool>([](Queries&) -> Result<bool, Problem> {
             throw QueryFailed("a receipt is unreadable");
         }) == fail(Problem::ServiceFailed));
-        CHECK(kept.told == std::vector<std::string>{told_of_failure("a receipt is unreadable")});
+        CHECK(kept.told == std::vector<std::string>{told_of_failure(QueryFailed("a receipt is unreadable"))});
+    }
+}
+
+TEST_CASE("what the operator is told of a failure repeats nothing that was written")
+{
+    for (const Engine engine : kEngines) {
+        Kept kept(engine);
+        for (const bool of_a_statement : {true, false}) {
+            CHECK_FALSE(kept.store->tx_now<bool>(kTown, [&](Queries& queries) -> Result<bool, Problem> {
+                if (!of_a_statement)
+                    throw std::runtime_error("Anna");
+                for (int twice = 0; twice < 2; ++twice)
+                    queries.query("INSERT INTO meta(key, value) VALUES($1, $2)",
+                                  {std::string("Anna"), std::string("Anna")});
+                return true;
+            }));
+        }
+        if (engine == Engine::Postgres)
+            CHECK_FALSE(kept.store->ask<bool>([](Queries& queries) -> Result<bool, Problem> {
+                queries.query("SELECT CAST($1 AS BIGINT)", {std::string("Anna")});
+                return true;
+            }));
+        CHECK(kept.told.size() == (engine == Engine::Postgres ? 3 : 2));
+        for (const std::string& told : kept.told)
+            CHECK_MESSAGE(told.find("Anna") == std::string::npos, told);
     }
 }
 

@@ -143,6 +143,15 @@ TEST_CASE("a case is found by the municipality's reference, and a slip says what
     CHECK(office.desk.looked.size() == 1);  // found is seen: not opened once more
 }
 
+TEST_CASE("a slip told of to staff in one language is not left standing in another")
+{
+    Office office(Role::CareManager, "#/personal/sok");
+    office.app.get(ui::Role::Button, "Öppna ärendet").press();
+    REQUIRE(office.app.has(ui::Role::Link, "Skriv en referens."));
+    office.app.get(ui::Role::Select, "Språk").type("en");
+    CHECK_FALSE(office.app.has(ui::Role::Link, "Skriv en referens."));
+}
+
 TEST_CASE("a choice is confirmed, the providers told, things handed over, the plan and the visit noted")
 {
     AtCase at;

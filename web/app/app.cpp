@@ -246,7 +246,7 @@ void App::Impl::back(Page& page)
 
 void App::Impl::draw(ui::Ui& ui)
 {
-    screen_memory.speak(locale.tag());
+    screen_memory.in_language(locale.tag());
     Page page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,
                to_hash(route), view, "", watch.has_value(),
                route.screen == Screen::Paper ? swedish() : nullptr},

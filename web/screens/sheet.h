@@ -24,10 +24,10 @@ struct SheetMemory {
     std::set<std::string> open;                           // details that are open
     std::vector<ui::FieldFault> faults;
     int fault_round = 0;                                  // grows with each try: a new summary
-    std::string language;                                 // the faults are in
+    std::string language;                                 // of the faults
 
     // What was said in another language is not left standing in this one; the next try says it anew.
-    void speak(const std::string& tag)
+    void in_language(const std::string& tag)
     {
         if (std::exchange(language, tag) != tag) faults.clear();
     }

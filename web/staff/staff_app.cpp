@@ -123,7 +123,7 @@ void StaffApp::Impl::back(StaffPage& page)
 
 void StaffApp::Impl::draw(ui::Ui& ui)
 {
-    screen_memory.speak(locale.tag());
+    screen_memory.in_language(locale.tag());
     const std::string here = to_hash(route);
     sign_in = sign_in_address(setup.municipality, here);
     StaffPage page{{ui, locale, municipality, providers, reading, read_aloud, platform, screen_memory,

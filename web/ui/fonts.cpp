@@ -120,7 +120,7 @@ void Fonts::build()
     if (sizes_.empty()) sizes_[{quarter(20), false}].used = known;
     ranges_.clear();
     for (auto& [size, lettering] : sizes_) {
-        lettering.built = lettering.used.count() < kManyLetters ? lettering.used : known;
+        lettering.built = lettering.met_more || lettering.used.count() >= kManyLetters ? known : lettering.used;
         lettering.built.set(' ').set('?');  // the one is to be measured by, the other drawn for what is not there
         ranges_.push_back(ranges_of(lettering));
     }
@@ -170,7 +170,9 @@ void Fonts::note(Lettering& lettering, char32_t letter)
 {
     lettering.used.set(letter);
     letters_.insert(letter);
-    if (!lettering.built.test(letter)) wanted_ = true;
+    if (lettering.built.test(letter)) return;
+    wanted_ = true;
+    lettering.met_more = lettering.font != nullptr;
 }
 
 float Fonts::measure(const Face& face, std::string_view text)
@@ -187,8 +189,8 @@ float Fonts::measure(const Face& face, std::string_view text)
             missing_ = true;
         else if (!face.lettering->used.test(letter))
             note(*face.lettering, letter);
-        else if (face.lettering->built.test(letter) &&
-                 !face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter)))
+        if (letter <= 0xFFFF && face.lettering->built.test(letter) &&
+            !face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter)))
             missing_ = true;
         width += face.font->GetCharAdvance(static_cast<ImWchar>(letter)) * face.draw_scale;
     }

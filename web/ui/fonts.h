@@ -20,6 +20,7 @@ struct Lettering {
     using Letters = std::bitset<0x10000>;
     const ImFont* font = nullptr;
     Letters used, built;
+    bool met_more = false;  // than it was built with: it is built once more, with all
     bool in_frame = false;
 };
 
@@ -38,8 +39,8 @@ struct Face {
 };
 
 // The glyph atlas. It holds only the sizes the program has met, each with the letters met in it, or with all that are
-// known where those are many: what is new is noted and there after the next renew(). Letters are most of a first
-// picture's time, and a heading has few.
+// known where those are many or have become more: what is new is noted and there after the next renew(). Letters are
+// most of a first picture's time, and a heading has few.
 class Fonts {
 public:
     // `atlas` outlives it.

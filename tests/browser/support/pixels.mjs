@@ -7,7 +7,7 @@ const ONLY_DRAWN = "#mirror { visibility: hidden !important }";
 const ONLY_WRITTEN = `#canvas, #mirror :is(.s-skip, .s-unseen, .s-unseen *) { visibility: hidden }
     #mirror .n { color: var(--text) !important }`;
 
-/** The drawing in the whole window, without the mirror. @returns {Promise<PNG>} in CSS pixels */
+/** The drawing in the whole window, without the mirror. @returns {Promise<PNG>} in the device's pixels */
 export async function picture(page, { with_mirror = false } = {}) {
     if (with_mirror) return screenshot(page);
     const [drawn] = await screenshots(page, [ONLY_DRAWN]);
@@ -29,13 +29,17 @@ async function screenshots(page, styles) {
             await page.evaluate(async (style) => {
                 const sheet = new CSSStyleSheet();
                 sheet.replaceSync(style);
-                document.adoptedStyleSheets = [sheet];
+                globalThis.own_sheets ??= [...document.adoptedStyleSheets];
+                document.adoptedStyleSheets = [...globalThis.own_sheets, sheet];
                 await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             }, style);
             all.push(await screenshot(page));
         }
     } finally {
-        await page.evaluate(() => { document.adoptedStyleSheets = []; });
+        await page.evaluate(() => {
+            document.adoptedStyleSheets = globalThis.own_sheets ?? [];
+            delete globalThis.own_sheets;
+        });
     }
     return all;
 }

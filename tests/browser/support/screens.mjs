@@ -3,8 +3,8 @@
 
 /**
  * JOURNEYS[name].screens is a list of {name, go(walk), shows}: done in order in one visit, each ends on
- * the screen it names; `shows` is the key of an element that is there when it has arrived. What is told as
- * an error keeps its language: in another one the button `again` is pressed once more.
+ * the screen it names; `shows` is the key of an element that is there when it has arrived. An error told
+ * of goes with its language: in another one the button `again` is pressed once more.
  */
 export const JOURNEYS = {
     front: {
@@ -327,5 +327,6 @@ export async function speak(page, language, screen) {
     await quiet(page);
     if (!screen?.again) return;
     await new Walk(page).press(screen.again);
+    if (screen.has) await page.waitForSelector(`#mirror ${screen.has}`, { state: "attached" });
     await settle(page);
 }

@@ -30,7 +30,7 @@ export const STAFF_SCREENS = [
     { name: "queue", role: "care_manager", hash: "#/personal/val", shows: "queue/table" },
     {
         name: "find with an error", role: "care_manager", hash: "#/personal/sok", shows: "find/go",
-        again: "find/go",
+        has: ".r-error_summary", again: "find/go",
         go: (walk) => walk.press("find/go"),
     },
     { name: "case", role: "care_manager", hash: case_of(1), shows: "work/confirm" },
@@ -39,12 +39,12 @@ export const STAFF_SCREENS = [
     { name: "case by a representative", role: "care_manager", hash: case_of(4), shows: "case/mandate" },
     {
         name: "visit", role: "care_manager", hash: case_of(3, "/uppfoljning"), shows: "visit/save",
-        again: "visit/save",
+        has: ".r-error_summary", again: "visit/save",
         go: (walk) => walk.press("visit/save"),
     },
     {
         name: "register", role: "care_manager", hash: case_of(5, "/registrera"), shows: "register/next",
-        again: "register/next",
+        has: ".r-error_summary", again: "register/next",
         async go(walk) {
             await walk.press("register/case5/what/choose");
             await walk.press("register/next");
@@ -54,7 +54,7 @@ export const STAFF_SCREENS = [
     { name: "provider", role: "coordinator", hash: "#/personal/utforare/solglantan", shows: "row/propose" },
     {
         name: "text", role: "coordinator", hash: "#/personal/utforare/solglantan/text", shows: "text/publish",
-        again: "text/publish",
+        has: ".r-error_summary", again: "text/publish",
         async go(walk) {
             await walk.type("text/solglantan/sv", "Vi är bäst i hela kommunen.");
             await walk.press("text/publish");

@@ -129,7 +129,7 @@ async function boot(setup) {
     };
     if (later_module) complete_host(later_module);
     view = new View({ body: document.body, canvas: by_id("canvas"), probe: by_id("rem") },
-        { changed: () => frames?.request(), now: () => frames?.now() });
+        { changed: () => frames?.request(), now: () => frames?.now(), flow: () => mirror.lay_out(null) });
     const looks = listen(mirror, {
         press: (key) => act(() => program.press(key)),
         input: (key, value) => act(() => program.input(key, value)),

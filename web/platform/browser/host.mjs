@@ -45,7 +45,7 @@ export function make_host(page, hooks, painter) {
             document.documentElement.dir = direction_of(tag);
         },
         set_plain: hooks.set_plain,
-        print: () => window.print(),
+        print: () => queueMicrotask(() => window.print()),  // after this frame: it is another that fits the paper
         hush: hooks.hush,
         wake(id, seconds) {
             clearTimeout(alarm);

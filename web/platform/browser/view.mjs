@@ -9,8 +9,9 @@ export class View {
     /**
      * @param {function} changed  called when a frame is needed
      * @param {function} now      called when it cannot wait: a browser prints what is there at once
+     * @param {function} flow     called when the elements are to flow: also when no frame can come
      */
-    constructor({ body, canvas, probe }, { changed, now }) {
+    constructor({ body, canvas, probe }, { changed, now, flow }) {
         this.body = body;
         this.canvas = canvas;
         this.probe = probe;       // an element one rem wide
@@ -21,6 +22,7 @@ export class View {
         this.pinch = 1;
         this.changed = changed;
         this.now = now;
+        this.flow = flow;
         this.forced = matchMedia("(forced-colors: active)");
         this.dark = matchMedia("(prefers-color-scheme: dark)");
         this.more = matchMedia("(prefers-contrast: more)");
@@ -106,6 +108,7 @@ export class View {
     #update() {
         this.body.classList.toggle("plain", this.plain);
         this.body.classList.toggle("picture", !this.plain);
+        if (this.plain) this.flow();
         this.changed();
     }
 
