@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, visitor } from "./support/browser.mjs";
-import { outside, small } from "./support/layout.mjs";
+import { in_each_view, outside, small } from "./support/layout.mjs";
 import { arrive, JOURNEYS, quiet, speak } from "./support/screens.mjs";
 import { serve_site } from "./support/site.mjs";
 
@@ -69,15 +69,9 @@ for (const width of [320, 1280]) {
     test(`letters twice as large in the browser itself are so here, and fit: ${width} px`, async () => {
         const page = await visit({ width, height: 740 });
         await open(page, `${server.url}strangnas/`);
-        const sizes = () => page.evaluate(() => {
-            const found = [];
-            for (const view of ["plain", "picture"]) {
-                document.body.className = view;
-                for (const one of ["h1", "main .r-paragraph", ".r-button"])
-                    found.push(parseFloat(getComputedStyle(document.querySelector(`#mirror ${one}`)).fontSize));
-            }
-            return found;
-        });
+        const sizes = async () => Object.values(await in_each_view(page, () =>
+            ["h1", "main .r-paragraph", ".r-button"].map((one) =>
+                parseFloat(getComputedStyle(document.querySelector(`#mirror ${one}`)).fontSize)))).flat();
         const as_usual = await sizes();
         await page.evaluate(() => { document.documentElement.style.fontSize = "32px"; });
         await quiet(page);
