@@ -34,6 +34,8 @@ TEST_CASE("what PostgreSQL refuses by is told apart: to be done again, waited fo
     for (const auto& one : states) {
         const std::string state = one.first;
         CAPTURE(state);
+        // The words of class 22 are of a value, and may repeat it.
+        const std::string said = state.rfind("22", 0) == 0 ? "a value was refused" : "no room here";
         database->forget_failure();
         const std::string sql = "DO $$ BEGIN RAISE EXCEPTION 'no room here .' USING ERRCODE = '" + state +
                                 "', DETAIL = 'SOC-1'; END $$";
@@ -41,7 +43,7 @@ TEST_CASE("what PostgreSQL refuses by is told apart: to be done again, waited fo
             database->run(sql.c_str());
             FAIL_CHECK("nothing was refused");
         } catch (const QueryFailed& failed) {
-            CHECK(std::string(failed.what()) == "no room here, SQLSTATE " + state);
+            CHECK(std::string(failed.what()) == said + ", SQLSTATE " + state);
         }
         CHECK(database->failure() == one.second);
     }
