@@ -118,14 +118,10 @@ void Fonts::build()
     for (const char32_t letter : letters_) known.set(letter);
     // What the first frame is measured with, until it is known what it is set in.
     if (sizes_.empty()) sizes_[{quarter(20), false}].used = known;
-    ranges_.clear();
     for (auto& [size, lettering] : sizes_) {
         lettering.built = lettering.met_more || lettering.used.count() >= kManyLetters ? known : lettering.used;
         lettering.built.set(' ').set('?');  // the one is to be measured by, the other drawn for what is not there
-        ranges_.push_back(ranges_of(lettering));
-    }
-    auto ranges = ranges_.begin();
-    for (auto& [size, lettering] : sizes_) {
+        lettering.ranges = ranges_of(lettering);
         const std::string& file = size.second ? bold_ : regular_;
         ImFontConfig config;
         config.FontDataOwnedByAtlas = false;
@@ -136,7 +132,7 @@ void Fonts::build()
         config.OversampleV = 1;
         lettering.font = atlas_.AddFontFromMemoryTTF(
             const_cast<char*>(file.data()), static_cast<int>(file.size()), pixels, &config,
-            (ranges++)->data());
+            lettering.ranges.data());
     }
     // As wide as Dear ImGui has it, unless it gets too tall so. Not Build(): it carries a font of its own, for who
     // brings none.
@@ -185,14 +181,14 @@ float Fonts::measure(const Face& face, std::string_view text)
             width += face.fixed_advance;
             continue;
         }
-        if (letter > 0xFFFF)  // Dear ImGui is built with 16-bit characters
+        const auto code = static_cast<ImWchar>(letter);
+        if (letter > 0xFFFF) {  // Dear ImGui is built with 16-bit characters
             missing_ = true;
-        else if (!face.lettering->used.test(letter))
-            note(*face.lettering, letter);
-        if (letter <= 0xFFFF && face.lettering->built.test(letter) &&
-            !face.font->FindGlyphNoFallback(static_cast<ImWchar>(letter)))
-            missing_ = true;
-        width += face.font->GetCharAdvance(static_cast<ImWchar>(letter)) * face.draw_scale;
+        } else {
+            if (!face.lettering->used.test(letter)) note(*face.lettering, letter);
+            if (face.lettering->built.test(letter) && !face.font->FindGlyphNoFallback(code)) missing_ = true;
+        }
+        width += face.font->GetCharAdvance(code) * face.draw_scale;
     }
     return width;
 }

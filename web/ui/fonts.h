@@ -20,6 +20,7 @@ struct Lettering {
     using Letters = std::bitset<0x10000>;
     const ImFont* font = nullptr;
     Letters used, built;
+    std::vector<std::uint16_t> ranges;  // of `built`; the atlas keeps where they are while it is built
     bool met_more = false;  // than it was built with: it is built once more, with all
     bool in_frame = false;
 };
@@ -79,8 +80,7 @@ private:
     Metrics metrics_;
     float pixel_ratio_ = 0;
     std::map<Size, Lettering> sizes_;
-    std::set<char32_t> letters_;                     // known: met in any size, or always there
-    std::vector<std::vector<std::uint16_t>> ranges_;  // the atlas keeps where they are
+    std::set<char32_t> letters_;  // known: met in any size, or always there
     bool wanted_ = true;
     bool missing_ = false;
 };
