@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,7 +14,7 @@ namespace hemval::server::testing {
 ChildService::ChildService(const std::string& folder, int people)
 {
     int ends[2];
-    REQUIRE(::pipe(ends) == 0);
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);  // or another one, begun meanwhile, keeps it open
     const std::string count = std::to_string(people);
     pid_ = ::fork();
     if (pid_ == 0) {
