@@ -110,7 +110,7 @@ const VIEWS = [
 ];
 const lines = [["view", "providers", "elements", "letters", "vertices in its first window", "script, ms",
     "after the program's answer, ms"]];
-const browser = await launch([], []);
+const browser = await launch([], true);
 for (const [name, providers, hash, rows] of VIEWS) {
     const one = await frames_of(browser, `${host.url}${providers}/`, hash, rows);
     lines.push([name, providers, one.nodes, one.letters, one.vertices, one.script.toFixed(1), one.after.toFixed(2)]);

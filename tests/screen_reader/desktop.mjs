@@ -22,6 +22,9 @@ const SILENCE = `#!/bin/sh
 exec "${process.execPath}" "${path.join(import.meta.dirname, "silent_voice.mjs")}"
 `;
 
+// By it an Orca finds another one of the same user's, to end it: there is none on this desktop.
+const NO_OTHER = "#!/bin/sh\nexit 1\n";
+
 const ORCA = {
     general: {
         speechServerFactory: "speechdispatcherfactory",
@@ -103,7 +106,7 @@ export class Desktop {
             fs.mkdirSync(path.join(this.folder, name), { recursive: true, mode: 0o700 });
         }
         this.env = {
-            PATH: process.env.PATH, HOME: `${this.folder}/home`, XDG_RUNTIME_DIR: `${this.folder}/run`,
+            PATH: `${this.folder}/bin:${process.env.PATH}`, HOME: `${this.folder}/home`, XDG_RUNTIME_DIR: `${this.folder}/run`,
             LOCPATH: swedish(), LANG: LOCALE, LC_ALL: LOCALE, LANGUAGE: "sv",
             GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "0", GTK_A11Y: "atspi", ACCESSIBILITY_ENABLED: "1",
         };
@@ -173,7 +176,8 @@ export class Desktop {
 
     async listen() {
         this.write("home/.local/share/orca/user-settings.conf", ORCA);
-        this.start("orca", "--replace");
+        fs.chmodSync(this.write("bin/pgrep", NO_OTHER), 0o700);
+        this.start("orca");
         await until("Orca", () => /SPEAK/.test(read(this.speech_log)));
     }
 

@@ -1,7 +1,7 @@
 // The whole errands with eyes closed: Orca in Swedish, a keyboard, the built site and the real
 // service. A journey knows only what it has heard; the page is looked at once, at the end.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { start_service } from "../browser/support/service.mjs";
 import { Desktop } from "./desktop.mjs";
 import { Reader } from "./reader.mjs";
@@ -10,6 +10,8 @@ import { RECEIPT_NUMBER, check_manners, compare, normalised } from "./transcript
 const TIMES = process.env.HEMVAL_LONG ? 3 : 1;  // identical each time
 const TRIES = process.env.HEMVAL_LONG ? 1 : 3;
 const SEED = { "hemval.visit/strangnas": JSON.stringify({ seed: "7", language: "sv" }) };
+
+const journeys = [];
 
 /**
  * One visit, for one person.
@@ -20,7 +22,7 @@ const SEED = { "hemval.visit/strangnas": JSON.stringify({ seed: "7", language: "
  */
 function journey(title, name, arrived, travel, from = "strangnas/") {
     for (let time = 1; time <= TIMES; ++time) {
-        test(TIMES > 1 ? `${title}, time ${time}` : title, { timeout: TRIES * 180000 }, async () => {
+        journeys.push([TIMES > 1 ? `${title}, time ${time}` : title, async () => {
             for (let tries = 1; ; ++tries) {
                 try {
                     return await visit(name, arrived, travel, from);
@@ -31,7 +33,7 @@ function journey(title, name, arrived, travel, from = "strangnas/") {
                     console.log(`${name}, heard otherwise and done once more: ${error.message}`);
                 }
             }
-        });
+        }]);
     }
 }
 
@@ -260,4 +262,9 @@ journey("a form to print", "print", "Blankett: jag vill inte välja", async (rea
         heard(form, words);
     }
     await reader.until("Skriv ut tryckknapp", "b");
+});
+
+// Each has a desktop of its own, and mostly listens.
+describe("with eyes closed", { concurrency: 2 }, () => {
+    for (const [title, travel] of journeys) test(title, { timeout: TRIES * 180000 }, travel);
 });

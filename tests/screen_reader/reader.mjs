@@ -1,9 +1,11 @@
 // What a person does who has only a keyboard and Orca's voice: press a key, listen, decide. Nothing
 // here looks at the page.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
+const run = promisify(execFile);  // another journey goes on meanwhile
 const QUIET_MS = 300;
 const PATIENCE_MS = 15000;
 const SILENT_MS = 20000;
@@ -75,7 +77,7 @@ export class Reader {
 
     // Every key is answered: where nothing is heard at first, something waits, as for the disk.
     async #say(...keys) {
-        execFileSync("xdotool", ["key", "--clearmodifiers", ...keys], { env: this.desktop.env });
+        await run("xdotool", ["key", "--clearmodifiers", ...keys], { env: this.desktop.env });
         const began = Date.now();
         let said = await this.#listen();
         while (said.length === 0 && Date.now() - began < SILENT_MS) said = await this.#listen();
@@ -117,7 +119,7 @@ export class Reader {
 
     /** @param {string} shown what the transcript has instead of the text */
     async type(text, shown = text) {
-        execFileSync("xdotool", ["type", "--delay", "25", text], { env: this.desktop.env });
+        await run("xdotool", ["type", "--delay", "25", text], { env: this.desktop.env });
         return this.#keep(`skriv ${shown}`, await this.#listen());
     }
 

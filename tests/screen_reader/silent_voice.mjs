@@ -1,9 +1,10 @@
 // A voice for speech-dispatcher that takes its time and makes no sound: its module protocol on
 // standard input and output. When a phrase ends before Orca has begun to wait for its end, reading
-// on stops there; Debian's own dummy is that fast.
+// on stops there; Debian's own dummy is that fast. So a phrase takes until Orca rests.
+import fs from "node:fs";
 import { createInterface } from "node:readline";
 
-const PHRASE_MS = 80;
+const PHRASE_MS = 80, LOOK_MS = 20, RESTED_MS = 40;
 
 const SETTINGS = {
     AUDIO: ["207 OK RECEIVING AUDIO SETTINGS", "203 OK AUDIO INITIALIZED"],
@@ -15,12 +16,37 @@ const SPEECH = ["SPEAK", "CHAR", "KEY", "SOUND_ICON"];
 const tell = (...lines) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 let at_end_of_text = null, speaking = null;
 
+let orca = null;
+
+/** The processor's time, in ticks, of the Orca of this desktop; nothing when it is at work or not there. */
+function resting() {
+    try {
+        orca ??= fs.readdirSync("/proc").find((pid) => /^\d+$/.test(pid)
+            && fs.readFileSync(`/proc/${pid}/comm`, "utf8") === "orca\n"
+            && fs.readFileSync(`/proc/${pid}/environ`, "latin1").includes(`HOME=${process.env.HOME}\0`));
+        const stat = fs.readFileSync(`/proc/${orca}/stat`, "latin1");
+        const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        return fields[0] === "S" ? Number(fields[11]) + Number(fields[12]) : null;
+    } catch {
+        return null;  // not begun, or ended
+    }
+}
+
 function speak() {
     tell("200 OK SPEAKING", "701 BEGIN");
-    speaking = setTimeout(() => {
-        speaking = null;
-        tell("702 END");
-    }, PHRASE_MS);
+    let spent = -1, rested = 0;
+    const look = (spoken) => {
+        const now = resting();
+        rested = now === null || now !== spent ? 0 : rested + LOOK_MS;
+        spent = now;
+        if (spoken >= PHRASE_MS && (rested >= RESTED_MS || !orca)) {
+            speaking = null;
+            tell("702 END");
+        } else {
+            speaking = setTimeout(look, LOOK_MS, spoken + LOOK_MS);
+        }
+    };
+    look(0);
 }
 
 function stop(event) {

@@ -8,9 +8,10 @@ const FLAGS = [
     "--disable-background-networking", "--disable-component-update",
 ];
 
-// The canvas is WebGL's all the same. Put together through the software renderer as well, a page takes two
-// to three times as long: so it is with HEMVAL_LONG=1.
-const QUICK = process.env.HEMVAL_LONG ? [] : ["--disable-gpu-compositing"];
+// The same engine without a window's own process takes a quarter less of the processor; it asks the same of
+// fonts as the whole browser when nothing is hinted. Put together through the software renderer as well as drawn, a
+// page takes two to three times as long; the canvas is WebGL's all the same.
+const SHELL = ["--font-render-hinting=none", "--disable-gpu-compositing"];
 
 export const SIZES = {
     phone: { width: 360, height: 740 },
@@ -18,11 +19,14 @@ export const SIZES = {
     desk: { width: 1280, height: 800 },
 };
 
-/** @param {string[]} flags more of Chromium's own, e.g. ["--disable-gpu"]; what is measured does without `quick` */
-export function launch(flags = [], quick = QUICK) {
+/**
+ * @param {string[]} flags more of Chromium's own, e.g. ["--disable-gpu"]
+ * @param {boolean} whole the browser people have: with HEMVAL_LONG=1, and where something is measured
+ */
+export function launch(flags = [], whole = Boolean(process.env.HEMVAL_LONG)) {
     return chromium.launch({
-        executablePath: process.env.HEMVAL_CHROMIUM ?? "/usr/bin/chromium",
-        args: [...FLAGS, ...quick, ...flags],
+        executablePath: process.env.HEMVAL_CHROMIUM ?? `/usr/bin/${whole ? "chromium" : "chromium-headless-shell"}`,
+        args: [...FLAGS, ...(whole ? [] : SHELL), ...flags],
     });
 }
 
