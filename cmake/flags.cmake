@@ -8,7 +8,7 @@ if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
 endif()
 # Asserts stay on natively: ImGui's and the kit's are how the tests hear of misuse.
-set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2")  # who follows one in a debugger adds -DCMAKE_CXX_FLAGS=-g
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 
 if(NOT CMAKE_CXX_COMPILER_LAUNCHER)

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -97,13 +98,27 @@ struct Agreement {
     }
 };
 
-// Calls with each pack's files, without flags (which name their neighbours), and every place in them.
+// The same for all members of a list: "/providers/2/name" gives "/providers/*/name".
+std::string kind_of_place(const std::string& pointer)
+{
+    std::istringstream names(pointer);
+    names.ignore();  // the first /
+    std::string kind;
+    for (std::string name; std::getline(names, name, '/');)
+        kind += '/' + (name.find_first_not_of("0123456789") == std::string::npos ? "*" : name);
+    return kind;
+}
+
+// Calls with each pack's files, without flags (which name their neighbours), and two places of each kind in them;
+// with HEMVAL_LONG=1 every place.
 void every_place(const std::function<void(const std::string& id, const Files& files,
                                           const std::string& file, const Json& json,
                                           const std::string& pointer)>& check)
 {
-    std::size_t places = 0;
+    const bool all = std::getenv("HEMVAL_LONG");
+    std::size_t places = 0, tried = 0;
     for (const char* id : kPacks) {
+        std::map<std::string, int> met;
         Files files = pack_files(id);
         std::map<std::string, Json> parsed;
         for (auto& [name, text] : files) {
@@ -115,11 +130,14 @@ void every_place(const std::function<void(const std::string& id, const Files& fi
             const Json& json = one.second;
             walk(json, "", [&](const std::string& pointer) {
                 ++places;
+                if (++met[file + kind_of_place(pointer)] > 2 && !all) return;
+                ++tried;
                 check(id, files, file, json, pointer);
             });
         }
     }
     CHECK(places > 1000);
+    CHECK(tried > 500);
 }
 
 int type_of(const Json& json) { return json.is_number() ? 100 : static_cast<int>(json.type()); }

@@ -106,7 +106,8 @@ export class Desktop {
             fs.mkdirSync(path.join(this.folder, name), { recursive: true, mode: 0o700 });
         }
         this.env = {
-            PATH: `${this.folder}/bin:${process.env.PATH}`, HOME: `${this.folder}/home`, XDG_RUNTIME_DIR: `${this.folder}/run`,
+            PATH: `${this.folder}/bin:${process.env.PATH}`, HOME: `${this.folder}/home`,
+            XDG_RUNTIME_DIR: `${this.folder}/run`,
             LOCPATH: swedish(), LANG: LOCALE, LC_ALL: LOCALE, LANGUAGE: "sv",
             GSETTINGS_BACKEND: "memory", NO_AT_BRIDGE: "0", GTK_A11Y: "atspi", ACCESSIBILITY_ENABLED: "1",
         };
