@@ -265,6 +265,6 @@ journey("a form to print", "print", "Blankett: jag vill inte välja", async (rea
 });
 
 // Each has a desktop of its own, and mostly listens.
-describe("with eyes closed", { concurrency: 2 }, () => {
+describe("with eyes closed", { concurrency: 3 }, () => {
     for (const [title, travel] of journeys) test(title, { timeout: TRIES * 180000 }, travel);
 });
