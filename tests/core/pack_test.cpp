@@ -98,7 +98,7 @@ struct Agreement {
     }
 };
 
-// The same for all members of a list: "/providers/2/name" gives "/providers/*/name".
+// The same for all members of a list, and for names that are numbers: "/providers/2/name" gives "/providers/*/name".
 std::string kind_of_place(const std::string& pointer)
 {
     std::istringstream names(pointer);
@@ -116,8 +116,9 @@ void every_place(const std::function<void(const std::string& id, const Files& fi
                                           const std::string& pointer)>& check)
 {
     const bool all = std::getenv("HEMVAL_LONG");
-    std::size_t places = 0, tried = 0;
+    std::size_t places = 0;
     for (const char* id : kPacks) {
+        std::size_t tried = 0;
         std::map<std::string, int> met;
         Files files = pack_files(id);
         std::map<std::string, Json> parsed;
@@ -135,9 +136,9 @@ void every_place(const std::function<void(const std::string& id, const Files& fi
                 check(id, files, file, json, pointer);
             });
         }
+        CHECK(tried > 300);
     }
     CHECK(places > 1000);
-    CHECK(tried > 500);
 }
 
 int type_of(const Json& json) { return json.is_number() ? 100 : static_cast<int>(json.type()); }
@@ -352,7 +353,7 @@ TEST_CASE("another municipality is another folder")
     CHECK(read->example_fields.empty());
 }
 
-TEST_CASE("a value of another type is named at its place, whichever value it is")
+TEST_CASE("a value of another type is named at its place, whatever kind of value it is")
 {
     const Json samples[] = {nullptr, true, 7, "x", Json::array(), Json::object()};
     every_place([&](const std::string& id, const Files& files, const std::string& file,

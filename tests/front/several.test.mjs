@@ -7,7 +7,8 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { start_cluster } from "./support/cluster.mjs";
-import { free_ports, ROOT, until } from "./support/front.mjs";
+import { certificates, free_ports, ROOT, until } from "./support/front.mjs";
+import { ask } from "./support/visitor.mjs";
 
 const PROGRAM = path.join(ROOT, "build/native/hemval");
 const PEOPLE = 80, AT_ONCE = 4;
@@ -36,6 +37,16 @@ async function end(at) {
     assert.equal(code, 0);
 }
 
+/** @param {string} bind where it is reached, in the words of its configuration */
+function balance(bind) {
+    const [one, two] = ports.serve.map((port) => `127.0.0.1:${port}`), [one_ready, two_ready] = ports.ready.map(String);
+    return spawn("/usr/sbin/haproxy", ["-db", "-f", path.join(ROOT, "server/front/haproxy.cfg")], {
+        stdio: "ignore",
+        env: { ...process.env, HEMVAL_BIND: bind, HEMVAL_ONE: one, HEMVAL_ONE_READY: one_ready,
+            HEMVAL_TWO: two, HEMVAL_TWO_READY: two_ready },
+    });
+}
+
 function letters() {
     const cases = path.join(work, "cases.csv");
     fs.writeFileSync(cases, "reference,name,address,postal_code,city,language,area,services,hours_per_month,"
@@ -60,14 +71,7 @@ before(async () => {
     await start(1);
     codes = letters();
     assert.equal(codes.length, PEOPLE);
-    services.push(spawn("/usr/sbin/haproxy", ["-db", "-f", path.join(ROOT, "server/front/haproxy.cfg")], {
-        stdio: "ignore",
-        env: {
-            ...process.env, HEMVAL_BIND: `127.0.0.1:${bind}`,
-            HEMVAL_ONE: `127.0.0.1:${one}`, HEMVAL_ONE_READY: String(ready_one),
-            HEMVAL_TWO: `127.0.0.1:${two}`, HEMVAL_TWO_READY: String(ready_two),
-        },
-    }));
+    services.push(balance(`127.0.0.1:${bind}`));
     await until(async () => (await fetch(front).catch(() => undefined))?.status === 200, () => "HAProxy");
 });
 after(async () => {
@@ -129,4 +133,20 @@ test("the ledger that two services wrote together holds", () => {
         { encoding: "utf8" });
     const [, entries] = said.match(/^Everything holds: (\d+) entries/);
     assert.ok(Number(entries) >= 2 * PEOPLE, said);  // each opened, each decided
+});
+
+test("over TLS a browser is told to keep to it, and the session's cookie goes nowhere else", async () => {
+    certificates(work);
+    const read = (name) => fs.readFileSync(path.join(work, name), "utf8"), both = path.join(work, "both.pem");
+    fs.writeFileSync(both, read("front.pem") + read("front.key"), { mode: 0o600 });
+    const [port] = await free_ports(1), ca = read("ca.pem"), url = `https://localhost:${port}/`;
+    services.push(balance(`127.0.0.1:${port} ssl crt ${both}`));
+    await until(async () => (await ask(ca, url).catch(() => undefined))?.status === 200, () => "HAProxy with TLS");
+    const signed_in = await ask(ca, `${url}api/strangnas/session`, {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code: codes[0] }),
+    });
+    assert.equal(signed_in.status, 200, signed_in.text);
+    assert.equal(signed_in.headers["strict-transport-security"], "max-age=31536000");
+    assert.match(signed_in.set[0], /^hemval-session=[^;]+; .*; Secure$/);
+    assert.equal((await fetch(front)).headers.get("strict-transport-security"), null);
 });

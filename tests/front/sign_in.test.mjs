@@ -59,6 +59,7 @@ test("who shows their e-ID is led back to where they were, and is signed in ther
     const set = last(answer).set.find((one) => one.startsWith(SESSION));
     assert.match(set, /^__Host-hemval-session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict; Secure$/);
     assert.equal(answer.status, 200);
+    assert.equal(answer.headers["strict-transport-security"], "max-age=31536000");
     const shown = await anna.api("strangnas/case");
     assert.equal(shown.status, 200);
     assert.equal(JSON.parse(shown.text).situation, "no_provider");

@@ -1,13 +1,15 @@
 // A desktop for one person who cannot see it: X server, message bus, speech service, Orca in Swedish
 // and Chromium, all in one private folder and gone with it. No screen, no sound card.
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { ROOT } from "../browser/support/service.mjs";
 import { open_page } from "./page.mjs";
 
+const run = promisify(execFile);
 const LOCALE = "sv_SE.UTF-8";
 
 const SPEECH = (folder) => `LogLevel 5
@@ -155,9 +157,9 @@ export class Desktop {
         this.start("speech-dispatcher", "--run-single", "--timeout", "0", "--config-dir", path.dirname(speech),
             "--log-dir", `${this.folder}/speech`, "--module-dir", `${this.folder}/voices`);
         await until("the speech service", () => fs.existsSync(`${this.folder}/run/speech-dispatcher/speechd.sock`));
-        await until("the accessibility bus", () => spawnSync("gdbus", ["call", "--session",
+        await until("the accessibility bus", () => run("gdbus", ["call", "--session", "--timeout", "2",
             "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
-            "--method", "org.a11y.Bus.GetAddress"], { env: this.env }).status === 0);
+            "--method", "org.a11y.Bus.GetAddress"], { env: this.env }).then(() => true, () => false));
     }
 
     async browse(address, kept) {

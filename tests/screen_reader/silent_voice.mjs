@@ -1,6 +1,7 @@
 // A voice for speech-dispatcher that takes its time and makes no sound: its module protocol on
 // standard input and output. When a phrase ends before Orca has begun to wait for its end, reading
-// on stops there; Debian's own dummy is that fast. So a phrase takes until Orca rests.
+// on stops there; Debian's own dummy is that fast. So a phrase takes until Orca sleeps,
+// as far as its process shows.
 import fs from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -16,19 +17,27 @@ const SPEECH = ["SPEAK", "CHAR", "KEY", "SOUND_ICON"];
 const tell = (...lines) => process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 let at_end_of_text = null, speaking = null;
 
-let orca = null;
+let orca;
 
-/** The processor's time, in ticks, of the Orca of this desktop; nothing when it is at work or not there. */
-function resting() {
+const is_ours = (pid) => {
     try {
-        orca ??= fs.readdirSync("/proc").find((pid) => /^\d+$/.test(pid)
-            && fs.readFileSync(`/proc/${pid}/comm`, "utf8") === "orca\n"
-            && fs.readFileSync(`/proc/${pid}/environ`, "latin1").includes(`HOME=${process.env.HOME}\0`));
+        return fs.readFileSync(`/proc/${pid}/comm`, "utf8") === "orca\n"
+            && fs.readFileSync(`/proc/${pid}/environ`, "latin1").includes(`HOME=${process.env.HOME}\0`);
+    } catch {
+        return false;  // ended meanwhile
+    }
+};
+
+/** The processor's time, in ticks, of the Orca of this desktop while it sleeps; null when it is at work. */
+function asleep() {
+    orca ??= fs.readdirSync("/proc").find((pid) => /^\d+$/.test(pid) && is_ours(pid));
+    try {
         const stat = fs.readFileSync(`/proc/${orca}/stat`, "latin1");
         const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
         return fields[0] === "S" ? Number(fields[11]) + Number(fields[12]) : null;
     } catch {
-        return null;  // not begun, or ended
+        orca = undefined;
+        return null;
     }
 }
 
@@ -36,7 +45,7 @@ function speak() {
     tell("200 OK SPEAKING", "701 BEGIN");
     let spent = -1, rested = 0;
     const look = (spoken) => {
-        const now = resting();
+        const now = asleep();
         rested = now === null || now !== spent ? 0 : rested + LOOK_MS;
         spent = now;
         if (spoken >= PHRASE_MS && (rested >= RESTED_MS || !orca)) {

@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
+import { parse } from "yaml";
 import { ROOT, SITE } from "../browser/support/service.mjs";
 
 const program = process.env.HEMVAL_PROGRAM ?? path.join(ROOT, "build/native/hemval");
@@ -278,4 +279,14 @@ test("a backup that has been altered replaces nothing", async () => {
     assert.deepEqual(fs.readdirSync(data).filter((name) => /^(replaced|restoring)/.test(name)), []);
     fs.rmSync(inside("altered/signing.key"));
     assert.match(run(["restore", "--from", inside("altered"), "--data", data]).stderr, /signing\.key is missing/);
+});
+
+test("Patroni as it is shown acknowledges only what is on two disks, and lets nobody in without TLS", () => {
+    const { bootstrap: { dcs, initdb }, postgresql: { pg_hba } } =
+        parse(fs.readFileSync(path.join(ROOT, "docs/operations/patroni.yml"), "utf8"));
+    const { synchronous_mode, synchronous_mode_strict, maximum_lag_on_failover, postgresql: { parameters } } = dcs;
+    assert.deepEqual([synchronous_mode, synchronous_mode_strict, maximum_lag_on_failover], [true, true, 0]);
+    assert.deepEqual([parameters.synchronous_commit, parameters.fsync, parameters.ssl], ["on", "on", "on"]);
+    assert.ok(initdb.some(({ locale }) => locale === "C"), "texts compare byte by byte");
+    for (const line of pg_hba) assert.match(line, /^(hostssl .* scram-sha-256|local .* peer map=patroni)$/);
 });

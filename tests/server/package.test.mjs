@@ -85,7 +85,7 @@ test("the package installs, starts, upgrades, is removed and purged, and no choi
         assert.doesNotMatch(line, /^.....w|^........w/, line);
     }
     const depends = run("dpkg-deb", "--field", first, "Depends");
-    for (const library of ["libc6", "libsqlite3-0", "libssl3", "libargon2-1", "libcurl4"]) {
+    for (const library of ["libc6", "libsqlite3-0", "libssl3", "libargon2-1", "libcurl4", "libpq5"]) {
         assert.ok(depends.includes(library), `${library} in ${depends}`);
     }
     dpkg("--install", first);

@@ -599,3 +599,21 @@ TEST_CASE("PostgreSQL: an address that is none and a database that is not there 
         CHECK(opened.error().find('\n') == std::string::npos);
     }
 }
+
+TEST_CASE("in PostgreSQL what grows with every decision is parted, a municipality's rows all in one part")
+{
+    const Kept kept(Engine::Postgres);
+    const auto database = kept.beside(Connection::Mode::Write);
+    CHECK(number_of(database->query("SELECT count(*) FROM pg_partitioned_table")[0][0]) == 5);
+    for (int town = 0; town < 40; ++town)
+        for (int level = 1; level <= 3; ++level)
+            database->query("INSERT INTO subtrees(municipality, level, position, hash) VALUES($1, $2, 0, 'h')",
+                            {"town-" + std::to_string(town), std::int64_t{level}});
+    std::set<std::string> parts, towns;
+    for (const Row& row : database->query("SELECT DISTINCT municipality, tableoid::regclass::text FROM subtrees")) {
+        CHECK(towns.insert(text_of(row[0])).second);
+        parts.insert(text_of(row[1]));
+    }
+    CHECK(towns.size() == 40);
+    CHECK(parts.size() == 8);
+}

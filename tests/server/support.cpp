@@ -99,7 +99,7 @@ std::string Got::cookie() const
 }
 
 Client::Client(std::uint16_t port, const std::string& from)
-    : socket_(::socket(AF_INET, SOCK_STREAM, 0))
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_in own{};
     own.sin_family = AF_INET;
@@ -117,7 +117,7 @@ Client::Client(std::uint16_t port, const std::string& from)
     }
 }
 
-Client::Client(const std::string& unix_socket) : socket_(::socket(AF_UNIX, SOCK_STREAM, 0))
+Client::Client(const std::string& unix_socket) : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;

@@ -8,10 +8,13 @@ const FLAGS = [
     "--disable-background-networking", "--disable-component-update",
 ];
 
-// The same engine without a window's own process takes a quarter less of the processor; it asks the same of
-// fonts as the whole browser when nothing is hinted. Put together through the software renderer as well as drawn, a
-// page takes two to three times as long; the canvas is WebGL's all the same.
-const SHELL = ["--font-render-hinting=none", "--disable-gpu-compositing"];
+// The headless shell is the same engine without what keeps windows (decision 043).
+const SHELL = [
+    "--font-render-hinting=none",  // as whole Chromium: hinted letters are of other widths
+    // The canvas is WebGL's all the same; the page beside it, put together by the software renderer too, takes two to
+    // three times as long.
+    "--disable-gpu-compositing",
+];
 
 export const SIZES = {
     phone: { width: 360, height: 740 },

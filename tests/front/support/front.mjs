@@ -34,7 +34,8 @@ export async function free_ports(count) {
     return ports;
 }
 
-function certificates(folder) {
+/** An authority and what it vouches for here: ca.pem, front.pem and front.key in the folder. */
+export function certificates(folder) {
     const ssl = (...args) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
     ssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
         "-subj", "/CN=Hemval test authority", "-keyout", "ca.key", "-out", "ca.pem");
