@@ -18,12 +18,12 @@ function(hemval_library name)
         hemval_precompiles(${name} cmake/precompiled.h ${arg_PRECOMPILE})
     endif()
     # Each em++ reads the same headers anew and starts a Python besides, the sanitizers take each template's code
-    # anew; nobody waits for one file of these. The service's files are many and small: half to compile.
+    # anew; nobody waits for one file of these.
     if(HEMVAL_SANITIZE)
         hemval_batches(${name} 16)
     elseif(EMSCRIPTEN)
         hemval_batches(${name} 8)
-    elseif(name STREQUAL "hemval_server")
+    else()
         hemval_batches(${name} 4)  # somebody does wait for one of these
     endif()
 endfunction()

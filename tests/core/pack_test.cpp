@@ -136,7 +136,7 @@ void every_place(const std::function<void(const std::string& id, const Files& fi
                 check(id, files, file, json, pointer);
             });
         }
-        CHECK(tried > 300);
+        CHECK(tried > 250);
     }
     CHECK(places > 1000);
 }
