@@ -30,8 +30,8 @@ inline bool has_nul(const wire::Json& json)
     }
     return false;
 }
-// Of what somebody sends, strictly: a name twice, a seventeenth level, a NUL or a byte that is no UTF-8 is no
-// JSON.
+// Of what somebody sends, strictly: a name twice, a seventeenth level or a byte that is no UTF-8 is no JSON, and
+// what has a NUL in it could not be kept.
 inline wire::Json received(const std::string& text)
 {
     auto json = parse_pack_json("", text);

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { ROOT } from "../browser/support/service.mjs";
 import { open_page } from "./page.mjs";
+import { stat_of } from "./processes.mjs";
 
 const run = promisify(execFile);
 const LOCALE = "sv_SE.UTF-8";
@@ -74,8 +75,7 @@ function processes_of(folder) {
     for (const name of fs.readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
         const pid = Number(name);
         try {
-            const stat = fs.readFileSync(`/proc/${pid}/stat`, "latin1");
-            parents.set(pid, Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+            parents.set(pid, stat_of(pid).parent);
             const told = ["environ", "cmdline"].map((file) => fs.readFileSync(`/proc/${pid}/${file}`, "latin1"));
             if (told.some((text) => text.includes(`${folder}/`))) found.add(pid);
         } catch {

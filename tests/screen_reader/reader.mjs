@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { stat_of } from "./processes.mjs";
 
 const run = promisify(execFile);  // another journey goes on meanwhile
 const QUIET_MS = 300;
@@ -163,10 +164,9 @@ function work_of(pids) {
     let ticks = 0, running = false;
     for (const pid of pids) {
         try {
-            const stat = fs.readFileSync(`/proc/${pid}/stat`, "latin1");
-            const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-            ticks += Number(fields[11]) + Number(fields[12]);
-            running ||= fields[0] === "R" || fields[0] === "D";
+            const stat = stat_of(pid);
+            ticks += stat.ticks;
+            running ||= stat.state === "R" || stat.state === "D";
         } catch {
             // Ended meanwhile.
         }

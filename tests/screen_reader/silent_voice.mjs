@@ -4,6 +4,7 @@
 // as far as its process shows.
 import fs from "node:fs";
 import { createInterface } from "node:readline";
+import { stat_of } from "./processes.mjs";
 
 const PHRASE_MS = 80, LOOK_MS = 20, RESTED_MS = 40;
 
@@ -32,9 +33,8 @@ const is_ours = (pid) => {
 function asleep() {
     orca ??= fs.readdirSync("/proc").find((pid) => /^\d+$/.test(pid) && is_ours(pid));
     try {
-        const stat = fs.readFileSync(`/proc/${orca}/stat`, "latin1");
-        const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-        return fields[0] === "S" ? Number(fields[11]) + Number(fields[12]) : null;
+        const { state, ticks } = stat_of(orca);
+        return state === "S" ? ticks : null;
     } catch {
         orca = undefined;
         return null;

@@ -10,9 +10,9 @@ using namespace hemval::server::testing;
 
 TEST_CASE("of JSONTestSuite all that is valid is taken but what has a name twice, and nothing that is invalid")
 {
-    // A NUL too is refused: PostgreSQL keeps none.
-    const std::set<std::string> refused = {"y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json",
-                                           "y_object_escaped_null_in_key.json", "y_string_null_escape.json"};
+    const std::set<std::string> twice = {"y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json"};
+    // This is JSON, but no text that somebody may send: PostgreSQL keeps none with a NUL.
+    const std::set<std::string> with_nul = {"y_object_escaped_null_in_key.json", "y_string_null_escape.json"};
     // Debian's copy is of 2016. Today's suite leaves it open (i_) whether these numbers are too large, and what
     // is no UTF-8 is JSON no longer.
     const std::set<std::string> open_today = {
@@ -27,10 +27,11 @@ TEST_CASE("of JSONTestSuite all that is valid is taken but what has a name twice
         REQUIRE(text);
         CAPTURE(name);
         if (name[0] == 'y' && open_today.count(name) == 0) {
-            CHECK(received(*text).is_discarded() == (refused.count(name) == 1));
+            CHECK(parse_pack_json(name, *text).has_value() == (twice.count(name) == 0));
+            CHECK(received(*text).is_discarded() == (twice.count(name) + with_nul.count(name) == 1));
             ++valid;
         } else if (name[0] == 'n') {
-            CHECK(received(*text).is_discarded());
+            CHECK(!parse_pack_json(name, *text));
             ++invalid;
         } else {
             received(*text);  // either is right: it ends

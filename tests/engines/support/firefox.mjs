@@ -2,6 +2,10 @@
 import puppeteer from "puppeteer-core";
 import { start_display } from "./display.mjs";
 
+// Firefox scrolls to what gets the focus, and when keys come faster than it paints, where its compositor
+// thought the page was may come back afterwards. Nobody presses Tab before seeing where the last one led.
+const SHOWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
+
 /** @param {{picture: boolean}} options without a screen Firefox has no WebGL 2: Enkel vy */
 export async function start_firefox({ width, height, picture = true }) {
     const display = picture ? await start_display() : undefined;
@@ -25,7 +29,10 @@ export async function start_firefox({ width, height, picture = true }) {
             const page = await context.newPage();
             return {
                 open: (address) => page.goto(address),
-                press: (key) => page.keyboard.press(key === "Space" ? " " : key),
+                async press(key) {
+                    await page.evaluate(SHOWN);
+                    await page.keyboard.press(key === "Space" ? " " : key);
+                },
                 type: (text) => page.keyboard.type(text),
                 evaluate: (source) => page.evaluate(source),
                 screenshot: () => page.screenshot(),
