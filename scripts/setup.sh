@@ -102,3 +102,4 @@ install_npm_packages
 scripts/imgui.sh
 scripts/fonts.sh
 [ "$mode" = build ] || scripts/json_vectors.sh
+[ "$mode" = build ] || [ -z "${HEMVAL_LONG:-}" ] || scripts/observatory.sh

@@ -5,7 +5,7 @@ import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { start_cluster } from "./support/cluster.mjs";
 import { certificates, free_ports, ROOT, until } from "./support/front.mjs";
 import { ask } from "./support/visitor.mjs";
@@ -135,18 +135,41 @@ test("the ledger that two services wrote together holds", () => {
     assert.ok(Number(entries) >= 2 * PEOPLE, said);  // each opened, each decided
 });
 
-test("over TLS a browser is told to keep to it, and the session's cookie goes nowhere else", async () => {
-    certificates(work);
-    const read = (name) => fs.readFileSync(path.join(work, name), "utf8"), both = path.join(work, "both.pem");
-    fs.writeFileSync(both, read("front.pem") + read("front.key"), { mode: 0o600 });
-    const [port] = await free_ports(1), ca = read("ca.pem"), url = `https://localhost:${port}/`;
-    services.push(balance(`127.0.0.1:${port} ssl crt ${both}`));
-    await until(async () => (await ask(ca, url).catch(() => undefined))?.status === 200, () => "HAProxy with TLS");
-    const signed_in = await ask(ca, `${url}api/strangnas/session`, {
-        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code: codes[0] }),
+describe("over TLS", () => {
+    let ca, url;
+    before(async () => {
+        certificates(work);
+        const read = (name) => fs.readFileSync(path.join(work, name), "utf8"), both = path.join(work, "both.pem");
+        fs.writeFileSync(both, read("front.pem") + read("front.key"), { mode: 0o600 });
+        const [port] = await free_ports(1);
+        [ca, url] = [read("ca.pem"), `https://localhost:${port}/`];
+        services.push(balance(`127.0.0.1:${port} ssl crt ${both}`));
+        await until(async () => (await ask(ca, url).catch(() => undefined))?.status === 200, () => "HAProxy with TLS");
     });
-    assert.equal(signed_in.status, 200, signed_in.text);
-    assert.equal(signed_in.headers["strict-transport-security"], "max-age=31536000");
-    assert.match(signed_in.set[0], /^hemval-session=[^;]+; .*; Secure$/);
-    assert.equal((await fetch(front)).headers.get("strict-transport-security"), null);
+
+    test("a browser is told to keep to it, and the session's cookie goes nowhere else", async () => {
+        const signed_in = await ask(ca, `${url}api/strangnas/session`, {
+            method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code: codes[0] }),
+        });
+        assert.equal(signed_in.status, 200, signed_in.text);
+        assert.equal(signed_in.headers["strict-transport-security"], "max-age=31536000");
+        assert.match(signed_in.set[0], /^hemval-session=[^;]+; .*; Secure$/);
+        assert.equal((await fetch(front)).headers.get("strict-transport-security"), null);
+    });
+
+    // scripts/observatory.sh. In the short form its rules stand in tests/server/headers.test.mjs, one by one.
+    if (process.env.HEMVAL_LONG) {
+        test("MDN's Observatory gives the service behind HAProxy A+", () => {
+            const scan = `import { scan } from "@mdn/mdn-http-observatory/src/scanner/index.js";
+                process.stdout.write(JSON.stringify(await scan(${JSON.stringify(new URL(url).host)})));`;
+            const { scan: graded, tests } = JSON.parse(execFileSync(process.execPath,
+                ["--input-type=module", "--eval", scan], {
+                    cwd: path.join(ROOT, "build/observatory"), encoding: "utf8",
+                    env: { ...process.env, NODE_EXTRA_CA_CERTS: path.join(work, "ca.pem") },
+                }));
+            const lost = Object.entries(tests).filter(([, { scoreModifier }]) => scoreModifier < 0);
+            assert.equal(graded.grade, "A+", JSON.stringify(lost));
+            console.log(`Observatory: ${graded.grade}, ${graded.score}`);
+        });
+    }
 });

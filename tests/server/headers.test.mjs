@@ -1,6 +1,5 @@
-// The headers as their public graders see them. csp_evaluator is run; MDN's Observatory is not, as its package
-// fetches lists from the network when it is installed: its rules for A+ are here one by one. Its own scan, through
-// a proxy that adds the front's HSTS, gave A+ (130) on 2026-11-27.
+// The headers as their public graders see them. csp_evaluator is run. MDN's Observatory is in ./test --long
+// (tests/front/several.test.mjs), as it takes its time to install: its rules for A+ are here one by one.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import fs from "node:fs";
