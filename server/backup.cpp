@@ -184,7 +184,7 @@ int backup(const BackupOptions& options)
     if (kept.is_postgres())
         return complain("PostgreSQL is backed up by its own programs, pg_basebackup or pg_dump. Keep secret.key and "
                         "signing.key of " + options.data + " with that backup.");
-    if (const auto there = is_there(kept); !there)
+    if (const auto there = connect(kept, Connection::Mode::Read); !there)
         return complain(there.error());
     std::error_code error;
     if (fs::exists(options.out, error))

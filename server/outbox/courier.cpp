@@ -66,10 +66,10 @@ void Courier::deliver_for(const WebhookEndpoint& endpoint)
             continue;
         }
         std::vector<Outgoing> due;
-        const bool read = store_.read([&](Queries& queries) {
+        const ReadOutcome outcome = store_.read([&](Queries& queries) {
             due = due_notices(queries, endpoint.municipality, codes_, clock_.now(), kAtOnce);
         });
-        if (!read) {  // and told so: not each second
+        if (outcome != ReadOutcome::Done) {  // and told so: not each second
             rest(kLongestSilence);
             continue;
         }

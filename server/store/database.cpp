@@ -34,11 +34,15 @@ Result<bool, std::string> is_whole(const Database& database)
                 "What was there before is kept in a folder there whose name begins with replaced-.");
 }
 
-// The error is a sentence: nobody may choose into a file that has been left.
+// The error is a sentence: nobody may choose into a file that has been left, nor take it for what is kept now.
 Result<bool, std::string> still_here(Queries& queries, const Database& database)
 {
-    if (!find_meta(queries, kMoved))
-        return true;
+    try {
+        if (!find_meta(queries, kMoved))
+            return true;
+    } catch (const QueryFailed&) {
+        return true;  // whoever reads on says what is wrong with it
+    }
     return fail("The choices in " + database.path() +
                 " have been moved to PostgreSQL: name it with --database.");
 }
@@ -85,7 +89,7 @@ Result<std::unique_ptr<Connection>, std::string> connect(const Database& databas
     if (database.is_postgres())
         return ready(PostgresConnection::open(database.url), mode);
     auto file = ready(SqliteConnection::open(database.path(), mode), mode);
-    if (!file || mode == Connection::Mode::Read)
+    if (!file)
         return file;
     if (const auto here = still_here(**file, database); !here)
         return fail(here.error());
@@ -112,7 +116,7 @@ Result<std::unique_ptr<Store>, std::string> open_store(const Database& database,
         if (const auto here = still_here(queries, database); !here)
             left = here.error();
     };
-    if (store && (*store)->read(look) && left)
+    if (store && (*store)->read(look) == ReadOutcome::Done && left)
         return fail(*left);
     return store;
 }

@@ -1,6 +1,7 @@
 #include "server/store/postgres_connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <cstring>
@@ -144,7 +145,7 @@ Result<std::unique_ptr<PostgresConnection>, std::string> PostgresConnection::ope
 
 PostgresConnection::~PostgresConnection() { PQfinish(handle_); }
 
-bool PostgresConnection::is_alive() const { return PQstatus(handle_) == CONNECTION_OK; }
+bool PostgresConnection::is_alive() const { return !given_up_ && PQstatus(handle_) == CONNECTION_OK; }
 
 bool PostgresConnection::in_transaction() const
 {
@@ -167,6 +168,48 @@ PostgresConnection::Answer PostgresConnection::checked(pg_result* result)
                       (state ? std::string(", SQLSTATE ") + state : ""));
 }
 
+bool PostgresConnection::heard_by(std::optional<std::chrono::steady_clock::time_point> end) const
+{
+    using namespace std::chrono;
+    pollfd wanted{PQsocket(handle_), POLLIN, 0};
+    for (;;) {
+        const milliseconds left = end ? ceil<milliseconds>(*end - steady_clock::now()) : milliseconds(-1);
+        if (end && left.count() <= 0)
+            return false;
+        const int heard = ::poll(&wanted, 1, static_cast<int>(left.count()));
+        if (heard != 0 && !(heard < 0 && errno == EINTR))
+            return true;
+    }
+}
+
+// The last result of what was sent. A commit whose standby is gone is never answered, and no setting of the
+// database's bounds that wait.
+PostgresConnection::Answer PostgresConnection::answer(int sent)
+{
+    std::optional<std::chrono::steady_clock::time_point> end;
+    if (patience_)
+        end = std::chrono::steady_clock::now() + *patience_;
+    Answer last;
+    while (sent == 1) {
+        while (PQisBusy(handle_) == 1) {
+            if (!heard_by(end)) {
+                given_up_ = true;
+                failure_ = Failure::Database;
+                throw QueryFailed("it does not answer");
+            }
+            if (PQconsumeInput(handle_) == 0)
+                break;
+        }
+        pg_result* next = PQgetResult(handle_);
+        if (!next)
+            break;
+        last.reset(next);
+        if (PQresultStatus(next) == PGRES_COPY_IN)
+            break;
+    }
+    return checked(last.release());
+}
+
 // By its number, as the words are in the server's language.
 void PostgresConnection::notice(void* self, const pg_result* result)
 {
@@ -182,8 +225,8 @@ const std::string& PostgresConnection::prepared(const std::string& key, std::str
     if (found != statements_.end())
         return found->second;
     const std::string name = "s" + std::to_string(statements_.size());
-    checked(PQprepare(handle_, name.c_str(), std::string(sql).c_str(), static_cast<int>(types.size()),
-                      types.data()));
+    answer(PQsendPrepare(handle_, name.c_str(), std::string(sql).c_str(), static_cast<int>(types.size()),
+                         types.data()));
     return statements_.emplace(key, name).first->second;
 }
 
@@ -212,14 +255,14 @@ Rows PostgresConnection::query(std::string_view sql, std::initializer_list<Value
         key += types.back() == kInt8 ? 'i' : types.back() == kText ? 't' : 'n';
     }
     const std::string& name = prepared(key, sql, types);
-    const Answer answer = checked(PQexecPrepared(handle_, name.c_str(), static_cast<int>(values.size()),
-                                                 values.data(), nullptr, nullptr, 0));
+    const Answer told = answer(PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(values.size()),
+                                                   values.data(), nullptr, nullptr, 0));
     Rows rows;
-    const int columns = PQnfields(answer.get());
-    for (int r = 0; r < PQntuples(answer.get()); ++r) {
+    const int columns = PQnfields(told.get());
+    for (int r = 0; r < PQntuples(told.get()); ++r) {
         Row& row = rows.emplace_back();
         for (int c = 0; c < columns; ++c)
-            row.push_back(value_of(answer.get(), r, c));
+            row.push_back(value_of(told.get(), r, c));
     }
     return rows;
 }
@@ -227,9 +270,9 @@ Rows PostgresConnection::query(std::string_view sql, std::initializer_list<Value
 void PostgresConnection::run(const char* sql)
 {
     warned_ = false;
-    const Answer answer = checked(PQexec(handle_, sql));
+    const Answer told = answer(PQsendQuery(handle_, sql));
     // Of a transaction in which something failed PostgreSQL says ROLLBACK, and that is no error to it.
-    if (std::strcmp(sql, "COMMIT") == 0 && std::strcmp(PQcmdStatus(answer.get()), "COMMIT") != 0) {
+    if (std::strcmp(sql, "COMMIT") == 0 && std::strcmp(PQcmdStatus(told.get()), "COMMIT") != 0) {
         failure_ = Failure::Statement;
         throw QueryFailed("the transaction had failed and was undone");
     }
@@ -274,7 +317,7 @@ bool PostgresConnection::let_go_of_erased()
 
 void PostgresConnection::copy_in(const std::string& table_and_columns, const std::vector<Row>& rows)
 {
-    checked(PQexec(handle_, ("COPY " + table_and_columns + " FROM STDIN").c_str()));
+    answer(PQsendQuery(handle_, ("COPY " + table_and_columns + " FROM STDIN").c_str()));
     std::string lines;
     for (const Row& row : rows)
         append_line(lines, row);

@@ -3,8 +3,10 @@
 #include "core/result.h"
 #include "server/store/connection.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 struct pg_conn;
@@ -35,6 +37,9 @@ public:
     // after it is what the one before has left.
     void take_turn(const MunicipalityId& town);
     bool is_alive() const;
+    // An answer that takes longer is the database's failure from now on, and this connection's end: whether what was
+    // asked still happens is not known. At first answers are waited for as long as they take.
+    void give_up_after(std::chrono::milliseconds patience) { patience_ = patience; }
     // Rows as they are for COPY: a whole table at a time.
     void copy_in(const std::string& table_and_columns, const std::vector<Row>& rows);
 
@@ -45,11 +50,15 @@ private:
     };
     using Answer = std::unique_ptr<pg_result, Clear>;
     Answer checked(pg_result* result);
+    Answer answer(int sent);
+    bool heard_by(std::optional<std::chrono::steady_clock::time_point> end) const;
     static void notice(void* self, const pg_result* result);
     const std::string& prepared(const std::string& key, std::string_view sql,
                                 const std::vector<unsigned>& types);
 
     pg_conn* handle_;
+    std::optional<std::chrono::milliseconds> patience_;
+    bool given_up_ = false;
     bool reads_ = false;   // only, in this transaction
     bool warned_ = false;  // by the last run()
     std::map<std::string, std::string, std::less<>> statements_;

@@ -33,6 +33,7 @@ Result<std::unique_ptr<PostgresStore>, std::string> PostgresStore::open(Postgres
     } catch (const QueryFailed& failed) {
         return fail(std::string("The database could not be prepared: ") + failed.what() + ".");
     }
+    (*first)->give_up_after(store->options_.answer_patience);
     store->readers_.push_back(std::move(*first));
     store->readers_.resize(std::max<std::size_t>(store->options_.readers, 1));
     for (std::size_t i = 0; i < store->options_.writers; ++i)
@@ -61,7 +62,7 @@ void PostgresStore::write(const MunicipalityId& town, Job job, Ended ended)
         else if (queue_.size() >= options_.queue_limit)
             refused = Outcome::Busy;
         else
-            queue_.push_back({town, std::move(job), ended});
+            queue_.push_back({town, std::move(job), ended, Steady::now()});
     }
     if (refused != Outcome::Kept)
         return ended(refused);
@@ -115,14 +116,15 @@ void PostgresStore::writing()
     }
 }
 
-// Until it is known what became of the group, or nobody waits for the answer any more.
+// Until it is known what became of the group, or nobody waits for the answer any more: each came at its own time,
+// and a long queue is not tried one after the other at a database that is away.
 std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
 {
-    const Moment until = Steady::now() + options_.patience;
+    const Moment until = group.back().came + options_.patience;
     std::vector<Outcome> outcomes(group.size(), Outcome::Busy);
     bool asked = false;  // to commit this group, without an answer
     ++writer.groups;
-    do {
+    while (Steady::now() < until) {
         if (!connect(writer.database, until))
             break;
         try {
@@ -145,7 +147,7 @@ std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
                 return std::vector<Outcome>(group.size(), Outcome::Failed);
             }
         }
-    } while (Steady::now() < until);
+    }
     return std::vector<Outcome>(group.size(), asked ? Outcome::Unknown : Outcome::Busy);
 }
 
@@ -216,6 +218,7 @@ bool PostgresStore::connect(Handle& handle, Moment until)
         auto opened = PostgresConnection::open(options_.url);
         if (opened) {
             handle = std::move(*opened);
+            handle->give_up_after(options_.answer_patience);
             return true;
         }
         tell_once(true, opened.error());
@@ -257,16 +260,22 @@ bool PostgresStore::read_once(Handle& reader, const std::function<void(Queries&)
     }
 }
 
-bool PostgresStore::read(const std::function<void(Queries&)>& work)
+ReadOutcome PostgresStore::read(const std::function<void(Queries&)>& work)
 {
     Handle reader;
+    bool known_away = false;
     {
         std::unique_lock lock(readers_mutex_);
         reader_free_.wait(lock, [this] { return !readers_.empty(); });
         reader = std::move(readers_.back());
         readers_.pop_back();
     }
-    const Moment until = Steady::now() + options_.patience;
+    {
+        const std::lock_guard lock(mutex_);
+        known_away = away_;
+    }
+    // Where nobody has heard of it for a while, one look is enough: others wait for their turn to look.
+    const Moment until = Steady::now() + (known_away ? kBetweenTries : options_.patience);
     bool read = false;
     bool lost = true;
     while (!read && lost && Steady::now() < until && connect(reader, until)) {
@@ -275,12 +284,14 @@ bool PostgresStore::read(const std::function<void(Queries&)>& work)
         if (lost)
             std::this_thread::sleep_for(kBetweenTries);
     }
+    if (read)
+        tell_once(false, "The PostgreSQL database is there again.");
     {
         const std::lock_guard lock(readers_mutex_);
         readers_.push_back(std::move(reader));
     }
     reader_free_.notify_one();
-    return read;
+    return read ? ReadOutcome::Done : lost ? ReadOutcome::Away : ReadOutcome::Failed;
 }
 
 // A lock of the session's: PostgreSQL lets go of it when the connection ends, however it ends.

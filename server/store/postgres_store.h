@@ -25,6 +25,8 @@ struct PostgresOptions {
     std::size_t readers = 4;
     // How long a job waits for a database that has gone away: less than a request's deadline.
     std::chrono::milliseconds patience{8000};
+    // And for one answer of a database that is there: longer than another's lock is waited for.
+    std::chrono::milliseconds answer_patience{10000};
     // What the operator should know: the database went away, and came back.
     std::function<void(const std::string& sentence)> log = [](const std::string&) {};
 };
@@ -41,7 +43,7 @@ public:
 
     using Store::write;
     void write(const MunicipalityId& town, Job job, Ended ended) override;
-    bool read(const std::function<void(Queries&)>& work) override;
+    ReadOutcome read(const std::function<void(Queries&)>& work) override;
     bool leads(const std::string& task) override;
 
 private:
@@ -51,6 +53,7 @@ private:
         MunicipalityId town;
         Job job;
         Ended ended;
+        Moment came;
     };
     using Group = std::vector<Waiting>;
     struct Writer {

@@ -166,7 +166,7 @@ void SqliteStore::give_up(const std::string& reason)
                           "): the service stops. Nothing half-done was kept.");
 }
 
-bool SqliteStore::read(const std::function<void(Queries&)>& work)
+ReadOutcome SqliteStore::read(const std::function<void(Queries&)>& work)
 {
     std::unique_ptr<SqliteConnection> reader;
     {
@@ -175,13 +175,13 @@ bool SqliteStore::read(const std::function<void(Queries&)>& work)
         reader = std::move(readers_.back());
         readers_.pop_back();
     }
-    bool read = true;
+    auto outcome = ReadOutcome::Done;
     try {
         reader->query("BEGIN");
         work(*reader);
         reader->query("COMMIT");
     } catch (const std::exception& failed) {
-        read = false;
+        outcome = ReadOutcome::Failed;
         reader->roll_back();
         options_.log(told_of_failure(failed));
     }
@@ -190,7 +190,7 @@ bool SqliteStore::read(const std::function<void(Queries&)>& work)
         readers_.push_back(std::move(reader));
     }
     reader_free_.notify_one();
-    return read;
+    return outcome;
 }
 
 }  // namespace hemval::server

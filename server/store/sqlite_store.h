@@ -41,7 +41,7 @@ public:
 
     using Store::write;
     void write(const MunicipalityId& town, Job job, Ended ended) override;
-    bool read(const std::function<void(Queries&)>& work) override;
+    ReadOutcome read(const std::function<void(Queries&)>& work) override;
     // One process has the file: see FolderLock.
     bool leads(const std::string&) override { return true; }
 

@@ -105,6 +105,12 @@ enum class Outcome : std::uint8_t {
               // idempotency key, sent again, finds out
 };
 
+enum class ReadOutcome : std::uint8_t {
+    Done,
+    Away,    // the database is not there just now: try again
+    Failed,  // what was asked for cannot be read
+};
+
 // What an operator is told of what the service failed at; its person is told problem.service_failed. What QueryFailed
 // says names no person and repeats nothing that was written; of any other exception nobody knows that.
 inline std::string told_of_failure(const std::exception& failed)
@@ -127,9 +133,8 @@ public:
     // fails on the way a job is run again from its start: it must not use up what it was made with.
     virtual void write(const MunicipalityId& town, Job job, Ended ended) = 0;
     void write(Job job, Ended ended) { write(MunicipalityId(), std::move(job), std::move(ended)); }
-    // Runs `work` at once on a read-only connection that sees one committed moment. False when the
-    // database failed.
-    virtual bool read(const std::function<void(Queries&)>& work) = 0;
+    // Runs `work` at once on a read-only connection that sees one committed moment.
+    virtual ReadOutcome read(const std::function<void(Queries&)>& work) = 0;
     // True in one process at a time: the one that does `task` now. When it ends another may.
     virtual bool leads(const std::string& task) = 0;
 
@@ -162,8 +167,9 @@ public:
     Result<T, Problem> ask(const Work<T>& work)
     {
         std::optional<Result<T, Problem>> answer;
-        if (!read([&](Queries& queries) { answer = work(queries); }) || !answer)
-            return fail(Problem::ServiceFailed);
+        const ReadOutcome outcome = read([&](Queries& queries) { answer = work(queries); });
+        if (outcome != ReadOutcome::Done || !answer)
+            return fail(outcome == ReadOutcome::Away ? Problem::Busy : Problem::ServiceFailed);
         return std::move(*answer);
     }
 

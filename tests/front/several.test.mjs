@@ -37,14 +37,16 @@ async function end(at) {
     assert.equal(code, 0);
 }
 
-/** @param {string} bind where it is reached, in the words of its configuration */
-function balance(bind) {
-    const [one, two] = ports.serve.map((port) => `127.0.0.1:${port}`), [one_ready, two_ready] = ports.ready.map(String);
-    return spawn("/usr/sbin/haproxy", ["-db", "-f", path.join(ROOT, "server/front/haproxy.cfg")], {
-        stdio: "ignore",
-        env: { ...process.env, HEMVAL_BIND: bind, HEMVAL_ONE: one, HEMVAL_ONE_READY: one_ready,
-            HEMVAL_TWO: two, HEMVAL_TWO_READY: two_ready },
-    });
+const CONFIGURATION = path.join(ROOT, "server/front/haproxy.cfg");
+
+/** @param {string} bind where it is reached, and `before` what it stands, in the words of its configuration */
+function environment(bind, before = ports.serve.map((port) => `127.0.0.1:${port}`)) {
+    return { ...process.env, HEMVAL_BIND: bind, HEMVAL_ONE: before[0], HEMVAL_ONE_READY: String(ports.ready[0]),
+        HEMVAL_TWO: before[1], HEMVAL_TWO_READY: String(ports.ready[1]) };
+}
+
+function balance(...where) {
+    return spawn("/usr/sbin/haproxy", ["-db", "-f", CONFIGURATION], { stdio: "ignore", env: environment(...where) });
 }
 
 function letters() {
@@ -135,6 +137,11 @@ test("the ledger that two services wrote together holds", () => {
     assert.ok(Number(entries) >= 2 * PEOPLE, said);  // each opened, each decided
 });
 
+test("it is read after Debian's own configuration", () => {
+    execFileSync("/usr/sbin/haproxy", ["-c", "-f", "/etc/haproxy/haproxy.cfg", "-f", CONFIGURATION],
+        { stdio: "pipe", env: environment("127.0.0.1:8080") });
+});
+
 describe("over TLS", () => {
     let ca, url;
     before(async () => {
@@ -157,6 +164,14 @@ describe("over TLS", () => {
         assert.equal((await fetch(front)).headers.get("strict-transport-security"), null);
     });
 
+    test("what stands behind it may have TLS of its own, as Apache has", async () => {
+        const [port] = await free_ports(1);
+        const apache = `${new URL(url).host} ssl verify required ca-file ${path.join(work, "ca.pem")} sni str(localhost)`;
+        services.push(balance(`127.0.0.1:${port}`, [apache, apache]));
+        await until(async () => (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.status === 200,
+            () => "HAProxy before TLS");
+    });
+
     // scripts/observatory.sh. In the short form its rules stand in tests/server/headers.test.mjs, one by one.
     if (process.env.HEMVAL_LONG) {
         test("MDN's Observatory gives the service behind HAProxy A+", () => {
@@ -171,5 +186,23 @@ describe("over TLS", () => {
             assert.equal(graded.grade, "A+", JSON.stringify(lost));
             console.log(`Observatory: ${graded.grade}, ${graded.score}`);
         });
+    }
+});
+
+test("while the database is away people still see who there is to choose from, and are told to try again", async () => {
+    await cluster.stop();
+    const end = Date.now() + 25_000;  // three checks of eight seconds each, and none is ready
+    for (let looks = 0; Date.now() < end; ++looks) {
+        assert.equal((await fetch(`${front}strangnas/`)).status, 200, `look ${looks}`);
+        await new Promise((then) => setTimeout(then, 500));
+    }
+    for (const port of ports.ready)
+        assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 503);
+    for (const [method, what, body] of [["GET", "providers"], ["POST", "session", { code: codes[0] }]]) {
+        const refused = await fetch(`${front}api/strangnas/${what}`, {
+            method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body),
+        });
+        assert.equal(refused.status, 503, what);
+        assert.equal((await refused.json()).name, "busy");
     }
 });

@@ -1,3 +1,4 @@
+#include "server/backup.h"
 #include "server/command_ledger.h"
 #include "server/command_move.h"
 #include "server/store/tree.h"
@@ -6,6 +7,7 @@
 #include "tests/server/support.h"
 
 #include <doctest/doctest.h>
+#include <functional>
 
 // From SQLite to PostgreSQL, and on from there.
 using namespace hemval;
@@ -69,6 +71,18 @@ TEST_CASE("what has been moved to PostgreSQL has the same roots, goes on from th
     REQUIRE(!left);
     CHECK(left.error().find("--database") != std::string::npos);
     CHECK(!connect(file, Connection::Mode::Write));
+    LedgerOptions old;
+    old.data = folder.path();
+    old.out = folder.path() + "/out";
+    const BackupOptions copy{folder.path(), folder.path() + "/copy"};
+    const std::function<int()> commands[] = {[&] { return verify(old); }, [&] { return publish(old); },
+                                             [&] { return backup(copy); }};
+    for (const auto& command : commands) {
+        int code = 0;
+        const std::string said = said_by(folder, [&] { code = command(); });
+        CHECK(code == 1);
+        CHECK(said.find("have been moved to PostgreSQL: name it with --database.") != std::string::npos);
+    }
     CHECK(move(options) == 1);
 
     // Sessions, receipts and keys go on where they were.

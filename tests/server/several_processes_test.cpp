@@ -117,7 +117,7 @@ void check_ledger(World& world, const std::string& folder, std::size_t declined)
     CHECK(world.store().read([&](Queries& queries) {
         const auto verified = verify_ledgers(queries, *SignatureCheck::of(*signer));
         said = verified ? "" : verified.error();
-    }));
+    }) == ReadOutcome::Done);
     CHECK(said == "");
     std::map<std::string, std::size_t> turns;
     std::uint64_t sequence = 0;

@@ -287,7 +287,7 @@ TEST_CASE("a read cannot write, and sees one moment")
 {
     for (const Engine engine : kEngines) {
         const Kept kept(engine);
-        CHECK(!kept.store->read([](Queries& queries) { set_meta(queries, "a", "b"); }));
+        CHECK(kept.store->read([](Queries& queries) { set_meta(queries, "a", "b"); }) == ReadOutcome::Failed);
         CHECK(kept.in_meta() == 0);
         std::int64_t before = -1, after = -1;
         CHECK(kept.store->read([&](Queries& queries) {
@@ -297,7 +297,7 @@ TEST_CASE("a read cannot write, and sees one moment")
                 return true;
             }));
             after = number_of(queries.query("SELECT count(*) FROM meta")[0][0]);
-        }));
+        }) == ReadOutcome::Done);
         CHECK(before == 0);
         CHECK(after == 0);
         CHECK(kept.in_meta() == 1);
@@ -522,6 +522,69 @@ TEST_CASE("PostgreSQL: a group that is refused when it is committed is failed, a
     }) == fail(Problem::ServiceFailed));
     REQUIRE(told.size() == 1);
     CHECK(told[0].find("SQLSTATE 23514") != std::string::npos);
+}
+
+TEST_CASE("PostgreSQL: while no standby answers nobody waits without end, and what was asked is kept once or not at all")
+{
+    using namespace std::chrono_literals;
+    const Server server;
+    PostgresOptions options;
+    options.url = "postgresql://hemval@/postgres?host=" + server.folder();
+    options.patience = 500ms;
+    options.answer_patience = 700ms;
+    auto store = std::move(*PostgresStore::open(options));
+    const auto set = [&](const std::string& names) {
+        server.run("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'");
+        server.run("SELECT pg_reload_conf()");
+        std::this_thread::sleep_for(200ms);
+    };
+    const auto write = [&](const std::string& name) {
+        std::promise<Outcome> outcome;
+        store->write(kTown, [&](Queries& queries) { set_meta(queries, name, ""); return Verdict::Keep; },
+                     [&](Outcome one) { outcome.set_value(one); });
+        return outcome.get_future().get();
+    };
+    set("nobody");
+    const auto began = std::chrono::steady_clock::now();
+    CHECK(write("first") == Outcome::Unknown);
+    for (int i = 0; i < 8; ++i)
+        CHECK(write("other") != Outcome::Kept);
+    CHECK(std::chrono::steady_clock::now() - began < 20s);
+    CHECK(store->read([](Queries& queries) { queries.query("SELECT 1"); }) == ReadOutcome::Done);
+    // What hangs on in the database are our three writers' commits, not one for each try.
+    const auto beside = std::move(*PostgresConnection::open(options.url));
+    const Rows stuck = beside->query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+    CHECK(number_of(stuck[0][0]) >= 1);
+    CHECK(number_of(stuck[0][0]) <= 3);
+    set("");
+    Outcome after = Outcome::Busy;
+    for (int i = 0; i < 20 && after != Outcome::Kept; ++i)
+        after = write("last");
+    CHECK(after == Outcome::Kept);
+    CHECK(beside->query("SELECT 1 FROM meta WHERE key = 'first'").size() == 1);
+    CHECK(beside->query("SELECT 1 FROM meta WHERE key = 'last'").size() == 1);
+}
+
+TEST_CASE("PostgreSQL: a database that says nothing any more is away, for whoever reads too")
+{
+    using namespace std::chrono_literals;
+    const Kept kept(Engine::Postgres);
+    std::vector<std::string> told;
+    PostgresOptions options;
+    options.url = kept.url;
+    options.patience = 300ms;
+    options.answer_patience = 300ms;
+    options.log = [&](const std::string& sentence) { told.push_back(sentence); };
+    const auto store = std::move(*PostgresStore::open(options));
+    const auto slow = [](Queries& queries) { queries.query("SELECT 1 FROM (SELECT pg_sleep(5)) AS late"); };
+    CHECK(store->read(slow) == ReadOutcome::Away);
+    CHECK(store->tx_now<bool>(kTown, [&](Queries& queries) -> Result<bool, Problem> {
+        slow(queries);
+        return true;
+    }) == fail(Problem::Busy));
+    REQUIRE(!told.empty());
+    CHECK(told[0].find("it does not answer") != std::string::npos);
+    CHECK(store->read([](Queries& queries) { queries.query("SELECT 1"); }) == ReadOutcome::Done);
 }
 
 TEST_CASE("PostgreSQL: a wait for the standby that somebody breaks off is not taken for its answer")

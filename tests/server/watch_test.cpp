@@ -12,7 +12,7 @@ struct OneWay : Store {
     Outcome outcome = Outcome::Kept;
 
     void write(const MunicipalityId&, Job, Ended ended) override { ended(outcome); }
-    bool read(const std::function<void(Queries&)>&) override { return false; }
+    ReadOutcome read(const std::function<void(Queries&)>&) override { return ReadOutcome::Failed; }
     bool leads(const std::string&) override { return false; }
 };
 
