@@ -17,6 +17,8 @@ install_folder(assets/municipalities share/hemval/municipalities)
 install_folder(assets/locales share/hemval/locales)
 install_folder(docs/operations share/doc/hemval/operations)
 install_folder(server/front share/doc/hemval/front)
+install(FILES docs/threat-model.md docs/import.md CHANGELOG.md DESTINATION share/doc/hemval
+    PERMISSIONS ${read_by_all})  # what the guides lead to
 install(FILES "${package}/hemval.service" DESTINATION lib/systemd/system)
 install(FILES "${package}/hemval.sysusers" DESTINATION lib/sysusers.d RENAME hemval.conf)
 install(FILES "${package}/hemval.tmpfiles" DESTINATION lib/tmpfiles.d RENAME hemval.conf)

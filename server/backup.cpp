@@ -154,6 +154,8 @@ Result<std::string, std::string> put_in_place(const std::string& coming, const s
             continue;
         if (aside.empty()) {
             aside = data + "/replaced-" + stamp();
+            while (fs::exists(aside, error))  // another restore's, of this second
+                aside += "-";
             fs::create_directory(aside, error);
         }
         if (!error)

@@ -123,6 +123,7 @@ struct Connection {
     Stream stream;
     beast::flat_buffer buffer{kBufferLimit};
     bool idle = true;  // between requests: may be closed without losing anything
+    bool sending = false;
 };
 
 enum class After { KeepAlive, Close, CloseUnread };
@@ -156,6 +157,8 @@ private:
     void begin(Protocol::socket socket);
     void take_waiting();
     void close_idle();
+    void close_slow();
+    void forget(Connection& connection);
     Task<void> converse(std::shared_ptr<Connection> connection);
     Task<bool> wait_for_head(Connection& connection, bool first);
     Task<bool> receive(Connection& connection, Asked& asked);
@@ -254,6 +257,22 @@ void Worker::close_idle()
         if (connection->idle)
             connection->stream.cancel();
     }
+    if (open_.empty())
+        return;
+    grace_.expires_after(options_.last_answer);
+    grace_.async_wait([this](error_code error) {
+        if (!error)
+            close_slow();
+    });
+}
+
+// Somebody who does not read their answer keeps no service from ending.
+void Worker::close_slow()
+{
+    for (Connection* connection : open_) {
+        if (connection->sending)
+            connection->stream.cancel();
+    }
 }
 
 void Worker::begin(Protocol::socket socket)
@@ -286,6 +305,12 @@ Task<void> Worker::accept()
 
 Task<void> Worker::converse(std::shared_ptr<Connection> connection)
 {
+    struct Leave {
+        Worker& worker;
+        Connection& connection;
+        ~Leave() { worker.forget(connection); }
+    };
+    const Leave leave{*this, *connection};
     auto after = After::KeepAlive;
     for (bool first = true; after == After::KeepAlive && (first || !idle_close_); first = false) {
         const bool has_head = co_await wait_for_head(*connection, first);
@@ -303,7 +328,11 @@ Task<void> Worker::converse(std::shared_ptr<Connection> connection)
     error_code ignored;
     connection->stream.socket().shutdown(Protocol::socket::shutdown_both, ignored);
     connection->stream.close();
-    open_.erase(connection.get());
+}
+
+void Worker::forget(Connection& connection)
+{
+    open_.erase(&connection);
     --connections_;
     if (stopping_ && open_.empty())
         grace_.cancel();
@@ -468,8 +497,9 @@ Task<bool> Worker::send(Connection& connection, const Response& response, bool h
 {
     const std::size_t size = response.body ? response.body->size() : 0;
     const bool without_length = response.status == 204 || response.status == 304;
-    const auto patience = kWriteAtLeast + std::chrono::seconds(size / kSlowestBytesPerSecond);
-    connection.stream.expires_after(patience);
+    const std::chrono::milliseconds patience = kWriteAtLeast + std::chrono::seconds(size / kSlowestBytesPerSecond);
+    connection.stream.expires_after(stopping_ ? options_.last_answer : patience);
+    connection.sending = true;
     error_code error;
     if (head_only || without_length || size == 0) {
         http::response<http::empty_body> message;
@@ -488,6 +518,7 @@ Task<bool> Worker::send(Connection& connection, const Response& response, bool h
         co_await http::async_write(connection.stream, message,
                                    asio::redirect_error(asio::use_awaitable, error));
     }
+    connection.sending = false;
     co_return !error && keep_alive;
 }
 
@@ -518,12 +549,12 @@ public:
     std::size_t connections() const override { return connections_.load(); }
     void stop() override
     {
+        if (std::exchange(owns_path_, false))
+            ::unlink(options_.unix_socket.c_str());  // first: what is there later is the next service's
         for (const auto& worker : workers_)
             worker->stop();
         for (const auto& worker : workers_)
             worker->join();
-        if (std::exchange(owns_path_, false))
-            ::unlink(options_.unix_socket.c_str());
     }
 
 private:

@@ -27,6 +27,7 @@ struct HttpOptions {
     std::chrono::milliseconds request_deadline{10'000};  // the whole request, from its first byte
     std::chrono::milliseconds idle_deadline{30'000};     // between requests on a kept connection
     std::chrono::milliseconds drain_grace{0};  // at stop(): for a request that is on its way just then
+    std::chrono::milliseconds last_answer{10'000};  // after that, for an answer that is being read
     std::size_t header_limit = 8 * 1024;
     std::size_t body_limit = 16 * 1024;
     std::size_t connection_limit = 4096;

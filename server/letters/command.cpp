@@ -129,8 +129,13 @@ std::vector<NewLetter> with_codes(std::vector<Letter>& letters, const CodeMaker&
     return kept;
 }
 
+struct NotOpened {
+    std::string why;
+    bool known = true;  // false: the database went away before it said whether it had kept them
+};
+
 // In one transaction; the error is a sentence.
-Result<bool, std::string> open_all(Store& store, const Municipality& town, const Seal& seal,
+Result<bool, NotOpened> open_all(Store& store, const Municipality& town, const Seal& seal,
                                    const std::vector<NewLetter>& kept, const std::string& transition)
 {
     std::string why;
@@ -153,7 +158,19 @@ Result<bool, std::string> open_all(Store& store, const Municipality& town, const
     if (opened.error() == Problem::KeyReused)
         why = "Somebody else has made letters to the same people meanwhile, and those count: no case was "
               "opened and no letter made.";
-    return fail(why.empty() ? not_kept(opened.error()) : why);
+    if (opened.error() == Problem::Busy)
+        return fail(NotOpened{"It is not known whether the cases were opened: the database has not answered.", false});
+    return fail(NotOpened{why.empty() ? not_kept(opened.error()) : why});
+}
+
+// The only copy of the codes: they may count already.
+std::string what_to_do_with(const std::string& file, bool again)
+{
+    if (again)
+        return " Run the same once more and print those letters: their codes end the earlier ones. Then delete " + file +
+               ".";
+    return " The letters are in " + file + ". Run the same once more: if it says that these people have a case already, "
+           "print them. If it makes new letters, print those and delete " + file + ".";
 }
 
 // Of protected people nothing is told but how many they are.
@@ -186,7 +203,7 @@ int write_and_keep(Store& store, const Municipality& town, const LettersOptions&
     const std::size_t hidden = kept.size() - letters.size();
     if (letters.empty()) {
         if (const auto opened = open_all(store, town, seal, kept, options.transition); !opened)
-            return complain({opened.error()});
+            return complain({opened.error().why + (opened.error().known ? "" : " Run the same once more.")});
         tell_protected(hidden);
         return 0;
     }
@@ -194,7 +211,8 @@ int write_and_keep(Store& store, const Municipality& town, const LettersOptions&
     if (!draft)
         return complain({draft.error()});
     if (const auto opened = open_all(store, town, seal, kept, options.transition); !opened)
-        return complain({opened.error()});
+        return complain({opened.error().known ? opened.error().why
+                                              : opened.error().why + what_to_do_with(draft->leave(), options.again)});
     const auto path = draft->keep();
     if (!path)
         return complain({path.error()});

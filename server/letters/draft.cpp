@@ -56,6 +56,8 @@ Draft::~Draft()
         ::unlink(path_.c_str());
 }
 
+std::string Draft::leave() { return std::exchange(path_, ""); }
+
 Result<std::string, std::string> Draft::keep()
 {
     for (int number = 1;; ++number) {

@@ -17,6 +17,8 @@ public:
     ~Draft();
     // Its path: stem and, where that is taken, a number. Never in the place of another file.
     Result<std::string, std::string> keep();
+    // Its path: it stays, under the name it has so far.
+    std::string leave();
 
 private:
     Draft(std::string path, std::string wanted) : path_(std::move(path)), wanted_(std::move(wanted)) {}

@@ -19,6 +19,14 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOption
     store->database_ = std::move(*database);
     if (const auto migrated = migrate(*store->database_); !migrated)
         return fail(migrated.error());
+    // What a sync failed for is no longer on its way to the disk, though it can still be read. So what the last service
+    // left in the log is written and synced anew before anybody builds on it.
+    try {
+        store->database_->query("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const QueryFailed& failed) {
+        return fail("The database " + store->options_.path + " could not be written to disk (" + failed.what() +
+                    "). Nothing is lost: see to the disk and start again.");
+    }
     for (std::size_t i = 0; i < store->options_.readers; ++i) {
         auto reader = SqliteConnection::open(store->options_.path, SqliteConnection::Mode::Read);
         if (!reader)
@@ -84,6 +92,7 @@ void SqliteStore::writer()
 std::vector<Outcome> SqliteStore::commit(Group& group)
 {
     std::vector<Outcome> outcomes(group.size(), Outcome::Failed);
+    bool asked = false;  // to commit: should that fail, the next start finds it in the log, or does not
     if (dead_)
         return outcomes;
     if (!database_->log_is_sound()) {
@@ -98,6 +107,7 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
             run_jobs(group, outcomes, true);
         }
         write_in_hand(*database_);
+        asked = true;
         database_->run("COMMIT");
         return outcomes;
     } catch (const std::exception& failed) {
@@ -108,7 +118,7 @@ std::vector<Outcome> SqliteStore::commit(Group& group)
         }
         give_up(failed.what());
     }
-    return std::vector<Outcome>(group.size(), Outcome::Failed);
+    return std::vector<Outcome>(group.size(), asked ? Outcome::Unknown : Outcome::Failed);
 }
 
 // Begins their transaction. False: one is to be undone, and cannot be alone.

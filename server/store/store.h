@@ -101,8 +101,8 @@ enum class Outcome : std::uint8_t {
     Undone,   // the job said so; nothing of it remains
     Busy,     // the queue was full, or somebody else holds the database: nothing happened
     Failed,   // the job or the database failed; nothing of it remains
-    Unknown,  // the database went away while it committed, and has not come back to say: the same
-              // idempotency key, sent again, finds out
+    Unknown,  // the database failed or went away while it committed, and has not come back to say: the
+              // same idempotency key, sent again, finds out
 };
 
 enum class ReadOutcome : std::uint8_t {

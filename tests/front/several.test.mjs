@@ -6,8 +6,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { free_ports } from "../browser/support/ports.mjs";
 import { start_cluster } from "./support/cluster.mjs";
-import { certificates, free_ports, ROOT, until } from "./support/front.mjs";
+import { certificates, ROOT, until } from "./support/front.mjs";
 import { ask } from "./support/visitor.mjs";
 
 const PROGRAM = path.join(ROOT, "build/native/hemval");
@@ -166,7 +167,7 @@ describe("over TLS", () => {
 
     test("what stands behind it may have TLS of its own, as Apache has", async () => {
         const [port] = await free_ports(1);
-        const apache = `${new URL(url).host} ssl verify required ca-file ${path.join(work, "ca.pem")} sni str(localhost)`;
+        const apache = `${new URL(url).host} ssl verify required ca-file ${work}/ca.pem sni str(localhost)`;
         services.push(balance(`127.0.0.1:${port}`, [apache, apache]));
         await until(async () => (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.status === 200,
             () => "HAProxy before TLS");
@@ -203,6 +204,6 @@ test("while the database is away people still see who there is to choose from, a
             method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body),
         });
         assert.equal(refused.status, 503, what);
-        assert.equal((await refused.json()).name, "busy");
+        assert.equal((await refused.json()).problem, "busy");
     }
 });

@@ -132,6 +132,40 @@ TEST_CASE("an erasure nobody heard of is not said to be nothing, and run again i
     CHECK(office.connection()->query("SELECT 1 FROM cases").empty());
 }
 
+TEST_CASE("letters whose cases nobody heard of are not thrown away, and it is said when they count")
+{
+    Office office;
+    LettersOptions options;
+    options.data = office.folder.path() + "/data";
+    options.database = office.between.url();
+    options.municipalities = assets() + "/municipalities";
+    options.municipality = "strangnas";
+    options.out = office.folder.path() + "/later";
+    options.base_url = "https://hemval.example.se/";
+    options.today = test_day();
+    options.cases = office.folder.put("later.csv",
+                                      "reference;name;address;postal_code;city;language;area;services;hours_per_month;"
+                                      "decision_day;provider;protected\nB-1;Bo Ek;Provgatan 2;645 30;Orten;sv;"
+                                      "mariefred;household;10;2026-01-10;;no\n");
+    std::filesystem::create_directory(options.out);
+    const auto command = [&] { return make_letters(options); };
+    office.between.swallow_next(Between::Then::Close, kSnapshot);
+    const std::string said = office.run(command);
+    CHECK(office.between.has_swallowed());
+    CHECK(office.code == 1);
+    CHECK(said.find("It is not known whether the cases were opened") == 0);
+    const auto begins = said.find(options.out);
+    REQUIRE(begins != std::string::npos);
+    const std::string file = said.substr(begins, said.find(".part", begins) + 5 - begins);
+    const auto letters = read_text(file);
+    REQUIRE(letters);
+    CHECK(letters->find("Bo Ek") != std::string::npos);
+    office.between.open();
+    CHECK(office.run(command).find("already") != std::string::npos);
+    CHECK(office.code == 1);
+    CHECK(office.connection()->query("SELECT 1 FROM cases").size() == 2);
+}
+
 TEST_CASE("a step of a transition nobody heard of is not said to be nothing, and it is not taken twice")
 {
     Office office;

@@ -230,6 +230,25 @@ TEST_CASE("one more than the connections there may be is let go, and those who a
     CHECK(first.receive().status == 200);
 }
 
+TEST_CASE("who does not read their answer does not keep the service from ending")
+{
+    Saying handler;
+    handler.body = std::make_shared<std::string>(64 * 1024 * 1024, 'x');
+    HttpOptions options;
+    options.port = 0;
+    options.threads = 1;
+    options.last_answer = 500ms;
+    const auto server = HttpServer::start(options, handler);
+    REQUIRE(server);
+    Client slow((*server)->port());
+    slow.send(kGet);
+    std::this_thread::sleep_for(200ms);
+    const auto began = std::chrono::steady_clock::now();
+    (*server)->stop();
+    CHECK(std::chrono::steady_clock::now() - began >= 400ms);  // it has had its time
+    CHECK(std::chrono::steady_clock::now() - began < 5s);
+}
+
 TEST_CASE("without a file descriptor left nobody is let in; as soon as there is one they are")
 {
     Saying handler;

@@ -282,10 +282,13 @@ test("a backup that has been altered replaces nothing", async () => {
 });
 
 test("Patroni as it is shown acknowledges only what is on two disks, and lets nobody in without TLS", () => {
-    const { bootstrap: { dcs, initdb }, postgresql: { pg_hba } } =
+    const { bootstrap: { dcs, initdb }, postgresql: { pg_hba }, restapi, etcd3 } =
         parse(fs.readFileSync(path.join(ROOT, "docs/operations/patroni.yml"), "utf8"));
     const { synchronous_mode, synchronous_mode_strict, maximum_lag_on_failover, postgresql: { parameters } } = dcs;
-    assert.deepEqual([synchronous_mode, synchronous_mode_strict, maximum_lag_on_failover], [true, true, 0]);
+    assert.deepEqual([synchronous_mode, synchronous_mode_strict], [true, true]);
+    assert.equal(maximum_lag_on_failover, undefined);
+    assert.deepEqual([restapi.verify_client, etcd3.protocol], ["required", "https"]);
+    for (const { username, password } of [restapi.authentication, etcd3]) assert.ok(username && password);
     assert.deepEqual([parameters.synchronous_commit, parameters.fsync, parameters.ssl], ["on", "on", "on"]);
     assert.ok(initdb.some(({ locale }) => locale === "C"), "texts compare byte by byte");
     for (const line of pg_hba) assert.match(line, /^(hostssl .* scram-sha-256|local .* peer map=patroni)$/);

@@ -524,7 +524,7 @@ TEST_CASE("PostgreSQL: a group that is refused when it is committed is failed, a
     CHECK(told[0].find("SQLSTATE 23514") != std::string::npos);
 }
 
-TEST_CASE("PostgreSQL: while no standby answers nobody waits without end, and what was asked is kept once or not at all")
+TEST_CASE("PostgreSQL: while no standby answers nobody waits without end, and what was asked is kept once or not")
 {
     using namespace std::chrono_literals;
     const Server server;

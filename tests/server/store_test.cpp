@@ -214,6 +214,26 @@ TEST_CASE("the log begins anew while one commit follows the other")
     CHECK(logs.size() == 3);
 }
 
+TEST_CASE("what the last service left in the log is written back before the next one builds on it")
+{
+    TemporaryFolder folder, copy;
+    World world(folder.path());
+    world.person(Situation::NoProvider);
+    // As a service leaves it that is killed, or whose disk fails.
+    for (const std::string end : {"", "-wal"})
+        std::filesystem::copy_file(folder.path() + "/" + kDatabaseName + end, copy.path() + "/" + kDatabaseName + end);
+    const std::string log = copy.path() + "/" + kDatabaseName + "-wal";
+    REQUIRE(std::filesystem::file_size(log) > 0);
+    SqliteOptions options;
+    options.path = copy.path() + "/" + kDatabaseName;
+    const auto store = SqliteStore::open(options);
+    REQUIRE(store);
+    CHECK(std::filesystem::file_size(log) == 0);
+    CHECK((*store)->read([](Queries& queries) {
+        CHECK(queries.query("SELECT 1 FROM cases").size() == 1);
+    }) == ReadOutcome::Done);
+}
+
 TEST_CASE("a file that is no database is one sentence")
 {
     TemporaryFolder folder;

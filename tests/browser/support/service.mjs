@@ -1,22 +1,14 @@
 // The real service on a free port of 127.0.0.1, with a data folder of its own and fresh example codes.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { free_ports } from "./ports.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const SITE = path.join(ROOT, "build/site");
 const PROGRAM = path.join(ROOT, "build/native/hemval");
-
-async function free_port() {
-    const probe = net.createServer().listen(0, "127.0.0.1");
-    await new Promise((done) => probe.once("listening", done));
-    const { port } = probe.address();
-    await new Promise((done) => probe.close(done));
-    return port;
-}
 
 /**
  * @param {{args?: string[], municipalities?: string, data?: string, site?: string, sample?: boolean,
@@ -29,7 +21,7 @@ export async function start_service({ args = [], municipalities, data, site = SI
     log } = {}) {
     const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "hemval-test-"));
     const packs = municipalities ?? path.join(ROOT, "assets/municipalities");
-    const port = await free_port();
+    const [port] = await free_ports(1);
     const child = spawn(PROGRAM, [
         "serve", "--port", String(port), "--data", folder, "--site", site,
         "--municipalities", packs, "--locales", path.join(ROOT, "assets/locales"),

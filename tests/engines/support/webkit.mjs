@@ -1,9 +1,9 @@
 // WebKit, the engine of Safari: WebKitGTK's MiniBrowser, spoken to in plain W3C WebDriver.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { free_ports } from "../../browser/support/ports.mjs";
 import { start_display } from "./display.mjs";
 
 const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Shift: "\uE008", ArrowDown: "\uE015", ArrowUp: "\uE013",
@@ -21,20 +21,12 @@ function mini_browser() {
     return places[0];
 }
 
-async function free_port() {
-    const probe = net.createServer().listen(0, "127.0.0.1");
-    await new Promise((done) => probe.once("listening", done));
-    const { port } = probe.address();
-    await new Promise((done) => probe.close(done));
-    return port;
-}
-
 // What the driver answers where one program's page gives way to another's and it has lost hold of it.
 const LOST = /invalid session id|Could not parse script result/;
 
 export async function start_webkit({ width, height }) {
     const display = await start_display();
-    const port = await free_port();
+    const [port] = await free_ports(1);
     // MiniBrowser's toolbar would keep the window wider than a phone.
     const settings = fs.mkdtempSync(path.join(os.tmpdir(), "hemval-webkit-"));
     fs.mkdirSync(path.join(settings, "gtk-3.0"));

@@ -22,18 +22,6 @@ const LEVELS = "http://id.elegnamnden.se/loa/1.0/loa";
 
 const as_root = process.getuid() === 0;  // then Apache's own user is another, as in use
 
-export async function free_ports(count) {
-    const probes = [];
-    for (let i = 0; i < count; ++i) {
-        const probe = net.createServer().listen(0, "127.0.0.1");
-        await new Promise((done) => probe.once("listening", done));
-        probes.push(probe);
-    }
-    const ports = probes.map((probe) => probe.address().port);
-    for (const probe of probes) await new Promise((done) => probe.close(done));
-    return ports;
-}
-
 /** An authority and what it vouches for here: ca.pem, front.pem and front.key in the folder. */
 export function certificates(folder) {
     const ssl = (...args) => execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
