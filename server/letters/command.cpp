@@ -167,10 +167,10 @@ Result<bool, NotOpened> open_all(Store& store, const Municipality& town, const S
 std::string what_to_do_with(const std::string& file, bool again)
 {
     if (again)
-        return " Run the same once more and print those letters: their codes end the earlier ones. Then delete " + file +
-               ".";
-    return " The letters are in " + file + ". Run the same once more: if it says that these people have a case already, "
-           "print them. If it makes new letters, print those and delete " + file + ".";
+        return " Run the same once more and print those letters: their codes end the earlier ones. Then delete " +
+               file + ".";
+    return " The letters are in " + file + ". Run the same once more: if it says that these people have a case "
+           "already, print them. If it makes new letters, print those and delete " + file + ".";
 }
 
 // Of protected people nothing is told but how many they are.

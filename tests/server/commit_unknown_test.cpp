@@ -135,6 +135,7 @@ TEST_CASE("an erasure nobody heard of is not said to be nothing, and run again i
 TEST_CASE("letters whose cases nobody heard of are not thrown away, and it is said when they count")
 {
     Office office;
+    office.connection()->query("DELETE FROM meta WHERE key = 'sample_data'");
     LettersOptions options;
     options.data = office.folder.path() + "/data";
     options.database = office.between.url();
@@ -151,6 +152,7 @@ TEST_CASE("letters whose cases nobody heard of are not thrown away, and it is sa
     const auto command = [&] { return make_letters(options); };
     office.between.swallow_next(Between::Then::Close, kSnapshot);
     const std::string said = office.run(command);
+    CAPTURE(said);
     CHECK(office.between.has_swallowed());
     CHECK(office.code == 1);
     CHECK(said.find("It is not known whether the cases were opened") == 0);

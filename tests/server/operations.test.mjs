@@ -250,7 +250,7 @@ test("after a sync that fails the service stops; started again it has all that i
     assert.match(said, /attached/, `strace may not look here: ${said}`);
     const refused = await fetch(`${service.url}api/strangnas/session`, { method: "POST",
         body: JSON.stringify({ code: second }), headers: { "content-type": "application/json" } });
-    assert.equal(refused.status, 500);
+    assert.equal(refused.status, 503);
     assert.equal(await service.ended, 1);
     await traced;
     const last = JSON.parse(service.log.trimEnd().split("\n").at(-1));
