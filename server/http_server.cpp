@@ -271,7 +271,7 @@ void Worker::close_slow()
 {
     for (Connection* connection : open_) {
         if (connection->sending)
-            connection->stream.cancel();
+            connection->stream.close();
     }
 }
 

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <future>
 #include <filesystem>
 #include <set>
 
@@ -136,10 +137,11 @@ struct NotOpened {
 
 // In one transaction; the error is a sentence.
 Result<bool, NotOpened> open_all(Store& store, const Municipality& town, const Seal& seal,
-                                   const std::vector<NewLetter>& kept, const std::string& transition)
+                                 const std::vector<NewLetter>& kept, const std::string& transition)
 {
     std::string why;
-    const auto opened = store.tx_now<bool>(town.id, [&](Queries& queries) -> Result<bool, Problem> {
+    Result<bool, Problem> opened = true;
+    const auto open = [&](Queries& queries) -> Result<bool, Problem> {
         if (const auto marked = mark_protected(queries, town.id, kept, seal); !marked) {
             why = marked.error();
             return fail(Problem::ServiceFailed);
@@ -152,14 +154,27 @@ Result<bool, NotOpened> open_all(Store& store, const Municipality& town, const S
                 mark_told(queries, town.id, TransitionId(transition), letter.person.id, seal.today);
         }
         return true;
-    });
-    if (opened)
+    };
+    std::promise<Outcome> outcome;
+    store.write(
+        town.id,
+        [&](Queries& queries) {
+            opened = open(queries);
+            return opened ? Verdict::Keep : Verdict::Undo;
+        },
+        [&](Outcome one) { outcome.set_value(one); });
+    const Outcome ended = outcome.get_future().get();
+    if (ended == Outcome::Kept)
         return true;
+    if (ended == Outcome::Unknown)
+        return fail(NotOpened{"It is not known whether the cases were opened: the database has not answered.", false});
+    if (ended == Outcome::Busy)
+        opened = fail(Problem::Busy);
+    else if (opened)
+        opened = fail(Problem::ServiceFailed);
     if (opened.error() == Problem::KeyReused)
         why = "Somebody else has made letters to the same people meanwhile, and those count: no case was "
               "opened and no letter made.";
-    if (opened.error() == Problem::Busy)
-        return fail(NotOpened{"It is not known whether the cases were opened: the database has not answered.", false});
     return fail(NotOpened{why.empty() ? not_kept(opened.error()) : why});
 }
 

@@ -108,6 +108,7 @@ Result<std::unique_ptr<Store>, std::string> open_store(const Database& database,
     }
     SqliteOptions options;
     options.path = database.path();
+    options.serves = static_cast<bool>(news.fatal);
     options.on_fatal = std::move(news.fatal);
     options.log = std::move(news.log);
     auto store = as_store(SqliteStore::open(std::move(options)));

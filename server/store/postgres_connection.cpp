@@ -103,7 +103,8 @@ bool is_postgres_url(const std::string& text)
 
 void PostgresConnection::Clear::operator()(pg_result* result) const { PQclear(result); }
 
-Result<std::unique_ptr<PostgresConnection>, std::string> PostgresConnection::open(const std::string& url)
+Result<std::unique_ptr<PostgresConnection>, std::string> PostgresConnection::open(
+    const std::string& url, std::optional<std::chrono::milliseconds> patience)
 {
     if (!is_postgres_url(url))
         return fail(not_opened("its address begins with postgresql://"));
@@ -129,6 +130,7 @@ Result<std::unique_ptr<PostgresConnection>, std::string> PostgresConnection::ope
     add(nullptr, nullptr);
     pg_conn* handle = PQconnectdbParams(names.data(), values.data(), 0);
     std::unique_ptr<PostgresConnection> connection(new PostgresConnection(handle));
+    connection->patience_ = patience;
     PQsetNoticeReceiver(handle, &PostgresConnection::notice, connection.get());
     if (PQstatus(handle) != CONNECTION_OK)
         return fail(not_opened(PQerrorMessage(handle)));
@@ -325,8 +327,8 @@ void PostgresConnection::copy_in(const std::string& table_and_columns, const std
                       PQputCopyEnd(handle_, nullptr) == 1;
     if (!sent)
         throw QueryFailed(one_line(PQerrorMessage(handle_)));
-    for (PGresult* answer = PQgetResult(handle_); answer; answer = PQgetResult(handle_))
-        checked(answer);
+    for (PGresult* next = PQgetResult(handle_); next; next = PQgetResult(handle_))
+        checked(next);
 }
 
 }  // namespace hemval::server

@@ -21,7 +21,8 @@ bool is_postgres_url(const std::string& text);
 class PostgresConnection final : public Connection {
 public:
     // The error is a sentence for whoever runs the service; a password is never in it.
-    static Result<std::unique_ptr<PostgresConnection>, std::string> open(const std::string& url);
+    static Result<std::unique_ptr<PostgresConnection>, std::string> open(
+        const std::string& url, std::optional<std::chrono::milliseconds> patience = {});
     ~PostgresConnection() override;
     PostgresConnection(const PostgresConnection&) = delete;
     PostgresConnection& operator=(const PostgresConnection&) = delete;

@@ -27,13 +27,13 @@ Result<std::unique_ptr<PostgresStore>, std::string> PostgresStore::open(Postgres
         return fail(first.error());
     if (const auto migrated = migrate(**first); !migrated)
         return fail(migrated.error());
+    (*first)->give_up_after(store->options_.answer_patience);
     try {
         (*first)->query("DELETE FROM writers WHERE since < CAST(extract(epoch FROM now()) AS BIGINT) - $1",
                         {std::int64_t{kWriterDays} * 24 * 60 * 60});
     } catch (const QueryFailed& failed) {
         return fail(std::string("The database could not be prepared: ") + failed.what() + ".");
     }
-    (*first)->give_up_after(store->options_.answer_patience);
     store->readers_.push_back(std::move(*first));
     store->readers_.resize(std::max<std::size_t>(store->options_.readers, 1));
     for (std::size_t i = 0; i < store->options_.writers; ++i)
@@ -116,11 +116,11 @@ void PostgresStore::writing()
     }
 }
 
-// Until it is known what became of the group, or nobody waits for the answer any more: each came at its own time,
-// and a long queue is not tried one after the other at a database that is away.
+// Until it is known what became of the group, or who came first has waited long enough: a long queue is not tried
+// one after the other at a database that is away.
 std::vector<Outcome> PostgresStore::commit(Writer& writer, Group& group)
 {
-    const Moment until = group.back().came + options_.patience;
+    const Moment until = group.front().came + options_.patience;
     std::vector<Outcome> outcomes(group.size(), Outcome::Busy);
     bool asked = false;  // to commit this group, without an answer
     ++writer.groups;
@@ -215,10 +215,9 @@ Outcome PostgresStore::run_job(PostgresConnection& database, Job& job, std::vect
 bool PostgresStore::connect(Handle& handle, Moment until)
 {
     while (!handle || !handle->is_alive()) {
-        auto opened = PostgresConnection::open(options_.url);
+        auto opened = PostgresConnection::open(options_.url, options_.answer_patience);
         if (opened) {
             handle = std::move(*opened);
-            handle->give_up_after(options_.answer_patience);
             return true;
         }
         tell_once(true, opened.error());
@@ -262,20 +261,20 @@ bool PostgresStore::read_once(Handle& reader, const std::function<void(Queries&)
 
 ReadOutcome PostgresStore::read(const std::function<void(Queries&)>& work)
 {
+    // While the database is away one of them looks whether it is back, and the others' queue goes on.
+    const bool away = reads_away_;
+    if (away && looking_.exchange(true))
+        return ReadOutcome::Away;
     Handle reader;
-    bool known_away = false;
     {
         std::unique_lock lock(readers_mutex_);
         reader_free_.wait(lock, [this] { return !readers_.empty(); });
         reader = std::move(readers_.back());
         readers_.pop_back();
     }
-    {
-        const std::lock_guard lock(mutex_);
-        known_away = away_;
-    }
-    // Where nobody has heard of it for a while, one look is enough: others wait for their turn to look.
-    const Moment until = Steady::now() + (known_away ? kBetweenTries : options_.patience);
+    if (away)
+        reader.reset();  // of before
+    const Moment until = Steady::now() + (away ? kBetweenTries : options_.patience);
     bool read = false;
     bool lost = true;
     while (!read && lost && Steady::now() < until && connect(reader, until)) {
@@ -284,8 +283,9 @@ ReadOutcome PostgresStore::read(const std::function<void(Queries&)>& work)
         if (lost)
             std::this_thread::sleep_for(kBetweenTries);
     }
-    if (read)
-        tell_once(false, "The PostgreSQL database is there again.");
+    reads_away_ = !read && lost;
+    if (away)
+        looking_ = false;
     {
         const std::lock_guard lock(readers_mutex_);
         readers_.push_back(std::move(reader));

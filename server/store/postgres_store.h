@@ -4,6 +4,7 @@
 #include "server/store/postgres_connection.h"
 #include "server/store/store.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -84,6 +85,9 @@ private:
     std::mutex readers_mutex_;
     std::condition_variable reader_free_;
     std::vector<Handle> readers_;
+
+    std::atomic<bool> reads_away_{false};
+    std::atomic<bool> looking_{false};
 
     std::mutex leading_mutex_;
     Handle leading_;

@@ -20,9 +20,11 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(SqliteOption
     if (const auto migrated = migrate(*store->database_); !migrated)
         return fail(migrated.error());
     // What a sync failed for is no longer on its way to the disk, though it can still be read. So what the last service
-    // left in the log is written and synced anew before anybody builds on it.
+    // left in the log is written and synced anew before anybody builds on it: up to where a backup or a verification
+    // reads that is at work just then.
     try {
-        store->database_->query("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (store->options_.serves)
+            store->database_->query("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (const QueryFailed& failed) {
         return fail("The database " + store->options_.path + " could not be written to disk (" + failed.what() +
                     "). Nothing is lost: see to the disk and start again.");

@@ -21,6 +21,7 @@ namespace hemval::server {
 
 struct SqliteOptions {
     std::string path;
+    bool serves = false;  // for long, and alone: no command that is done in a moment
     std::size_t queue_limit = 1024;  // jobs waiting; one more is Busy
     std::size_t group_limit = 256;   // jobs in one commit
     std::size_t readers = 2;

@@ -192,7 +192,7 @@ describe("over TLS", () => {
 
 test("while the database is away people still see who there is to choose from, and are told to try again", async () => {
     await cluster.stop();
-    const end = Date.now() + 25_000;  // three checks of eight seconds each, and none is ready
+    const end = Date.now() + 25_000;  // three checks of five seconds each, and none is ready
     for (let looks = 0; Date.now() < end; ++looks) {
         assert.equal((await fetch(`${front}strangnas/`)).status, 200, `look ${looks}`);
         await new Promise((then) => setTimeout(then, 500));

@@ -532,6 +532,8 @@ TEST_CASE("PostgreSQL: while no standby answers nobody waits without end, and wh
     options.url = "postgresql://hemval@/postgres?host=" + server.folder();
     options.patience = 500ms;
     options.answer_patience = 700ms;
+    std::string told;
+    options.log = [&](const std::string& sentence) { told += sentence; };
     auto store = std::move(*PostgresStore::open(options));
     const auto set = [&](const std::string& names) {
         server.run("ALTER SYSTEM SET synchronous_standby_names = '" + names + "'");
@@ -556,6 +558,8 @@ TEST_CASE("PostgreSQL: while no standby answers nobody waits without end, and wh
     const Rows stuck = beside->query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
     CHECK(number_of(stuck[0][0]) >= 1);
     CHECK(number_of(stuck[0][0]) <= 3);
+    CHECK(told.find("went away") != std::string::npos);
+    CHECK(told.find("there again") == std::string::npos);
     set("");
     Outcome after = Outcome::Busy;
     for (int i = 0; i < 20 && after != Outcome::Kept; ++i)

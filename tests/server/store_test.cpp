@@ -226,6 +226,7 @@ TEST_CASE("what the last service left in the log is written back before the next
     REQUIRE(std::filesystem::file_size(log) > 0);
     SqliteOptions options;
     options.path = copy.path() + "/" + kDatabaseName;
+    options.serves = true;
     const auto store = SqliteStore::open(options);
     REQUIRE(store);
     CHECK(std::filesystem::file_size(log) == 0);
