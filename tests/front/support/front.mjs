@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { free_ports } from "../../browser/support/ports.mjs";
 import { start_provider } from "./provider.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
